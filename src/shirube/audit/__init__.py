@@ -1,0 +1,1 @@
+"""Who did or saw what, chained so that a later change shows."""

@@ -1,0 +1,104 @@
+"""What happens to each request before and after its view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import get_script_prefix, set_script_prefix, set_urlconf
+from django.utils import translation
+
+from shirube.kernel.errors import DomainError
+from shirube.kernel.languages import BY_SEGMENT, JAPANESE, Language
+from shirube.kernel.scope import municipality_scope
+from shirube.organizations import interface as organizations
+from shirube.ui.sentences import explain
+
+View = Callable[[HttpRequest], HttpResponse]
+CITY_URLS = "shirube.config.urls_city"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What the front of a path says: which city, which language, and what is left for the city's own addresses."""
+
+    municipality: organizations.MunicipalitySummary | None
+    language: Language
+    prefix: str
+    rest: str
+
+
+def enter_city(get_response: View) -> View:
+    """Find the municipality by host or first segment, the language by the next, and work in that scope.
+
+    Both go into the script prefix, so that every reversed address keeps the city and the language.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        address = _read_address(request)
+        request.municipality = address.municipality  # type: ignore[attr-defined]
+        request.language = address.language  # type: ignore[attr-defined]
+        set_script_prefix(get_script_prefix().rstrip("/") + address.prefix)
+        request.path_info = address.rest
+        with translation.override(address.language.code):
+            if address.municipality is None:
+                return get_response(request)
+            request.urlconf = CITY_URLS  # type: ignore[attr-defined]
+            set_urlconf(CITY_URLS)
+            with municipality_scope(address.municipality.id):
+                return get_response(request)
+
+    return middleware
+
+
+def _read_address(request: HttpRequest) -> Address:
+    municipality = organizations.find_municipality_by_host(request.get_host().partition(":")[0])
+    segments = request.path_info.lstrip("/").split("/")
+    taken: list[str] = []
+    if municipality is None and segments[0]:
+        municipality = organizations.find_municipality_by_slug(segments[0])
+        if municipality is not None:
+            taken.append(segments[0])
+    language = _language(segments[len(taken)] if len(segments) > len(taken) + 1 else "")
+    if language.segment:
+        taken.append(language.segment)
+    return Address(
+        municipality=municipality,
+        language=language,
+        prefix="/" + "".join(f"{segment}/" for segment in taken),
+        rest="/" + "/".join(segments[len(taken) :]),
+    )
+
+
+def _language(segment: str) -> Language:
+    return BY_SEGMENT.get(segment, JAPANESE)
+
+
+def explain_domain_errors(get_response: View) -> View:
+    """Turn a broken rule into a page that says what happened and what to do next; defects pass on to the log."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return explain(request, exception) if isinstance(exception, DomainError) else None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def read_in_one_transaction(get_response: View) -> View:
+    """On PostgreSQL a page reads in one transaction, which names the municipality once (kernel.postgresql).
+
+    Not on SQLite, where IMMEDIATE transactions would make readers wait for each other.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"} or connection.vendor != "postgresql":
+            return get_response(request)
+        with transaction.atomic():
+            return get_response(request)
+
+    return middleware

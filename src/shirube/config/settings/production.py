@@ -1,0 +1,12 @@
+"""A running installation, the demonstration included."""
+
+from shirube.config.settings.application import *  # noqa: F403
+from shirube.config.settings.database import *  # noqa: F403
+from shirube.config.settings.environment import DATA, PACKS  # noqa: F401
+from shirube.config.settings.security import *  # noqa: F403
+
+DEBUG = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

@@ -1,0 +1,24 @@
+"""Tests: SQLite in memory unless SHIRUBE_DATABASE names a PostgreSQL server; cheap passwords; N+1 queries raise."""
+
+import os
+
+os.environ.setdefault("SHIRUBE_SECRET_KEY", "a key for tests only, long enough to be taken for a key")
+os.environ.setdefault("SHIRUBE_HTTPS", "no")
+
+from shirube.config.settings.production import *  # noqa: E402, F403
+from shirube.config.settings.production import DATABASES, INSTALLED_APPS, MIDDLEWARE, TEMPLATES  # noqa: E402
+
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+ZEAL_RAISE = True
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TEMPLATES[0]["OPTIONS"].setdefault("string_if_invalid", "")  # type: ignore[attr-defined]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Race tests open several connections: a file, because a database in memory is one connection's own.
+    DATABASES["default"]["TEST"] = {"NAME": None}

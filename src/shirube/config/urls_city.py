@@ -1,0 +1,10 @@
+"""Addresses inside a municipality, behind its slug (or host) and language."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("shirube.portal.web.urls_city")),
+    path("", include("shirube.plans.web.urls")),
+]

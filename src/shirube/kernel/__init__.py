@@ -1,0 +1,1 @@
+"""What every room stands on: errors, events, scope, time, text. No tables."""

@@ -1,0 +1,61 @@
+"""Tells PostgreSQL which municipality each transaction works for, by a literal SET LOCAL.
+
+Danger: session variables leak to the next client behind a transaction-pooling proxy, and `set_config()` does not
+reach the workers of a sharded installation. So nothing is ever set outside a transaction: a query that comes alone,
+with a scope, gets a transaction of its own. A query without a scope sees no tenant's row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.backends.postgresql import base
+
+from shirube.kernel.scope import find_municipality
+
+VARIABLE = "shirube.municipality"
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    _told: UUID | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.execute_wrappers.append(self._name_municipality)
+
+    def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001 — Django's signature.
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
+        self._told = None
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        # A SET LOCAL made after the savepoint is undone with it.
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
+        self._told = None
+
+    def _name_municipality(
+        self,
+        execute: Callable[..., Any],
+        sql: str,
+        params: Any,
+        many: bool,  # noqa: FBT001 — Django's signature.
+        context: dict[str, Any],
+    ) -> Any:
+        wanted = find_municipality()
+        if not self.in_atomic_block:
+            if wanted is None:
+                return execute(sql, params, many, context)
+            # Cost: three round trips instead of one; pages therefore open one transaction for all their reads.
+            with transaction.atomic(using=self.alias):
+                return execute(sql, params, many, context)
+        if wanted != self._told:
+            self._set_local(wanted)
+        return execute(sql, params, many, context)
+
+    def _set_local(self, municipality_id: UUID | None) -> None:
+        literal = str(UUID(str(municipality_id))) if municipality_id else ""
+        with self.wrap_database_errors, self.connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL {VARIABLE} = '{literal}'")
+        self._told = municipality_id

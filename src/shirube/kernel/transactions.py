@@ -1,0 +1,31 @@
+"""Who opens a transaction, and who only joins one."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from django.db import transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def command(func: Callable[P, R]) -> Callable[P, R]:
+    """Run as one whole transaction; refuse to be nested inside another, so that "done" means "committed"."""
+    return transaction.atomic(durable=True)(func)
+
+
+def step(func: Callable[P, R]) -> Callable[P, R]:
+    """Run only inside a transaction that a command has opened."""
+
+    @functools.wraps(func)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        blocks = transaction.get_connection().atomic_blocks
+        # The block that the test runner opens must not hide a missing command.
+        if all(getattr(block, "_from_testcase", False) for block in blocks):
+            raise RuntimeError(f"{func.__qualname__} must run inside a command")
+        return func(*args, **kwargs)
+
+    return wrapper

@@ -1,0 +1,1 @@
+"""Municipalities, their sections with history, and the base of every tenant table."""

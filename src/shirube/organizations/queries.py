@@ -1,0 +1,112 @@
+"""Finding municipalities and their sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from shirube.kernel.errors import NotFoundError
+from shirube.organizations.models import ClosingDay, Municipality, Section
+
+
+class MunicipalityNotFoundError(NotFoundError):
+    code = "organizations.municipality_not_found"
+
+
+class SectionNotFoundError(NotFoundError):
+    code = "organizations.section_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalitySummary:
+    id: UUID
+    code: str
+    slug: str
+    host: str | None
+    name: str
+    kana: str
+    english: str
+    prefecture: str
+    demonstration: bool
+
+    def name_in(self, language: str) -> str:
+        return {"en": self.english, "ja-easy": f"{self.name}（{self.kana}）"}.get(language, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSummary:
+    id: UUID
+    code: str
+    name: str
+    department: str
+    begins_on: date | None
+    ends_on: date | None
+
+
+def find_municipality_by_slug(slug: str) -> MunicipalitySummary | None:
+    return _summary(Municipality.objects.filter(slug=slug).first())
+
+
+def find_municipality_by_host(host: str) -> MunicipalitySummary | None:
+    return _summary(Municipality.objects.filter(host=host).first())
+
+
+def find_municipality_by_code(code: str) -> MunicipalitySummary | None:
+    return _summary(Municipality.objects.filter(code=code).first())
+
+
+def get_municipality(municipality_id: UUID) -> MunicipalitySummary:
+    """The municipality; MunicipalityNotFoundError where none has the id."""
+    found = _summary(Municipality.objects.filter(pk=municipality_id).first())
+    if found is None:
+        raise MunicipalityNotFoundError(municipality_id=str(municipality_id))
+    return found
+
+
+def list_municipalities() -> Sequence[MunicipalitySummary]:
+    """All municipalities of the installation in the order of their codes."""
+    return [summary for row in Municipality.objects.order_by("code") if (summary := _summary(row))]
+
+
+def list_sections(*, municipality_id: UUID, on: date | None = None) -> Sequence[SectionSummary]:
+    """The sections in office order; with `on`, those that exist on that day."""
+    sections = Section.objects.filter(municipality_id=municipality_id).order_by("position", "code")
+    if on is not None:
+        sections = sections.filter(Q(begins_on__isnull=True) | Q(begins_on__lte=on))
+        sections = sections.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+    return [_section(section) for section in sections]
+
+
+def get_section(*, municipality_id: UUID, section_id: UUID) -> SectionSummary:
+    section = Section.objects.filter(municipality_id=municipality_id, pk=section_id).first()
+    if section is None:
+        raise SectionNotFoundError(section_id=str(section_id))
+    return _section(section)
+
+
+def list_closing_days(*, municipality_id: UUID) -> frozenset[date]:
+    return frozenset(ClosingDay.objects.filter(municipality_id=municipality_id).values_list("day", flat=True))
+
+
+def _summary(row: Municipality | None) -> MunicipalitySummary | None:
+    if row is None:
+        return None
+    return MunicipalitySummary(
+        id=row.pk,
+        code=row.code,
+        slug=row.slug,
+        host=row.host,
+        name=row.name,
+        kana=row.kana,
+        english=row.english,
+        prefecture=row.prefecture,
+        demonstration=row.demonstration,
+    )
+
+
+def _section(row: Section) -> SectionSummary:
+    return SectionSummary(row.pk, row.code, row.name, row.department, row.begins_on, row.ends_on)

@@ -1,0 +1,1 @@
+"""Pages that show several rooms together: all municipalities, city home, staff home."""

@@ -1,0 +1,63 @@
+"""What every page's frame shows: the city, the language, where one can go, and who is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shirube.kernel.languages import JAPANESE, LANGUAGES, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    code: str
+    label: str
+    html_lang: str
+    url: str
+    current: bool
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor of ui/frame.html."""
+    language: Language = getattr(request, "language", JAPANESE)
+    municipality = getattr(request, "municipality", None)
+    return {
+        "municipality": municipality,
+        "city_name": municipality.name_in(language.code) if municipality else "",
+        "language": language.code,
+        "html_lang": language.html_lang,
+        "language_links": [_language_link(request, language, other) for other in LANGUAGES],
+        "navigation": _navigation(request) if municipality else [],
+        "staff": _staff(request),
+    }
+
+
+def _language_link(request: HttpRequest, current: Language, other: Language) -> LanguageLink:
+    """The same page in another language: only the segment behind the city changes."""
+    rest = request.path_info.lstrip("/")
+    front = request.path[: len(request.path) - len(rest)]
+    if current.segment:
+        front = front.removesuffix(f"{current.segment}/")
+    segment = f"{other.segment}/" if other.segment else ""
+    return LanguageLink(other.code, other.label, other.html_lang, f"{front}{segment}{rest}", other == current)
+
+
+def _navigation(request: HttpRequest) -> list[Link]:
+    entries = [(_("ホーム"), reverse("portal:home")), (_("計画"), reverse("plans:plan-list"))]
+    return [Link(label, url, url == request.path) for label, url in entries]
+
+
+def _staff(request: HttpRequest) -> Any:
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated and user.is_staff else None

@@ -1,0 +1,10 @@
+"""Addresses of the portal inside a municipality."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from shirube.portal.web import views
+
+app_name = "portal"
+urlpatterns = [path("", views.home, name="home")]
