@@ -23,14 +23,16 @@ class Plan(TenantModel):
     start_year = models.PositiveSmallIntegerField()
     end_year = models.PositiveSmallIntegerField()
     philosophy = models.CharField(max_length=300, blank=True)
-    progress_method = models.CharField(max_length=300, blank=True)
-    kpi_note = models.CharField(max_length=500, blank=True)
+    progress_method = models.TextField(blank=True)
+    kpi_note = models.TextField(blank=True)
     source = models.JSONField(default=dict)
     notices = models.JSONField(default=list)
     translations = models.JSONField(default=dict)
     # Grows with every change of the plan or of its progress: the stamp of all pages made from it.
     revision = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
+    # Which pack the plan was last loaded from; empty once people have edited it here.
+    pack_digest = models.CharField(max_length=64, blank=True)
 
     objects = TenantManager["Plan"]()
 
@@ -55,7 +57,7 @@ class PlanLink(TenantModel):
     category = models.CharField(max_length=1, choices=_CATEGORIES, blank=True)
     part = models.CharField(max_length=200, blank=True)
     adopted = models.CharField(max_length=10, blank=True)
-    note = models.CharField(max_length=500, blank=True)
+    note = models.TextField(blank=True)
 
     objects = TenantManager["PlanLink"]()
 
@@ -98,7 +100,7 @@ class Initiative(TenantModel):
     summary = models.TextField(blank=True)
     category = models.CharField(max_length=1, choices=_CATEGORIES, blank=True)
     dx_mark = models.BooleanField(default=False)
-    dx_mark_basis = models.CharField(max_length=200, blank=True)
+    dx_mark_basis = models.CharField(max_length=300, blank=True)
     translations = models.JSONField(default=dict)
     # Two editors: the one who saves second must have read what the first saved.
     revision = models.PositiveIntegerField(default=1)
