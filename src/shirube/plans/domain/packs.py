@@ -32,9 +32,15 @@ def _check_adopted(text: str) -> str:
     return text
 
 
+def _plain(number: Decimal) -> Decimal:
+    """77.8000 and 77.8 are one figure and must give one digest."""
+    return Decimal(f"{number.normalize():f}")
+
+
 Slug = Annotated[str, AfterValidator(_check_slug)]
 FiscalYear = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR, strict=True)]
 Adopted = Annotated[str, AfterValidator(_check_adopted)]
+Figure = Annotated[Decimal, AfterValidator(_plain)]
 PackTranslations = dict[Literal["en", "ja-easy"], dict[str, str]]
 
 
@@ -116,12 +122,12 @@ class PackAction(PackModel):
 
 class PackValue(PackModel):
     fiscal_year: FiscalYear
-    value: Decimal | None
+    value: Figure | None
 
 
 class PackTarget(PackModel):
     fiscal_year: FiscalYear
-    value: Decimal
+    value: Figure
 
 
 class PackKpi(PackModel):
