@@ -74,7 +74,9 @@ class Section(TenantModel):
     position = models.PositiveSmallIntegerField(default=0)
     begins_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
-    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
+    successor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
+    )
 
     objects = TenantManager["Section"]()
 
@@ -103,7 +105,9 @@ class ClosingDay(TenantModel):
     objects = TenantManager["ClosingDay"]()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "day"], name="organizations_closing_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "day"], name="organizations_closing_day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.day} {self.reason}"

@@ -56,7 +56,9 @@ class IntermediateTarget(TenantModel):
     class Meta:
         ordering = ["fiscal_year"]
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "kpi", "fiscal_year"], name="plans_intermediate_year")
+            models.UniqueConstraint(
+                fields=["municipality", "kpi", "fiscal_year"], name="plans_intermediate_year"
+            )
         ]
 
     def __str__(self) -> str:

@@ -66,7 +66,9 @@ class Review(TenantModel):
     class Meta:
         ordering = ["-fiscal_year"]
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "initiative", "fiscal_year"], name="plans_one_review_a_year"),
+            models.UniqueConstraint(
+                fields=["municipality", "initiative", "fiscal_year"], name="plans_one_review_a_year"
+            ),
             models.CheckConstraint(
                 name="plans_override_has_a_reason", condition=Q(grade_override="") | ~Q(override_reason="")
             ),
@@ -128,9 +130,15 @@ class OodaEntry(TenantModel):
 class Evidence(TenantModel):
     """What a reading, report or review rests on: a text, a link or a stored file. Exactly one of the three owners."""
 
-    reading = models.ForeignKey(Reading, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence")
-    report = models.ForeignKey(ActionReport, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence")
-    review = models.ForeignKey(Review, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence")
+    reading = models.ForeignKey(
+        Reading, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence"
+    )
+    report = models.ForeignKey(
+        ActionReport, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence"
+    )
+    review = models.ForeignKey(
+        Review, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence"
+    )
     text = models.TextField(blank=True)
     link = models.URLField(max_length=500, blank=True)
     # A stored file of the files room, by its id: rooms hand out ids, not rows.

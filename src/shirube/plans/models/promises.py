@@ -81,7 +81,9 @@ class Pillar(TenantModel):
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["municipality", "plan", "slug"], name="plans_pillar_slug")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "plan", "slug"], name="plans_pillar_slug")
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -92,7 +94,9 @@ class Initiative(TenantModel):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="initiatives")
     # A plan may list its initiatives without saying which pillar carries which.
-    pillar = models.ForeignKey(Pillar, null=True, blank=True, on_delete=models.PROTECT, related_name="initiatives")
+    pillar = models.ForeignKey(
+        Pillar, null=True, blank=True, on_delete=models.PROTECT, related_name="initiatives"
+    )
     position = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=20)
     slug = models.SlugField(max_length=40)
@@ -205,7 +209,9 @@ class ActionPhase(TenantModel):
     class Meta:
         ordering = ["first_year"]
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "action", "first_year"], name="plans_phase_start"),
+            models.UniqueConstraint(
+                fields=["municipality", "action", "first_year"], name="plans_phase_start"
+            ),
             models.CheckConstraint(name="plans_phase_period", condition=Q(last_year__gte=F("first_year"))),
         ]
 
@@ -227,7 +233,9 @@ class PlanVersion(TenantModel):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["municipality", "plan", "number"], name="plans_version_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "plan", "number"], name="plans_version_number")
+        ]
         indexes = [models.Index(fields=["municipality", "plan", "effective_at"], name="plans_version_moment")]
 
     def __str__(self) -> str:
