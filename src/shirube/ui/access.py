@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import Enum
 from functools import wraps
 from typing import Any, Protocol, cast
+from urllib.parse import urlencode
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from shirube.kernel.errors import ForbiddenError
-from shirube.ui.errors import explain
+from shirube.ui.sentences import explain
 
 View = Callable[..., HttpResponseBase]
 
@@ -28,14 +28,17 @@ class Access(Enum):
 
 
 class Visitor(Protocol):
-    """What a signed-in or anonymous user must answer; the accounts room provides it."""
+    """What the user of a request must answer, always for the municipality of that request; accounts provide it."""
 
     @property
     def is_authenticated(self) -> bool: ...
 
-    def has_any_role(self, roles: frozenset[str] | None) -> bool:
-        """True if the user holds one of `roles` in the municipality of the request; None asks for any role at all."""
+    @property
+    def is_staff(self) -> bool:
+        """Whether the user holds any role at all."""
         ...
+
+    def has_any_role(self, roles: Collection[str]) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +75,24 @@ def _refuse(request: HttpRequest, declaration: Declaration) -> HttpResponse | No
     visitor = cast(Visitor, request.user)
     if not visitor.is_authenticated:
         return _to_sign_in(request)
-    if declaration.level is Access.STAFF and not visitor.has_any_role(declaration.roles):
+    if declaration.level is Access.STAFF and not _holds(visitor, declaration.roles):
         return explain(request, ForbiddenError())
     return None
 
 
+def _holds(visitor: Visitor, roles: frozenset[str] | None) -> bool:
+    return visitor.is_staff if roles is None else visitor.has_any_role(roles)
+
+
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    # A form cannot be sent twice by a redirect: after signing in, only a page that was read is opened again.
-    came_from = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
-    sign_in = redirect_to_login(came_from, reverse("account_login")) if came_from else None
-    address = sign_in.url if sign_in else reverse("account_login")
+    address = reverse("account_login")
+    # A form cannot be sent again by a redirect: after signing in, only a page that was being read is opened.
+    if request.method in {"GET", "HEAD"}:
+        address += "?" + urlencode({"next": request.get_full_path()})
     if request.headers.get("HX-Request"):
         # htmx would follow a redirect silently and put the sign-in page into the fragment.
         return HttpResponse(headers={"HX-Redirect": address})
-    return HttpResponse(status=302, headers={"Location": address})
+    return HttpResponseRedirect(address)
 
 
 def _private(response: HttpResponseBase, level: Access) -> HttpResponseBase:

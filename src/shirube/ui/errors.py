@@ -1,4 +1,4 @@
-"""Error pages: what happened, what was kept, what to do next. Codes of the domain become sentences here."""
+"""Error pages: what happened, what was kept, what to do next; and Django's handlers that draw them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shirube.kernel.errors import ConflictError, DomainError, ForbiddenError, InvalidInputError, NotFoundError
-
 Text = str | Promise
 
 logger = logging.getLogger(__name__)
@@ -20,15 +18,12 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ErrorText:
-    """The sentences of one error. In texts registered for a code, `%(name)s` stands for a fact of the error."""
+    """The sentences of one error page; an empty one is not drawn."""
 
     title: Text
     happened: Text
-    next_step: Text
+    next_step: Text = ""
     kept: Text = ""
-
-    def filled(self, facts: Mapping[str, object]) -> ErrorText:
-        return ErrorText(*(str(text) % facts for text in (self.title, self.happened, self.next_step, self.kept)))
 
 
 STATUS_TEXTS: Mapping[int, ErrorText] = {
@@ -82,60 +77,18 @@ FORM_EXPIRED = ErrorText(
     _("送った内容は保存されていません。"),
 )
 
-_STATUSES: tuple[tuple[type[DomainError], int], ...] = (
-    (NotFoundError, 404),
-    (ConflictError, 409),
-    (ForbiddenError, 403),
-    (InvalidInputError, 400),
-)
-_code_texts: dict[str, ErrorText] = {}
 
+def error_page(request: HttpRequest, status: int, text: ErrorText | None = None, *, sentence: str = "") -> HttpResponse:
+    """The error page for `status`.
 
-def register_texts(texts: Mapping[str, ErrorText]) -> None:
-    """Give sentences to a room's error codes (called by its web entrance). ValueError if a code has sentences already."""
-    if twice := texts.keys() & _code_texts.keys():
-        raise ValueError(f"error texts registered twice: {sorted(twice)}")
-    _code_texts.update(texts)
-
-
-def registered_codes() -> frozenset[str]:
-    """The codes that have sentences of their own; the others are told by their status."""
-    return frozenset(_code_texts)
-
-
-def text_of(error: DomainError) -> ErrorText:
-    """The sentences for `error`, with its facts filled in; those of its status where the code has none."""
-    text = _code_texts.get(error.code)
-    return text.filled(error.facts) if text else STATUS_TEXTS[status_of(error)]
-
-
-def status_of(error: DomainError) -> int:
-    """The HTTP status of `error` by its class: 404, 409, 403, else 400."""
-    return next((status for kind, status in _STATUSES if isinstance(error, kind)), 400)
-
-
-def explain(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """The error page for a broken rule of the domain."""
-    return error_page(request, status_of(error), text_of(error))
-
-
-def error_page(request: HttpRequest, status: int, text: ErrorText | None = None) -> HttpResponse:
-    """The error page for `status`; `text` replaces its usual sentences."""
-    context = {"status": status, "text": text or STATUS_TEXTS[status]}
-    return HttpResponse(render_to_string("ui/error.html", context, request), status=status)
-
-
-class DomainErrorMiddleware:
-    """Turns a DomainError that a view let rise into its error page. Everything else is a defect and rises further."""
-
-    def __init__(self, get_response: object) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)  # type: ignore[operator,no-any-return]
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return explain(request, exception) if isinstance(exception, DomainError) else None
+    `text` replaces its usual sentences; `sentence` replaces all but the title, where a rule of the domain already says
+    what happened and what to do.
+    """
+    drawn = text or STATUS_TEXTS[status]
+    if sentence:
+        drawn = ErrorText(drawn.title, sentence)
+    html = render_to_string("ui/error.html", {"status": status, "text": drawn}, request)
+    return HttpResponse(html, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's handler400
