@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shirube.kernel.errors import ConflictError, DomainError, ForbiddenError, InvalidInputError, NotFoundError
+from shirube.ui.errors import error_page
 
 _sentences: dict[str, str | Promise] = {
     "kernel.domain_error": _("この操作は受け付けられませんでした。前の画面に戻り、内容を確かめてください。"),
     "kernel.not_found": _("お探しのページや情報は見つかりませんでした。上のメニューから探してください。"),
     "kernel.conflict": _("ほかの人の操作と重なりました。画面を開き直して、もう一度確かめてください。"),
-    "kernel.forbidden": _(
-        "この操作をする役割がありません。必要なときは、管理者に役割の追加を頼んでください。"
-    ),
+    "kernel.forbidden": _("この操作をする役割がありません。必要なときは、管理者に役割の追加を頼んでください。"),
     "kernel.invalid_input": _("入力に直すところがあります。内容を確かめて、もう一度送ってください。"),
 }
 _STATUSES: tuple[tuple[type[DomainError], int], ...] = (
@@ -49,7 +47,4 @@ def status_of(error: DomainError) -> int:
 
 def explain(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page that tells of the error."""
-    status = status_of(error)
-    return render(
-        request, "ui/error.html", {"status": status, "sentence": sentence_for(error)}, status=status
-    )
+    return error_page(request, status_of(error), sentence=sentence_for(error))
