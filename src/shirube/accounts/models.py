@@ -15,7 +15,6 @@ from django.utils.functional import cached_property
 from shirube.accounts.domain.actors import Actor
 from shirube.accounts.domain.roles import SECTION_ROLES, Role
 from shirube.kernel.scope import current_municipality
-from shirube.kernel.tenancy import TenantManager
 from shirube.organizations.interface import TenantModel
 
 
@@ -82,8 +81,6 @@ class RoleAssignment(TenantModel):
     section = models.ForeignKey(
         "organizations.Section", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-
-    objects = TenantManager["RoleAssignment"]()
 
     class Meta:
         constraints = [

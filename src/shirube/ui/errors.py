@@ -78,7 +78,9 @@ FORM_EXPIRED = ErrorText(
 )
 
 
-def error_page(request: HttpRequest, status: int, text: ErrorText | None = None, *, sentence: str = "") -> HttpResponse:
+def error_page(
+    request: HttpRequest, status: int, text: ErrorText | None = None, *, sentence: str = ""
+) -> HttpResponse:
     """The error page for `status`.
 
     `text` replaces its usual sentences; `sentence` replaces all but the title, where a rule of the domain already says

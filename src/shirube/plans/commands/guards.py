@@ -61,9 +61,9 @@ def require_responsible(
     if actor.is_system or actor.holds(Role.DX_PROMOTION):
         return
     carried = Responsibility.objects.filter(municipality_id=initiative.municipality_id, initiative=initiative)
-    sections = list(carried.values_list("section_id", flat=True))
+    sections: list[UUID | None] = list(carried.values_list("section_id", flat=True))
     everyone = None in sections and any(role in roles for role, _ in actor.sections)
-    if not everyone and not actor.works_in([section for section in sections if section], roles):
+    if not everyone and not actor.works_in([section for section in sections if section is not None], roles):
         raise NotYourSectionError(initiative=initiative.code)
 
 

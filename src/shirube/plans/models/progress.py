@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from shirube.kernel.tenancy import TenantManager
 from shirube.organizations.interface import TenantModel
 from shirube.plans.domain.terms import ActionState, Grade, ReviewMove, ReviewState
 from shirube.plans.models.indicators import Reading
@@ -24,8 +23,6 @@ class ActionReport(TenantModel):
     actor = models.CharField(max_length=80)
     reported_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True, blank=True)
-
-    objects = TenantManager["ActionReport"]()
 
     class Meta:
         ordering = ["-fiscal_year", "-reported_at"]
@@ -61,8 +58,6 @@ class Review(TenantModel):
     published_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
 
-    objects = TenantManager["Review"]()
-
     class Meta:
         ordering = ["-fiscal_year"]
         constraints = [
@@ -97,8 +92,6 @@ class ReviewStep(TenantModel):
     actor = models.CharField(max_length=80)
     made_at = models.DateTimeField()
 
-    objects = TenantManager["ReviewStep"]()
-
     class Meta:
         ordering = ["made_at", "id"]
 
@@ -116,8 +109,6 @@ class OodaEntry(TenantModel):
     acted = models.TextField(blank=True)
     actor = models.CharField(max_length=80)
     written_at = models.DateTimeField()
-
-    objects = TenantManager["OodaEntry"]()
 
     class Meta:
         ordering = ["-written_at"]
@@ -144,8 +135,6 @@ class Evidence(TenantModel):
     # A stored file of the files room, by its id: rooms hand out ids, not rows.
     file_id = models.UUIDField(null=True, blank=True)
     file_name = models.CharField(max_length=200, blank=True)
-
-    objects = TenantManager["Evidence"]()
 
     class Meta:
         verbose_name_plural = "evidence"

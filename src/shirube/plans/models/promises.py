@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from shirube.kernel.tenancy import TenantManager
 from shirube.organizations.interface import TenantModel
 from shirube.plans.domain.terms import Category, DocumentKind, NoteKind, Relation
 
@@ -34,8 +33,6 @@ class Plan(TenantModel):
     # Which pack the plan was last loaded from; empty once people have edited it here.
     pack_digest = models.CharField(max_length=64, blank=True)
 
-    objects = TenantManager["Plan"]()
-
     class Meta:
         ordering = ["-start_year", "slug"]
         constraints = [
@@ -59,8 +56,6 @@ class PlanLink(TenantModel):
     adopted = models.CharField(max_length=10, blank=True)
     note = models.TextField(blank=True)
 
-    objects = TenantManager["PlanLink"]()
-
     class Meta:
         ordering = ["position"]
 
@@ -76,8 +71,6 @@ class Pillar(TenantModel):
     name = models.CharField(max_length=120)
     category = models.CharField(max_length=1, choices=_CATEGORIES, blank=True)
     translations = models.JSONField(default=dict)
-
-    objects = TenantManager["Pillar"]()
 
     class Meta:
         ordering = ["position"]
@@ -109,8 +102,6 @@ class Initiative(TenantModel):
     # Two editors: the one who saves second must have read what the first saved.
     revision = models.PositiveIntegerField(default=1)
 
-    objects = TenantManager["Initiative"]()
-
     class Meta:
         ordering = ["position"]
         constraints = [
@@ -133,8 +124,6 @@ class Responsibility(TenantModel):
     label = models.CharField(max_length=120)
     duties = models.JSONField(default=list)
 
-    objects = TenantManager["Responsibility"]()
-
     class Meta:
         ordering = ["position"]
         verbose_name_plural = "responsibilities"
@@ -151,8 +140,6 @@ class InitiativeNote(TenantModel):
     kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in NoteKind])
     text = models.TextField()
 
-    objects = TenantManager["InitiativeNote"]()
-
     class Meta:
         ordering = ["position"]
 
@@ -165,8 +152,6 @@ class RelatedLaw(TenantModel):
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=160)
     clause = models.CharField(max_length=160, blank=True)
-
-    objects = TenantManager["RelatedLaw"]()
 
     class Meta:
         ordering = ["position"]
@@ -183,8 +168,6 @@ class Action(TenantModel):
     code = models.SlugField(max_length=40)
     name = models.CharField(max_length=160)
     translations = models.JSONField(default=dict)
-
-    objects = TenantManager["Action"]()
 
     class Meta:
         ordering = ["position"]
@@ -203,8 +186,6 @@ class ActionPhase(TenantModel):
     name = models.CharField(max_length=60)
     first_year = models.PositiveSmallIntegerField()
     last_year = models.PositiveSmallIntegerField()
-
-    objects = TenantManager["ActionPhase"]()
 
     class Meta:
         ordering = ["first_year"]
@@ -228,8 +209,6 @@ class PlanVersion(TenantModel):
     actor = models.CharField(max_length=80)
     reason = models.CharField(max_length=300)
     content = models.JSONField()
-
-    objects = TenantManager["PlanVersion"]()
 
     class Meta:
         ordering = ["-number"]
