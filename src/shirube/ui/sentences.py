@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shirube.kernel.errors import ConflictError, DomainError, ForbiddenError, InvalidInputError, NotFoundError
+from shirube.ui.errors import error_page
 
 _sentences: dict[str, str | Promise] = {
     "kernel.domain_error": _("この操作は受け付けられませんでした。前の画面に戻り、内容を確かめてください。"),
@@ -47,5 +47,4 @@ def status_of(error: DomainError) -> int:
 
 def explain(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page that tells of the error."""
-    status = status_of(error)
-    return render(request, "ui/error.html", {"status": status, "sentence": sentence_for(error)}, status=status)
+    return error_page(request, status_of(error), sentence=sentence_for(error))
