@@ -114,7 +114,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's handler500
     """Drawn without the request: its context processors may be what broke."""
     try:
-        html = render_to_string("ui/error.html", {"status": 500, "text": STATUS_TEXTS[500]})
+        html: str = render_to_string("ui/error.html", {"status": 500, "text": STATUS_TEXTS[500]})
     except Exception:  # the page that reports a defect must not fall to the same defect
         logger.exception("the error page itself could not be drawn")
         html = _LAST_RESORT
