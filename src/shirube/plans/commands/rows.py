@@ -76,7 +76,12 @@ def collect_rows(
         pillar_id = pillar_ids[item.pillar] if item.pillar else None
         rows.initiatives.append(
             Initiative(
-                id=pk, **tenant, plan_id=plan_id, pillar_id=pillar_id, position=position, **_initiative_fields(item)
+                id=pk,
+                **tenant,
+                plan_id=plan_id,
+                pillar_id=pillar_id,
+                position=position,
+                **_initiative_fields(item),
             )
         )
         _collect_details(rows, item, pk, tenant, sections)
@@ -88,7 +93,16 @@ def collect_rows(
 
 
 def _plan(pack: PlanPack, municipality_id: UUID, plan_id: UUID) -> Plan:
-    names = ("slug", "name", "adopted", "philosophy", "progress_method", "kpi_note", "notices", "translations")
+    names = (
+        "slug",
+        "name",
+        "adopted",
+        "philosophy",
+        "progress_method",
+        "kpi_note",
+        "notices",
+        "translations",
+    )
     return Plan(
         id=plan_id,
         municipality_id=municipality_id,
@@ -101,13 +115,19 @@ def _plan(pack: PlanPack, municipality_id: UUID, plan_id: UUID) -> Plan:
 
 
 def _collect_details(
-    rows: PlanRows, item: PackInitiative, initiative_id: UUID, tenant: dict[str, UUID], sections: Mapping[str, UUID]
+    rows: PlanRows,
+    item: PackInitiative,
+    initiative_id: UUID,
+    tenant: dict[str, UUID],
+    sections: Mapping[str, UUID],
 ) -> None:
     owner = {**tenant, "initiative_id": initiative_id}
     for position, one in enumerate(item.responsible):
         section_id = _section_id(one, sections)
         rows.responsibilities.append(
-            Responsibility(**owner, position=position, section_id=section_id, label=one.label, duties=one.duties)
+            Responsibility(
+                **owner, position=position, section_id=section_id, label=one.label, duties=one.duties
+            )
         )
     for position, note in enumerate(item.notes):
         rows.notes.append(InitiativeNote(**owner, position=position, **_stored(note)))
@@ -116,7 +136,12 @@ def _collect_details(
 
 
 def _collect_action(
-    rows: PlanRows, pack: PackAction, position: int, known: UUID | None, initiative_id: UUID, tenant: dict[str, UUID]
+    rows: PlanRows,
+    pack: PackAction,
+    position: int,
+    known: UUID | None,
+    initiative_id: UUID,
+    tenant: dict[str, UUID],
 ) -> None:
     action = Action(
         id=known or new_id(),
@@ -133,7 +158,12 @@ def _collect_action(
 
 
 def _collect_kpi(
-    rows: PlanRows, pack: PackKpi, position: int, known: UUID | None, initiative_id: UUID, tenant: dict[str, UUID]
+    rows: PlanRows,
+    pack: PackKpi,
+    position: int,
+    known: UUID | None,
+    initiative_id: UUID,
+    tenant: dict[str, UUID],
 ) -> None:
     plain = ("code", "name", "unit", "decimals", "formula", "translations")
     kpi = Kpi(
@@ -166,7 +196,10 @@ def _section_id(pack: PackResponsible, sections: Mapping[str, UUID]) -> UUID | N
 
 def _initiative_fields(item: PackInitiative) -> dict[str, Any]:
     names = ("code", "slug", "title", "summary", "dx_mark", "dx_mark_basis", "translations")
-    return {"category": item.category.value if item.category else "", **{name: getattr(item, name) for name in names}}
+    return {
+        "category": item.category.value if item.category else "",
+        **{name: getattr(item, name) for name in names},
+    }
 
 
 def _stored(part: Any) -> dict[str, Any]:

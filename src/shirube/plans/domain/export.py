@@ -10,7 +10,9 @@ from shirube.plans.domain import document as doc
 from shirube.plans.domain.packs import PlanPack
 
 
-def pack_of(document: doc.PlanDocument, municipality_code: str, section_codes: Mapping[UUID, str]) -> PlanPack:
+def pack_of(
+    document: doc.PlanDocument, municipality_code: str, section_codes: Mapping[UUID, str]
+) -> PlanPack:
     """The promises of the plan without its progress. `section_codes` names the sections by their ids."""
     return PlanPack.model_validate(
         {
@@ -27,7 +29,9 @@ def pack_of(document: doc.PlanDocument, municipality_code: str, section_codes: M
             "source": dict(document.source),
             "notices": list(document.notices),
             "links": [_fields(link, "name relation category part adopted note") for link in document.links],
-            "pillars": [_fields(pillar, "code slug name category translations") for pillar in document.pillars],
+            "pillars": [
+                _fields(pillar, "code slug name category translations") for pillar in document.pillars
+            ],
             "initiatives": [_initiative(item, section_codes) for item in document.initiatives],
         }
     )

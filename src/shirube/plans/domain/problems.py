@@ -50,7 +50,12 @@ def parse_plan_pack(content: Mapping[str, Any]) -> PlanPack:
     try:
         return PlanPack.model_validate(content)
     except ValidationError as error:
-        raise InvalidPackError([_problem(dict(detail)) for detail in error.errors(include_url=False)]) from error
+        raise InvalidPackError(problems_of(error)) from error
+
+
+def problems_of(error: ValidationError) -> list[PackProblem]:
+    """Every problem that the validation found."""
+    return [_problem(dict(detail)) for detail in error.errors(include_url=False)]
 
 
 def _problem(detail: dict[str, Any]) -> PackProblem:

@@ -9,7 +9,7 @@ from datetime import date
 from threading import Lock
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from shirube.kernel.calendar import fiscal_year_of
 from shirube.kernel.errors import NotFoundError
@@ -55,13 +55,15 @@ def get_plan_document(*, municipality_id: UUID, slug: str, on: date) -> doc.Plan
     Every change of a plan or of its progress raises the plan's revision in the same transaction, so a document of
     the same revision and day is the same document: one query answers for a page that was shown before.
     """
-    stamp = Plan.objects.filter(municipality_id=municipality_id, slug=slug).values_list("id", "revision").first()
+    stamp = (
+        Plan.objects.filter(municipality_id=municipality_id, slug=slug).values_list("id", "revision").first()
+    )
     if stamp is None:
         raise PlanNotFoundError(slug=slug)
     key = (*stamp, on)
     kept = _recall(key)
     if kept is None:
-        kept = _read_document(municipality_id, stamp[0], on)
+        kept = read_document(municipality_id, stamp[0], on)
         # The revision read with the rows names them, should a change have come between the two queries.
         _remember((kept.id, kept.revision, on), kept)
     return kept
@@ -87,9 +89,19 @@ def _remember(key: tuple[UUID, int, date], document: doc.PlanDocument) -> None:
             _documents.popitem(last=False)
 
 
-def _read_document(municipality_id: UUID, plan_id: UUID, on: date) -> doc.PlanDocument:
+def grade_of_initiative(initiative: Initiative, on: date) -> Grade:
+    """The grade of one initiative as of a day."""
+    rows = _with_parts(
+        Initiative.objects.filter(municipality_id=initiative.municipality_id, pk=initiative.pk)
+    )
+    return _initiative(rows.get(), on).grade
+
+
+def read_document(municipality_id: UUID, plan_id: UUID, on: date) -> doc.PlanDocument:
+    """The plan straight from the tables, for writers who hold its lock."""
     plan = Plan.objects.prefetch_related("links", "pillars").get(municipality_id=municipality_id, pk=plan_id)
-    initiatives = [_initiative(row, on) for row in _initiative_rows(municipality_id, plan_id)]
+    rows = _with_parts(Initiative.objects.filter(municipality_id=municipality_id, plan_id=plan_id))
+    initiatives = [_initiative(row, on) for row in rows]
     return doc.PlanDocument(
         id=plan.pk,
         slug=plan.slug,
@@ -112,24 +124,20 @@ def _read_document(municipality_id: UUID, plan_id: UUID, on: date) -> doc.PlanDo
     )
 
 
-def _initiative_rows(municipality_id: UUID, plan_id: UUID) -> Iterable[Initiative]:
+def _with_parts(initiatives: QuerySet[Initiative]) -> QuerySet[Initiative]:
     # Cost: one query a table, however many initiatives the plan has.
     reports = ActionReport.objects.filter(replaced_at__isnull=True).prefetch_related("evidence")
     readings = Reading.objects.filter(replaced_at__isnull=True).prefetch_related("evidence")
     reviews = Review.objects.filter(state=ReviewState.PUBLISHED).prefetch_related("evidence")
-    return (
-        Initiative.objects.filter(municipality_id=municipality_id, plan_id=plan_id)
-        .select_related("pillar")
-        .prefetch_related(
-            "responsibilities",
-            "notes",
-            "laws",
-            "actions__phases",
-            Prefetch("actions__reports", reports),
-            "kpis__intermediate_targets",
-            Prefetch("kpis__readings", readings),
-            Prefetch("reviews", reviews),
-        )
+    return initiatives.select_related("pillar").prefetch_related(
+        "responsibilities",
+        "notes",
+        "laws",
+        "actions__phases",
+        Prefetch("actions__reports", reports),
+        "kpis__intermediate_targets",
+        Prefetch("kpis__readings", readings),
+        Prefetch("reviews", reviews),
     )
 
 
@@ -160,8 +168,9 @@ def _initiative(row: Initiative, on: date) -> doc.InitiativeItem:
 
 def _current_states(actions: Sequence[doc.ActionItem], on: date) -> list[ActionState]:
     """The newest report of each action, unless it is older than last fiscal year and says nothing about today."""
-    newest = [action.reports[0] for action in actions if action.reports]
-    return [report.state for report in newest if report.fiscal_year >= fiscal_year_of(on) - 1]
+    year = fiscal_year_of(on)
+    newest = [next((r for r in action.reports if r.fiscal_year <= year), None) for action in actions]
+    return [report.state for report in newest if report and report.fiscal_year >= year - 1]
 
 
 def _graded(kpi: doc.KpiItem, on: date) -> doc.KpiItem:
@@ -206,7 +215,8 @@ def _kpi(row: Kpi) -> doc.KpiItem:
         baseline=baseline,
         target=doc.Value(fiscal_year=row.target_year, value=row.target_value),
         intermediate=tuple(
-            doc.Value(fiscal_year=stop.fiscal_year, value=stop.value) for stop in row.intermediate_targets.all()
+            doc.Value(fiscal_year=stop.fiscal_year, value=stop.value)
+            for stop in row.intermediate_targets.all()
         ),
         formula=row.formula,
         measure=row.measure,
@@ -245,7 +255,8 @@ def review_item(row: Review) -> doc.ReviewItem:
 
 def _evidence(rows: Iterable[Evidence]) -> tuple[doc.EvidenceItem, ...]:
     return tuple(
-        doc.EvidenceItem(text=row.text, link=row.link, file_id=row.file_id, file_name=row.file_name) for row in rows
+        doc.EvidenceItem(text=row.text, link=row.link, file_id=row.file_id, file_name=row.file_name)
+        for row in rows
     )
 
 
@@ -277,5 +288,3 @@ def _link(row: PlanLink) -> doc.LinkItem:
 
 def _category(stored: str) -> Category | None:
     return Category(stored) if stored else None
-
-

@@ -47,13 +47,29 @@ class Version:
 
 def list_plans(*, municipality_id: UUID) -> Sequence[PlanSummary]:
     """The municipality's plans, the newest period first."""
-    fields = ("id", "slug", "name", "document_kind", "start_year", "end_year", "revision", "changed_at", "translations")
-    rows = Plan.objects.filter(municipality_id=municipality_id).order_by("-start_year", "slug").values(*fields)
+    fields = (
+        "id",
+        "slug",
+        "name",
+        "document_kind",
+        "start_year",
+        "end_year",
+        "revision",
+        "changed_at",
+        "translations",
+    )
+    rows = (
+        Plan.objects.filter(municipality_id=municipality_id).order_by("-start_year", "slug").values(*fields)
+    )
     return [PlanSummary(**row) for row in rows]
 
 
 def find_plan_slug(*, municipality_id: UUID, plan_id: UUID) -> str | None:
-    return Plan.objects.filter(municipality_id=municipality_id, pk=plan_id).values_list("slug", flat=True).first()
+    return (
+        Plan.objects.filter(municipality_id=municipality_id, pk=plan_id)
+        .values_list("slug", flat=True)
+        .first()
+    )
 
 
 def list_versions(*, municipality_id: UUID, plan_id: UUID) -> Sequence[VersionLine]:
