@@ -118,12 +118,12 @@ def _phases(value: Any, language: str) -> str:
 
 
 _WRITERS: Mapping[str, Callable[[Any, str], str]] = {
-    "period": lambda value, language: year_span(*value, language),
+    "period": lambda value, language: year_span(value[0], value[1], language),
     "adopted": lambda value, language: document_date(value, language) or "",
     "category": lambda value, _language: str(CATEGORIES[value]),
     "direction": lambda value, _language: str(DIRECTIONS[value]),
     "dx_mark": lambda value, _language: _("あり") if value else _("なし"),
     "phases": _phases,
-    **{name: join_words for name in ("links", "notices", "responsible", "duties", "notes", "laws")},
+    **dict.fromkeys(("links", "notices", "responsible", "duties", "notes", "laws"), join_words),
 }
 

@@ -9,8 +9,8 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shirube.kernel.clock import japan_date
 from shirube.kernel.calendar import format_date
+from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import NotFoundError
 from shirube.plans.domain.changes import initiative_changes
 from shirube.plans.domain.document import (

@@ -24,7 +24,9 @@ from shirube.plans.domain.terms import Direction, Grade
 from shirube.plans.web.labels import GRADES, grade_status
 from shirube.plans.web.public.reader import Reader
 from shirube.plans.web.public.texts import content, value_words
-from shirube.ui.charts import Share, SharePart, ShareView, Track, TrackView, draw_share, draw_track
+from shirube.ui.charts import Share, SharePart, Track, draw_share, draw_track
+from shirube.ui.charts.bars import ShareView
+from shirube.ui.charts.track import TrackView
 from shirube.ui.figures import format_figure
 from shirube.ui.tables import Status
 

@@ -16,7 +16,7 @@ from shirube.plans.web.public.downloads import Download, plan_downloads
 from shirube.plans.web.public.kpis import grade_share
 from shirube.plans.web.public.reader import Reader
 from shirube.plans.web.public.texts import Fact, Link, content, document_date, year_span
-from shirube.ui.charts import ShareView
+from shirube.ui.charts.bars import ShareView
 from shirube.ui.tables import Cell, Column, Table
 
 

@@ -13,7 +13,7 @@ from shirube.plans.web.public.cards import Card, initiative_card
 from shirube.plans.web.public.kpis import grade_share
 from shirube.plans.web.public.reader import Reader
 from shirube.plans.web.public.texts import content
-from shirube.ui.charts import ShareView
+from shirube.ui.charts.bars import ShareView
 
 
 class PillarNotFoundError(NotFoundError):

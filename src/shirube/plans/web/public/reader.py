@@ -26,5 +26,5 @@ class Reader:
 
 def reader_of(request: HttpRequest) -> Reader:
     """The reader of a request inside a city; config.middleware has put city and language there."""
-    visit = cast(Any, request)
+    visit = cast("Any", request)
     return Reader(visit.municipality.id, visit.language.code, japan_date(read_clock()))

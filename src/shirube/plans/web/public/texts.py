@@ -67,12 +67,12 @@ def document_date(written: str, language: str) -> str | None:
     """A date as precise as the document: 2021年 · 2021年12月 · 2021年12月24日（金） · December 2021."""
     if not written:
         return None
-    parts = [int(part) for part in written.split("-")]
-    if len(parts) == 3:
-        return format_date(date(*parts), language)
+    if len(written) == len("2021-12-24"):
+        return format_date(date.fromisoformat(written), language)
+    year, _dash, month = written.partition("-")
     if language == ENGLISH.code:
-        return date(*parts, 1).strftime("%B %Y") if len(parts) == 2 else str(parts[0])
-    return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月", strict=False))
+        return f"{date(int(year), int(month), 1):%B} {year}" if month else year
+    return f"{year}年{int(month)}月" if month else f"{year}年"
 
 
 def value_words(value: Value | None, unit: str, decimals: int, language: str) -> str | None:
