@@ -81,7 +81,9 @@ def _write_stamp(root: Path, level: str) -> None:
 
 def _make_environment(root: Path) -> None:
     python = root / ".venv" / "bin" / "python"
-    if python.exists() and _succeeds([str(python), "-c", "import pip, sys; sys.exit(sys.version_info[:2] != (3, 11))"]):
+    if python.exists() and _succeeds(
+        [str(python), "-c", "import pip, sys; sys.exit(sys.version_info[:2] != (3, 11))"]
+    ):
         return
     _need_venv_module()
     _step(
@@ -108,7 +110,18 @@ def _install_packages(root: Path, level: str) -> None:
     python, requirements = root / ".venv" / "bin" / "python", root / "requirements"
     pip = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes"]
     _step("uv を入れています / installing uv", [*pip, "-r", str(requirements / "uv.txt")])
-    sync = [str(python), "-m", "uv", "pip", "sync", "--python", str(python), "--require-hashes"]
+    # Compiled once here: every later start is then quick, also where Python may not write beside its sources.
+    sync = [
+        str(python),
+        "-m",
+        "uv",
+        "pip",
+        "sync",
+        "--python",
+        str(python),
+        "--require-hashes",
+        "--compile-bytecode",
+    ]
     lists = [str(requirements / name) for name in LEVELS[level]]
     _step("部品を入れています / installing packages", [*sync, *lists])
 
@@ -117,7 +130,9 @@ def _step(what: str, command: Sequence[str]) -> None:
     started = time.monotonic()
     _say(f"{what} …")
     # The tools' own variables of another environment must not lead the work elsewhere.
-    surroundings = {key: value for key, value in os.environ.items() if key not in {"VIRTUAL_ENV", "PYTHONPATH"}}
+    surroundings = {
+        key: value for key, value in os.environ.items() if key not in {"VIRTUAL_ENV", "PYTHONPATH"}
+    }
     finished = subprocess.run(command, check=False, env=surroundings, stdin=subprocess.DEVNULL)  # noqa: S603
     if finished.returncode:
         raise SetUpError(

@@ -29,13 +29,17 @@ def read_arguments(arguments: Sequence[str] | None) -> tuple[Subcommand, argpars
     parser = argparse.ArgumentParser(prog="shirube", description="しるべ — 自治体DX計画の実行と公開")
     choices = parser.add_subparsers(dest="subcommand", required=True, metavar="コマンド")
     for subcommand in SUBCOMMANDS:
-        subcommand.define(choices.add_parser(subcommand.name, help=subcommand.help, description=subcommand.help))
+        subcommand.define(
+            choices.add_parser(subcommand.name, help=subcommand.help, description=subcommand.help)
+        )
     options = parser.parse_args(arguments)
     return next(subcommand for subcommand in SUBCOMMANDS if subcommand.name == options.subcommand), options
 
 
 def _data(parser: argparse.ArgumentParser, default: str = "SHIRUBE_DATA または .shirube/data") -> None:
-    parser.add_argument("--data", type=Path, metavar="フォルダー", help=f"データの置き場所（既定: {default}）")
+    parser.add_argument(
+        "--data", type=Path, metavar="フォルダー", help=f"データの置き場所（既定: {default}）"
+    )
 
 
 def _port(text: str) -> int:
@@ -51,7 +55,9 @@ def _count(text: str) -> int:
 
 
 def _demo(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=_port, default=8000, help="待ち受けるポート（既定: 8000。0 なら空きを探す）")
+    parser.add_argument(
+        "--port", type=_port, default=8000, help="待ち受けるポート（既定: 8000。0 なら空きを探す）"
+    )
     parser.add_argument("--workers", type=_count, default=1, help="サーバーの数（既定: 1）")
     _data(parser, ".shirube/demo")
 
@@ -65,7 +71,9 @@ def _serve(parser: argparse.ArgumentParser) -> None:
 
 
 def _load(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("packs", nargs="*", type=Path, metavar="パック", help="YAML ファイル、またはそのフォルダー")
+    parser.add_argument(
+        "packs", nargs="*", type=Path, metavar="パック", help="YAML ファイル、またはそのフォルダー"
+    )
     parser.add_argument("--all", action="store_true", help="packs/ のすべて")
     parser.add_argument(
         "--replace-edits", action="store_true", help="画面で編集された計画も、パックの内容で置き換える"
@@ -74,8 +82,12 @@ def _load(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--municipality", required=True, metavar="名前", help="アドレスに使う名前（例: ishinomaki）")
-    parser.add_argument("--output", required=True, type=Path, metavar="ファイル", help="書き出す ZIP ファイル")
+    parser.add_argument(
+        "--municipality", required=True, metavar="名前", help="アドレスに使う名前（例: ishinomaki）"
+    )
+    parser.add_argument(
+        "--output", required=True, type=Path, metavar="ファイル", help="書き出す ZIP ファイル"
+    )
     _data(parser)
 
 
@@ -97,7 +109,11 @@ def _bench(parser: argparse.ArgumentParser) -> None:
 
 def _test(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--only", action="append", default=[], metavar="段階", help="その段階だけ（繰り返し可。名前は --list）"
+        "--only",
+        action="append",
+        default=[],
+        metavar="段階",
+        help="その段階だけ（繰り返し可。名前は --list）",
     )
     parser.add_argument("--list", action="store_true", help="段階の一覧")
     parser.add_argument("--without-journeys", action="store_true", help="ブラウザーでの確認を省く")
@@ -115,14 +131,22 @@ def _worker(parser: argparse.ArgumentParser) -> None:
 
 
 def _administrator(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--municipality", required=True, metavar="名前", help="アドレスに使う名前（例: ishinomaki）")
+    parser.add_argument(
+        "--municipality", required=True, metavar="名前", help="アドレスに使う名前（例: ishinomaki）"
+    )
     parser.add_argument("--email", required=True, metavar="メール", help="最初の管理者のメールアドレス")
     parser.add_argument("--name", required=True, metavar="氏名", help="最初の管理者の氏名")
     _data(parser)
 
 
 SUBCOMMANDS = (
-    Subcommand("demo", "試しに動かす（この一台だけで、用意から公開画面まで）", "demo", _demo, surroundings.use_demonstration),
+    Subcommand(
+        "demo",
+        "試しに動かす（この一台だけで、用意から公開画面まで）",
+        "demo",
+        _demo,
+        surroundings.use_demonstration,
+    ),
     Subcommand("serve", "本番のサーバーを動かす", "serve", _serve),
     Subcommand("worker", "背景の仕事だけを動かす", "worker", _worker),
     Subcommand("migrate", "データベースの表を今の版に合わせる", "migrate", _data),
@@ -131,10 +155,16 @@ SUBCOMMANDS = (
     Subcommand("backup", "データベースとファイルを一つの .tar に控える", "backup", _backup),
     Subcommand("restore", "控えを空の場所に戻す", "restore", _restore),
     Subcommand("check", "本番の設定を点検する", "check", _data),
-    Subcommand("make-keys", "この設置に固有の鍵をつくる（ないものだけ）", "make_keys", _data, needs_django=False),
+    Subcommand(
+        "make-keys", "この設置に固有の鍵をつくる（ないものだけ）", "make_keys", _data, needs_django=False
+    ),
     Subcommand("create-administrator", "自治体の最初の管理者を招く", "create_administrator", _administrator),
     Subcommand("verify-audit", "監査記録のつながりを確かめる", "verify_audit", _data),
-    Subcommand("messages", "画面の言葉の対訳を扱う", "messages", _messages, surroundings.nothing, needs_django=False),
+    Subcommand(
+        "messages", "画面の言葉の対訳を扱う", "messages", _messages, surroundings.nothing, needs_django=False
+    ),
     Subcommand("bench", "速さを測る", "bench", _bench, surroundings.nothing, needs_django=False),
-    Subcommand("test", "守られるべきことをすべて確かめる", "test", _test, surroundings.nothing, needs_django=False),
+    Subcommand(
+        "test", "守られるべきことをすべて確かめる", "test", _test, surroundings.nothing, needs_django=False
+    ),
 )

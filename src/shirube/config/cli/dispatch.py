@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _start_django()
         # Imported only now: modules of a subcommand use models, which exist once Django has started.
         module = importlib.import_module(f"shirube.config.cli.{subcommand.module}")
-        return cast(int, module.run(options))
+        return cast("int", module.run(options))
     except CannotContinueError as error:
         tell(str(error))
         return error.exit_code

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from shirube.config.cli.output import CannotContinueError, step
 
@@ -30,9 +31,11 @@ def run(
     ).returncode
 
 
-def read(command: Sequence[str | Path], *, user: str | None = None, environment: Mapping[str, str] | None = None) -> str:
+def read(
+    command: Sequence[str | Path], *, user: str | None = None, environment: Mapping[str, str] | None = None
+) -> str:
     """What the program prints; CannotContinueError with its own last words where it fails."""
-    finished = subprocess.run(  # noqa: S603 — as above.
+    finished: subprocess.CompletedProcess[str] = subprocess.run(  # noqa: S603 — as above.
         [str(word) for word in command],
         check=False,
         stdin=subprocess.DEVNULL,
@@ -43,7 +46,9 @@ def read(command: Sequence[str | Path], *, user: str | None = None, environment:
     )
     if finished.returncode:
         last = "\n".join((finished.stderr or finished.stdout).strip().splitlines()[-5:])
-        raise CannotContinueError(f"{Path(command[0]).name} が失敗しました（終了コード {finished.returncode}）。\n{last}")
+        raise CannotContinueError(
+            f"{Path(command[0]).name} が失敗しました（終了コード {finished.returncode}）。\n{last}"
+        )
     return finished.stdout
 
 
@@ -98,5 +103,5 @@ def _update_package_lists() -> None:
         read(["apt-get", "update", "-q"])
 
 
-def _as_user(user: str | None) -> dict[str, object]:
+def _as_user(user: str | None) -> dict[str, Any]:
     return {} if user is None else {"user": user, "group": user, "extra_groups": []}

@@ -11,7 +11,7 @@ from pathlib import Path
 from shirube.config.cli.output import CannotContinueError
 
 ROOT = Path(__file__).resolve().parents[4]
-SECRET_KEY_FILE = "secret-key"
+SECRET_KEY_FILE = "secret-key"  # noqa: S105 — the name of a file.
 FILES_KEY_FILE = "files-key"
 
 
@@ -34,6 +34,21 @@ def use_demonstration(options: Namespace) -> None:
     os.environ.update(SHIRUBE_HTTPS="no", SHIRUBE_MAIL="folder", SHIRUBE_HOSTS="127.0.0.1,localhost,[::1]")
 
 
+def data_folder() -> Path:
+    """The folder of this run, as the settings read it."""
+    return Path(os.environ.get("SHIRUBE_DATA") or ROOT / ".shirube" / "data").resolve()
+
+
+def require_keys() -> None:
+    """CannotContinueError where the installation has no secret key: sessions signed with nothing can be forged."""
+    if os.environ.get("SHIRUBE_SECRET_KEY") or (data_folder() / SECRET_KEY_FILE).exists():
+        return
+    raise CannotContinueError(
+        f"秘密鍵がありません（{data_folder() / SECRET_KEY_FILE} も SHIRUBE_SECRET_KEY もない）。\n"
+        "新しい設置なら ./shirube make-keys を、控えから戻したときは鍵も元の場所に戻してください。"
+    )
+
+
 def make_keys(data: Path) -> list[Path]:
     """Make the installation's own secrets where they are missing; the files made, readable by their owner only."""
     data.mkdir(parents=True, exist_ok=True, mode=0o750)
@@ -50,7 +65,7 @@ def _write_once(path: Path, value: str) -> bool:
         return False
     unfinished = path.with_suffix(f".{os.getpid()}")
     try:
-        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
             handle.write(value + "\n")
             handle.flush()
             os.fsync(handle.fileno())
@@ -59,7 +74,9 @@ def _write_once(path: Path, value: str) -> bool:
     except FileExistsError:
         return False
     except OSError as error:
-        raise CannotContinueError(f"{path} に書き込めません（{error.strerror}）。フォルダーの権限を確かめてください。") from error
+        raise CannotContinueError(
+            f"{path} に書き込めません（{error.strerror}）。フォルダーの権限を確かめてください。"
+        ) from error
     finally:
         unfinished.unlink(missing_ok=True)
     return True

@@ -48,7 +48,9 @@ class Run:
             for name, value in os.environ.items()
             if name in KEPT_VARIABLES or not name.startswith(OWN_VARIABLES)
         }
-        return own | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "SHIRUBE_DATA": str(self.folder / "data")} | more
+        return (
+            own | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "SHIRUBE_DATA": str(self.folder / "data")} | more
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,15 @@ def _run_step(step: Step, this: Run, number: str) -> bool:
 def _chosen(options: Namespace) -> list[Step]:
     known = {step.name for step in STEPS}
     if unknown := set(options.only) - known:
-        raise CannotContinueError(f"段階 {'、'.join(sorted(unknown))} はありません。--list で一覧が出ます。", 2)
+        raise CannotContinueError(
+            f"段階 {'、'.join(sorted(unknown))} はありません。--list で一覧が出ます。", 2
+        )
     left_out = {name for name in ("journeys", "postgresql") if getattr(options, f"without_{name}")}
-    return [step for step in STEPS if step.name not in left_out and (not options.only or step.name in options.only)]
+    return [
+        step
+        for step in STEPS
+        if step.name not in left_out and (not options.only or step.name in options.only)
+    ]
 
 
 def _end_tidily_when_told_to() -> None:
@@ -128,7 +136,9 @@ def _imports(this: Run) -> bool:
 
 
 def _types(this: Run) -> bool:
-    packages = [word for name in ("tests", "bench") if (ROOT / name / "__init__.py").exists() for word in ("-p", name)]
+    packages = [
+        word for name in ("tests", "bench") if (ROOT / name / "__init__.py").exists() for word in ("-p", name)
+    ]
     return _tool(this, "mypy", "-p", "shirube", *packages)
 
 
@@ -153,7 +163,18 @@ def _journeys(this: Run) -> bool:
 def _pytest(this: Run, name: str, marked: str, surroundings: Mapping[str, str]) -> bool:
     """Any exit code but 0 is a failure, 5 (no test was found) too."""
     report = this.folder / f"{name}.xml"
-    words = [sys.executable, "-m", "pytest", "-q", "-n", PROCESSES, "-m", marked, f"--junitxml={report}", *this.pytest]
+    words = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        PROCESSES,
+        "-m",
+        marked,
+        f"--junitxml={report}",
+        *this.pytest,
+    ]
     code = processes.run(words, environment=surroundings, folder=ROOT)
     _add_up(this.count, report)
     return code == 0
@@ -163,7 +184,10 @@ def _add_up(count: Count, report: Path) -> None:
     if not report.exists():
         return
     for suite in ET.parse(report).getroot().iter("testsuite"):  # noqa: S314 — our own pytest wrote it.
-        failed, skipped = int(suite.get("failures", 0)) + int(suite.get("errors", 0)), int(suite.get("skipped", 0))
+        failed, skipped = (
+            int(suite.get("failures", 0)) + int(suite.get("errors", 0)),
+            int(suite.get("skipped", 0)),
+        )
         count.failed += failed
         count.skipped += skipped
         count.passed += int(suite.get("tests", 0)) - failed - skipped

@@ -24,7 +24,13 @@ ROLES = (
     "CREATE DATABASE shirube OWNER shirube",
 )
 # The data live for one run of the tests: a power cut may lose them.
-HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60", "listen_addresses=")
+HASTE = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=60",
+    "listen_addresses=",
+)
 
 
 @contextmanager
@@ -77,10 +83,22 @@ def _server(programs: Path, folder: Path) -> Iterator[None]:
     log.touch()
     with step(f"PostgreSQL（{programs.parent.name}）を一時フォルダーで起動"):
         processes.read(
-            [programs / "initdb", "-D", data, "-U", "owner", "--auth=trust", "--encoding=UTF8", "--no-locale"], user=user
+            [
+                programs / "initdb",
+                "-D",
+                data,
+                "-U",
+                "owner",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--no-locale",
+            ],
+            user=user,
         )
         options = [word for setting in HASTE for word in ("-c", setting)]
-        server = processes.start([programs / "postgres", "-D", data, "-k", folder, *options], output=log, user=user)
+        server = processes.start(
+            [programs / "postgres", "-D", data, "-k", folder, *options], output=log, user=user
+        )
     try:
         _wait_until_ready(server, folder, log)
         _create_roles(folder)
