@@ -75,9 +75,6 @@ def _load(parser: argparse.ArgumentParser) -> None:
         "packs", nargs="*", type=Path, metavar="パック", help="YAML ファイル、またはそのフォルダー"
     )
     parser.add_argument("--all", action="store_true", help="packs/ のすべて")
-    parser.add_argument(
-        "--replace-edits", action="store_true", help="画面で編集された計画も、パックの内容で置き換える"
-    )
     _data(parser)
 
 
