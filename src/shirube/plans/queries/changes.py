@@ -61,7 +61,7 @@ def _readings(municipality_id: UUID, before: ChangePlace | None, limit: int) -> 
 
 def _reports(municipality_id: UUID, before: ChangePlace | None, limit: int) -> Iterable[Change]:
     rows = ActionReport.objects.filter(municipality_id=municipality_id, replaced_at__isnull=True)
-    names = {"name": F("action__name"), "texts": F("action__translations"), "initiative": F("action__initiative__slug")}
+    names = {"name": F("action__name"), "texts": F("action__translations"), "part": F("action__initiative__slug")}
     plan = {"slug": F("action__initiative__plan__slug")}
     fields = ("id", "reported_at", "state", "fiscal_year", "reason")
     for row in _page(rows, "reported_at", before).values(*fields, **names, **plan)[:limit]:
@@ -72,7 +72,7 @@ def _reports(municipality_id: UUID, before: ChangePlace | None, limit: int) -> I
             plan_slug=row["slug"],
             title=row["name"],
             translations=row["texts"],
-            path=f"plans/{row['slug']}/initiatives/{row['initiative']}/",
+            path=f"plans/{row['slug']}/initiatives/{row['part']}/",
             summary=row["reason"],
             state=row["state"],
             fiscal_year=row["fiscal_year"],
@@ -81,7 +81,7 @@ def _reports(municipality_id: UUID, before: ChangePlace | None, limit: int) -> I
 
 def _reviews(municipality_id: UUID, before: ChangePlace | None, limit: int) -> Iterable[Change]:
     rows = Review.objects.filter(municipality_id=municipality_id, state=ReviewState.PUBLISHED)
-    names = {"name": F("initiative__title"), "texts": F("initiative__translations"), "initiative": F("initiative__slug")}
+    names = {"name": F("initiative__title"), "texts": F("initiative__translations"), "part": F("initiative__slug")}
     plan = {"slug": F("initiative__plan__slug")}
     fields = ("id", "published_at", "fiscal_year", "achievements", "grade_by_rule", "grade_override")
     for row in _page(rows, "published_at", before).values(*fields, **names, **plan)[:limit]:
@@ -93,7 +93,7 @@ def _reviews(municipality_id: UUID, before: ChangePlace | None, limit: int) -> I
             title=row["name"],
             translations=row["texts"],
             translated_name="title",
-            path=f"plans/{row['slug']}/reviews/{row['fiscal_year']}/#{row['initiative']}",
+            path=f"plans/{row['slug']}/reviews/{row['fiscal_year']}/#{row['part']}",
             summary=row["achievements"],
             state=row["grade_override"] or row["grade_by_rule"],
             fiscal_year=row["fiscal_year"],
