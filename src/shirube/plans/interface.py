@@ -17,7 +17,6 @@ from shirube.plans.domain.document import EvidenceItem, InitiativeItem, PlanDocu
 from shirube.plans.domain.export import pack_of
 from shirube.plans.domain.packs import PlanPack, pack_content, pack_digest
 from shirube.plans.domain.parsing import parse_plan_pack
-from shirube.plans.domain.problems import InvalidPackError, PackProblem, parse_plan_pack
 from shirube.plans.domain.search import Hit, HitKind, find_items
 from shirube.plans.domain.terms import ActionState, Grade, ReviewMove, ReviewState
 from shirube.plans.queries.changes import list_changes
@@ -45,8 +44,6 @@ __all__ = [
     "Hit",
     "HitKind",
     "InitiativeItem",
-    "InvalidPackError",
-    "PackProblem",
     "PartInUseError",
     "PlanDocument",
     "PlanEditedHereError",
