@@ -48,6 +48,7 @@ from shirube.accounts.commands.staff import (
     invite_staff,
     renew_invitation,
 )
+from shirube.accounts.domain.actors import SYSTEM, Actor
 from shirube.accounts.domain.invitations import VALID_FOR
 from shirube.accounts.domain.lockout import Attempt, Tried
 from shirube.accounts.domain.roles import ALL_ROLES, SECTION_ROLES, Held, Role
@@ -78,7 +79,9 @@ from shirube.accounts.queries import (
 __all__ = [
     "ALL_ROLES",
     "SECTION_ROLES",
+    "SYSTEM",
     "VALID_FOR",
+    "Actor",
     "AdministratorExistsError",
     "AlreadyJoinedError",
     "Attempt",

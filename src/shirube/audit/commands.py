@@ -35,7 +35,13 @@ def record(
     facts = facts or {}
     ChainHead.objects.get_or_create(municipality_id=municipality_id)
     head = ChainHead.objects.select_for_update().get(municipality_id=municipality_id)
-    content = {"number": head.number + 1, "actor": actor, "action": action, "subject": subject, "facts": facts}
+    content = {
+        "number": head.number + 1,
+        "actor": actor,
+        "action": action,
+        "subject": subject,
+        "facts": facts,
+    }
     digest = entry_hash(head.hash, now, content)
     Entry.objects.create(
         municipality_id=municipality_id,

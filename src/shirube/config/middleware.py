@@ -45,7 +45,7 @@ def enter_city(get_response: View) -> View:
         with translation.override(address.language.code):
             if address.municipality is None:
                 return get_response(request)
-            request.urlconf = CITY_URLS  # type: ignore[attr-defined]
+            request.urlconf = CITY_URLS
             set_urlconf(CITY_URLS)
             with municipality_scope(address.municipality.id):
                 return get_response(request)

@@ -8,7 +8,20 @@ from datetime import date, timedelta
 import jpholiday
 
 _WEEKDAYS = "月火水木金土日"
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True, slots=True)

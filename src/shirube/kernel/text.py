@@ -33,7 +33,11 @@ def parse_decimal(text: str) -> Decimal | None:
 
     Full-width digits, thousands separators, 全角 minus and ▲ (the accountant's minus) are accepted.
     """
-    plain = unicodedata.normalize("NFKC", text.translate(_MINUS_SIGNS)).translate(_NUMBER_NOISE).translate(_MINUS_SIGNS)
+    plain = (
+        unicodedata.normalize("NFKC", text.translate(_MINUS_SIGNS))
+        .translate(_NUMBER_NOISE)
+        .translate(_MINUS_SIGNS)
+    )
     try:
         number = Decimal(plain)
     except InvalidOperation:

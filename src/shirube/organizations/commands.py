@@ -89,7 +89,9 @@ def rename_section(
         position=old.position,
         begins_on=on,
     )
-    open_section = Section.objects.filter(municipality_id=municipality_id, pk=section_id, ends_on__isnull=True)
+    open_section = Section.objects.filter(
+        municipality_id=municipality_id, pk=section_id, ends_on__isnull=True
+    )
     if not open_section.update(ends_on=on, successor=new):
         raise SectionClosedError(section_id=str(section_id))
     audit.record(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any, TypeVar
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,8 +10,6 @@ from django.db import models
 from shirube.kernel.ids import new_id
 from shirube.kernel.tenancy import TenantManager
 from shirube.organizations.domain.codes import is_municipality_code
-
-M = TypeVar("M", bound=models.Model)
 
 
 def validate_code(code: str) -> None:
@@ -46,23 +43,15 @@ class TenantModel(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
 
-    objects = TenantManager["Any"]()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         abstract = True
 
-    def _do_update(
-        self,
-        base_qs: models.QuerySet[Any],
-        using: str | None,
-        pk_val: Any,
-        values: Collection[Any],
-        update_fields: Any,
-        forced_update: bool,  # noqa: FBT001 — Django's signature.
-    ) -> bool:
+    def _do_update(self, base_qs: models.QuerySet[Any], *args: Any, **options: Any) -> Any:
         # A sharded table is found by its municipality: save() must name it beside the key.
         scoped = base_qs.filter(municipality_id=self.municipality_id)
-        return super()._do_update(scoped, using, pk_val, values, update_fields, forced_update)  # type: ignore[misc,no-any-return]
+        return super()._do_update(scoped, *args, **options)
 
 
 class Section(TenantModel):
@@ -74,9 +63,9 @@ class Section(TenantModel):
     position = models.PositiveSmallIntegerField(default=0)
     begins_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
-    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
-
-    objects = TenantManager["Section"]()
+    successor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
+    )
 
     class Meta:
         ordering = ["position", "code"]
@@ -100,10 +89,10 @@ class ClosingDay(TenantModel):
     day = models.DateField()
     reason = models.CharField(max_length=80)
 
-    objects = TenantManager["ClosingDay"]()
-
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "day"], name="organizations_closing_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "day"], name="organizations_closing_day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.day} {self.reason}"

@@ -1,1 +1,73 @@
 """What other rooms may use from plans."""
+
+from shirube.plans.commands.editing import (
+    add_initiative,
+    edit_initiative,
+    edit_plan_outline,
+    remove_initiative,
+)
+from shirube.plans.commands.loading import PartInUseError, PlanEditedHereError, load_plan
+from shirube.plans.commands.ooda import write_ooda_entry
+from shirube.plans.commands.readings import enter_reading
+from shirube.plans.commands.reports import report_action
+from shirube.plans.commands.reviews import ReviewText, move_review, write_review
+from shirube.plans.commands.rows import UnknownSectionError
+from shirube.plans.domain.document import EvidenceItem, PlanDocument, translated
+from shirube.plans.domain.export import pack_of
+from shirube.plans.domain.packs import PlanPack, pack_content, pack_digest
+from shirube.plans.domain.problems import InvalidPackError, PackProblem, parse_plan_pack
+from shirube.plans.domain.terms import ActionState, Grade, ReviewMove, ReviewState
+from shirube.plans.queries.documents import PlanNotFoundError, get_plan_document
+from shirube.plans.queries.plans import (
+    PlanSummary,
+    Version,
+    VersionLine,
+    VersionNotFoundError,
+    find_plan_slug,
+    get_version,
+    get_version_at,
+    list_plans,
+    list_versions,
+)
+
+__all__ = [
+    "ActionState",
+    "EvidenceItem",
+    "Grade",
+    "InvalidPackError",
+    "PackProblem",
+    "PartInUseError",
+    "PlanDocument",
+    "PlanEditedHereError",
+    "PlanNotFoundError",
+    "PlanPack",
+    "PlanSummary",
+    "ReviewMove",
+    "ReviewState",
+    "ReviewText",
+    "UnknownSectionError",
+    "Version",
+    "VersionLine",
+    "VersionNotFoundError",
+    "add_initiative",
+    "edit_initiative",
+    "edit_plan_outline",
+    "enter_reading",
+    "find_plan_slug",
+    "get_plan_document",
+    "get_version",
+    "get_version_at",
+    "list_plans",
+    "list_versions",
+    "load_plan",
+    "move_review",
+    "pack_content",
+    "pack_digest",
+    "pack_of",
+    "parse_plan_pack",
+    "remove_initiative",
+    "report_action",
+    "translated",
+    "write_ooda_entry",
+    "write_review",
+]

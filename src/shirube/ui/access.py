@@ -72,7 +72,7 @@ def access(level: Access, *, roles: frozenset[str] | None = None) -> Callable[[V
 def _refuse(request: HttpRequest, declaration: Declaration) -> HttpResponse | None:
     if declaration.level is Access.PUBLIC:
         return None
-    visitor = cast(Visitor, request.user)
+    visitor = cast("Visitor", request.user)
     if not visitor.is_authenticated:
         return _to_sign_in(request)
     if declaration.level is Access.STAFF and not _holds(visitor, declaration.roles):

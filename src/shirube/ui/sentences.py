@@ -15,7 +15,9 @@ _sentences: dict[str, str | Promise] = {
     "kernel.domain_error": _("この操作は受け付けられませんでした。前の画面に戻り、内容を確かめてください。"),
     "kernel.not_found": _("お探しのページや情報は見つかりませんでした。上のメニューから探してください。"),
     "kernel.conflict": _("ほかの人の操作と重なりました。画面を開き直して、もう一度確かめてください。"),
-    "kernel.forbidden": _("この操作をする役割がありません。必要なときは、管理者に役割の追加を頼んでください。"),
+    "kernel.forbidden": _(
+        "この操作をする役割がありません。必要なときは、管理者に役割の追加を頼んでください。"
+    ),
     "kernel.invalid_input": _("入力に直すところがあります。内容を確かめて、もう一度送ってください。"),
 }
 _STATUSES: tuple[tuple[type[DomainError], int], ...] = (

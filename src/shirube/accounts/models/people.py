@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -11,9 +12,9 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
+from shirube.accounts.domain.actors import Actor
 from shirube.accounts.domain.roles import SECTION_ROLES, Role
 from shirube.kernel.scope import current_municipality
-from shirube.kernel.tenancy import TenantManager
 from shirube.organizations.interface import TenantModel
 
 
@@ -51,7 +52,7 @@ class User(AbstractBaseUser, TenantModel):
         return self.name
 
     @cached_property
-    def _held(self) -> frozenset[tuple[str, object]]:
+    def _held(self) -> frozenset[tuple[str, UUID | None]]:
         return frozenset(self.assignments.values_list("role", "section_id"))
 
     @property
@@ -62,7 +63,16 @@ class User(AbstractBaseUser, TenantModel):
         """Whether the user holds one of `roles`, in any section."""
         return self.is_active and any(role in roles for role, _ in self._held)
 
-    def section_ids(self, roles: Collection[str] = SECTION_ROLES) -> frozenset[object]:
+    def as_actor(self) -> Actor:
+        """What commands are told about this person."""
+        held = self._held if self.is_active else frozenset()
+        return Actor(
+            staff_id=self.pk,
+            roles=frozenset(Role(role) for role, _ in held),
+            sections=frozenset((Role(role), section) for role, section in held if section is not None),
+        )
+
+    def section_ids(self, roles: Collection[str] = SECTION_ROLES) -> frozenset[UUID]:
         """The sections in which the user holds one of `roles`."""
         return frozenset(section for role, section in self._held if role in roles and section is not None)
 
@@ -74,13 +84,15 @@ class RoleAssignment(TenantModel):
         "organizations.Section", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = TenantManager["RoleAssignment"]()
-
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "user", "role", "section"], name="accounts_role_in_section"),
             models.UniqueConstraint(
-                fields=["municipality", "user", "role"], condition=Q(section__isnull=True), name="accounts_role_once"
+                fields=["municipality", "user", "role", "section"], name="accounts_role_in_section"
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "user", "role"],
+                condition=Q(section__isnull=True),
+                name="accounts_role_once",
             ),
             models.CheckConstraint(
                 name="accounts_section_roles_name_a_section",

@@ -43,5 +43,7 @@ def postgresql_database(address: str) -> dict[str, Any]:
 
 
 _ADDRESS = os.environ.get("SHIRUBE_DATABASE", "")
-DATABASES = {"default": postgresql_database(_ADDRESS) if _ADDRESS else sqlite_database(str(DATA / "shirube.sqlite3"))}
+DATABASES = {
+    "default": postgresql_database(_ADDRESS) if _ADDRESS else sqlite_database(str(DATA / "shirube.sqlite3"))
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from shirube.kernel.calendar import fiscal_year_end, fiscal_year_of
 from shirube.plans.domain.document import KpiItem, ReadingItem, Value
@@ -94,7 +95,7 @@ def _points(kpi: KpiItem) -> list[tuple[date, Decimal]]:
 
 
 def _between(points: Sequence[tuple[date, Decimal]], on: date) -> Decimal:
-    start, end = next((a, b) for a, b in zip(points, points[1:], strict=False) if a[0] <= on < b[0])
+    start, end = next((a, b) for a, b in pairwise(points) if a[0] <= on < b[0])
     share = Decimal((on - start[0]).days) / Decimal((end[0] - start[0]).days)
     return start[1] + (end[1] - start[1]) * share
 

@@ -1,6 +1,7 @@
 """The tables of a plan, by subject."""
 
 from shirube.plans.models.indicators import IntermediateTarget, Kpi, Reading
+from shirube.plans.models.progress import ActionReport, Evidence, OodaEntry, Review, ReviewStep
 from shirube.plans.models.promises import (
     Action,
     ActionPhase,
@@ -13,7 +14,6 @@ from shirube.plans.models.promises import (
     RelatedLaw,
     Responsibility,
 )
-from shirube.plans.models.progress import ActionReport, Evidence, OodaEntry, Review, ReviewStep
 from shirube.plans.models.sheets import Reminder, UpdateSheet
 
 __all__ = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from shirube.kernel.tenancy import TenantManager
 from shirube.organizations.interface import TenantModel
 from shirube.plans.domain.terms import Direction
 from shirube.plans.models.promises import Initiative
@@ -30,8 +29,6 @@ class Kpi(TenantModel):
     measure = models.CharField(max_length=80, blank=True)
     translations = models.JSONField(default=dict)
 
-    objects = TenantManager["Kpi"]()
-
     class Meta:
         ordering = ["position"]
         constraints = [
@@ -51,12 +48,12 @@ class IntermediateTarget(TenantModel):
     fiscal_year = models.PositiveSmallIntegerField()
     value = models.DecimalField(max_digits=18, decimal_places=4)
 
-    objects = TenantManager["IntermediateTarget"]()
-
     class Meta:
         ordering = ["fiscal_year"]
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "kpi", "fiscal_year"], name="plans_intermediate_year")
+            models.UniqueConstraint(
+                fields=["municipality", "kpi", "fiscal_year"], name="plans_intermediate_year"
+            )
         ]
 
     def __str__(self) -> str:
@@ -75,8 +72,6 @@ class Reading(TenantModel):
     actor = models.CharField(max_length=80)
     entered_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True, blank=True)
-
-    objects = TenantManager["Reading"]()
 
     class Meta:
         ordering = ["measured_on"]

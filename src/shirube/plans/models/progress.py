@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from shirube.kernel.tenancy import TenantManager
 from shirube.organizations.interface import TenantModel
 from shirube.plans.domain.terms import ActionState, Grade, ReviewMove, ReviewState
 from shirube.plans.models.indicators import Reading
@@ -24,8 +23,6 @@ class ActionReport(TenantModel):
     actor = models.CharField(max_length=80)
     reported_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True, blank=True)
-
-    objects = TenantManager["ActionReport"]()
 
     class Meta:
         ordering = ["-fiscal_year", "-reported_at"]
@@ -61,12 +58,12 @@ class Review(TenantModel):
     published_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
 
-    objects = TenantManager["Review"]()
-
     class Meta:
         ordering = ["-fiscal_year"]
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "initiative", "fiscal_year"], name="plans_one_review_a_year"),
+            models.UniqueConstraint(
+                fields=["municipality", "initiative", "fiscal_year"], name="plans_one_review_a_year"
+            ),
             models.CheckConstraint(
                 name="plans_override_has_a_reason", condition=Q(grade_override="") | ~Q(override_reason="")
             ),
@@ -95,8 +92,6 @@ class ReviewStep(TenantModel):
     actor = models.CharField(max_length=80)
     made_at = models.DateTimeField()
 
-    objects = TenantManager["ReviewStep"]()
-
     class Meta:
         ordering = ["made_at", "id"]
 
@@ -115,8 +110,6 @@ class OodaEntry(TenantModel):
     actor = models.CharField(max_length=80)
     written_at = models.DateTimeField()
 
-    objects = TenantManager["OodaEntry"]()
-
     class Meta:
         ordering = ["-written_at"]
         verbose_name_plural = "ooda entries"
@@ -128,16 +121,20 @@ class OodaEntry(TenantModel):
 class Evidence(TenantModel):
     """What a reading, report or review rests on: a text, a link or a stored file. Exactly one of the three owners."""
 
-    reading = models.ForeignKey(Reading, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence")
-    report = models.ForeignKey(ActionReport, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence")
-    review = models.ForeignKey(Review, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence")
+    reading = models.ForeignKey(
+        Reading, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence"
+    )
+    report = models.ForeignKey(
+        ActionReport, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence"
+    )
+    review = models.ForeignKey(
+        Review, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence"
+    )
     text = models.TextField(blank=True)
     link = models.URLField(max_length=500, blank=True)
     # A stored file of the files room, by its id: rooms hand out ids, not rows.
     file_id = models.UUIDField(null=True, blank=True)
     file_name = models.CharField(max_length=200, blank=True)
-
-    objects = TenantManager["Evidence"]()
 
     class Meta:
         verbose_name_plural = "evidence"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from shirube.kernel.tenancy import TenantManager
 from shirube.organizations.interface import TenantModel
 from shirube.plans.domain.terms import Category, DocumentKind, NoteKind, Relation
 
@@ -23,16 +22,16 @@ class Plan(TenantModel):
     start_year = models.PositiveSmallIntegerField()
     end_year = models.PositiveSmallIntegerField()
     philosophy = models.CharField(max_length=300, blank=True)
-    progress_method = models.CharField(max_length=300, blank=True)
-    kpi_note = models.CharField(max_length=500, blank=True)
+    progress_method = models.TextField(blank=True)
+    kpi_note = models.TextField(blank=True)
     source = models.JSONField(default=dict)
     notices = models.JSONField(default=list)
     translations = models.JSONField(default=dict)
     # Grows with every change of the plan or of its progress: the stamp of all pages made from it.
     revision = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
-
-    objects = TenantManager["Plan"]()
+    # Which pack the plan was last loaded from.
+    pack_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["-start_year", "slug"]
@@ -55,9 +54,7 @@ class PlanLink(TenantModel):
     category = models.CharField(max_length=1, choices=_CATEGORIES, blank=True)
     part = models.CharField(max_length=200, blank=True)
     adopted = models.CharField(max_length=10, blank=True)
-    note = models.CharField(max_length=500, blank=True)
-
-    objects = TenantManager["PlanLink"]()
+    note = models.TextField(blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -75,11 +72,11 @@ class Pillar(TenantModel):
     category = models.CharField(max_length=1, choices=_CATEGORIES, blank=True)
     translations = models.JSONField(default=dict)
 
-    objects = TenantManager["Pillar"]()
-
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["municipality", "plan", "slug"], name="plans_pillar_slug")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "plan", "slug"], name="plans_pillar_slug")
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -90,7 +87,9 @@ class Initiative(TenantModel):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="initiatives")
     # A plan may list its initiatives without saying which pillar carries which.
-    pillar = models.ForeignKey(Pillar, null=True, blank=True, on_delete=models.PROTECT, related_name="initiatives")
+    pillar = models.ForeignKey(
+        Pillar, null=True, blank=True, on_delete=models.PROTECT, related_name="initiatives"
+    )
     position = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=20)
     slug = models.SlugField(max_length=40)
@@ -98,12 +97,10 @@ class Initiative(TenantModel):
     summary = models.TextField(blank=True)
     category = models.CharField(max_length=1, choices=_CATEGORIES, blank=True)
     dx_mark = models.BooleanField(default=False)
-    dx_mark_basis = models.CharField(max_length=200, blank=True)
+    dx_mark_basis = models.CharField(max_length=300, blank=True)
     translations = models.JSONField(default=dict)
     # Two editors: the one who saves second must have read what the first saved.
     revision = models.PositiveIntegerField(default=1)
-
-    objects = TenantManager["Initiative"]()
 
     class Meta:
         ordering = ["position"]
@@ -127,8 +124,6 @@ class Responsibility(TenantModel):
     label = models.CharField(max_length=120)
     duties = models.JSONField(default=list)
 
-    objects = TenantManager["Responsibility"]()
-
     class Meta:
         ordering = ["position"]
         verbose_name_plural = "responsibilities"
@@ -145,8 +140,6 @@ class InitiativeNote(TenantModel):
     kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in NoteKind])
     text = models.TextField()
 
-    objects = TenantManager["InitiativeNote"]()
-
     class Meta:
         ordering = ["position"]
 
@@ -159,8 +152,6 @@ class RelatedLaw(TenantModel):
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=160)
     clause = models.CharField(max_length=160, blank=True)
-
-    objects = TenantManager["RelatedLaw"]()
 
     class Meta:
         ordering = ["position"]
@@ -177,8 +168,6 @@ class Action(TenantModel):
     code = models.SlugField(max_length=40)
     name = models.CharField(max_length=160)
     translations = models.JSONField(default=dict)
-
-    objects = TenantManager["Action"]()
 
     class Meta:
         ordering = ["position"]
@@ -198,12 +187,12 @@ class ActionPhase(TenantModel):
     first_year = models.PositiveSmallIntegerField()
     last_year = models.PositiveSmallIntegerField()
 
-    objects = TenantManager["ActionPhase"]()
-
     class Meta:
         ordering = ["first_year"]
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "action", "first_year"], name="plans_phase_start"),
+            models.UniqueConstraint(
+                fields=["municipality", "action", "first_year"], name="plans_phase_start"
+            ),
             models.CheckConstraint(name="plans_phase_period", condition=Q(last_year__gte=F("first_year"))),
         ]
 
@@ -221,11 +210,11 @@ class PlanVersion(TenantModel):
     reason = models.CharField(max_length=300)
     content = models.JSONField()
 
-    objects = TenantManager["PlanVersion"]()
-
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["municipality", "plan", "number"], name="plans_version_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "plan", "number"], name="plans_version_number")
+        ]
         indexes = [models.Index(fields=["municipality", "plan", "effective_at"], name="plans_version_moment")]
 
     def __str__(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from shirube.kernel.tenancy import TenantManager
 from shirube.organizations.interface import TenantModel
 from shirube.plans.models.promises import Plan
 
@@ -23,8 +22,6 @@ class UpdateSheet(TenantModel):
     checked_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True, blank=True)
 
-    objects = TenantManager["UpdateSheet"]()
-
     class Meta:
         ordering = ["-checked_at"]
 
@@ -41,8 +38,6 @@ class Reminder(TenantModel):
     waiting = models.PositiveSmallIntegerField()
     actor = models.CharField(max_length=80)
     sent_at = models.DateTimeField()
-
-    objects = TenantManager["Reminder"]()
 
     class Meta:
         ordering = ["-sent_at"]

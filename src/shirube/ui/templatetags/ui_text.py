@@ -53,9 +53,7 @@ def figure(value: Decimal | None, unit: str = "", decimals: int = 0, missing: st
     if value is None:
         return format_html('<span class="missing">{}</span>', missing or _("未測定"))
     number = format_number(Decimal(value), decimals)
-    return format_html(
-        '<span class="number">{}<span class="figure-unit">{}</span></span>', number, unit
-    )
+    return format_html('<span class="number">{}<span class="figure-unit">{}</span></span>', number, unit)
 
 
 @register.simple_tag

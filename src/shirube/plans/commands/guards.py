@@ -1,0 +1,90 @@
+"""What every write of progress asks first: does the thing exist here, and may this person do it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F
+
+from shirube.accounts.interface import SECTION_ROLES, Actor, Role
+from shirube.kernel.errors import ForbiddenError, NotFoundError
+from shirube.plans.domain.document import EvidenceItem
+from shirube.plans.models import Action, Evidence, Initiative, Kpi, Plan, Responsibility
+
+
+class PartNotFoundError(NotFoundError):
+    """No such initiative, action, KPI or review in this municipality."""
+
+    code = "plans.part_not_found"
+
+
+class NotYourSectionError(ForbiddenError):
+    """The initiative belongs to another section, or the role does not allow this."""
+
+    code = "plans.not_your_section"
+
+
+def get_kpi(municipality_id: UUID, kpi_id: UUID) -> Kpi:
+    kpi = Kpi.objects.select_related("initiative").filter(municipality_id=municipality_id, pk=kpi_id).first()
+    if kpi is None:
+        raise PartNotFoundError(kind="kpi")
+    return kpi
+
+
+def get_action(municipality_id: UUID, action_id: UUID) -> Action:
+    action = (
+        Action.objects.select_related("initiative")
+        .filter(municipality_id=municipality_id, pk=action_id)
+        .first()
+    )
+    if action is None:
+        raise PartNotFoundError(kind="action")
+    return action
+
+
+def get_initiative(municipality_id: UUID, initiative_id: UUID) -> Initiative:
+    initiative = Initiative.objects.filter(municipality_id=municipality_id, pk=initiative_id).first()
+    if initiative is None:
+        raise PartNotFoundError(kind="initiative")
+    return initiative
+
+
+def require_responsible(
+    initiative: Initiative, actor: Actor, roles: Collection[Role] = SECTION_ROLES
+) -> None:
+    """Let pass the sections that carry the initiative, DX promotion and the system itself. NotYourSectionError.
+
+    A wording that names no section (「すべての課」) lets every section report.
+    """
+    if actor.is_system or actor.holds(Role.DX_PROMOTION):
+        return
+    carried = Responsibility.objects.filter(municipality_id=initiative.municipality_id, initiative=initiative)
+    sections: list[UUID | None] = list(carried.values_list("section_id", flat=True))
+    everyone = None in sections and any(role in roles for role, _ in actor.sections)
+    if not everyone and not actor.works_in([section for section in sections if section is not None], roles):
+        raise NotYourSectionError(initiative=initiative.code)
+
+
+def raise_revision(plan_id: UUID, now: datetime) -> None:
+    """Every change of a plan or its progress: pages made from the older revision are made anew.
+
+    On PostgreSQL the row stays locked until the commit, so that writers of one plan stand in line.
+    """
+    Plan.objects.filter(pk=plan_id).update(revision=F("revision") + 1, changed_at=now)
+
+
+def keep_evidence(municipality_id: UUID, evidence: Collection[EvidenceItem], **owner: object) -> None:
+    """Rows for the texts, links and files that a reading, report or review rests on."""
+    Evidence.objects.bulk_create(
+        Evidence(
+            municipality_id=municipality_id,
+            text=item.text,
+            link=item.link,
+            file_id=item.file_id,
+            file_name=item.file_name,
+            **owner,
+        )
+        for item in evidence
+    )

@@ -1,0 +1,148 @@
+"""Entering a value of a KPI."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from shirube.accounts.interface import Actor
+from shirube.audit import interface as audit
+from shirube.kernel import events
+from shirube.kernel.clock import japan_date
+from shirube.kernel.errors import ConflictError, InvalidInputError
+from shirube.kernel.transactions import command, step
+from shirube.plans.commands.guards import get_kpi, keep_evidence, raise_revision, require_responsible
+from shirube.plans.domain.document import EvidenceItem
+from shirube.plans.domain.packs import FIRST_YEAR
+from shirube.plans.events import ReadingEntered
+from shirube.plans.models import Kpi, Reading
+
+# The columns hold 14 digits before the point and 4 behind it.
+_LARGEST = Decimal(10) ** 14
+
+
+class FutureReadingError(InvalidInputError):
+    code = "plans.reading_in_the_future"
+
+
+class ReadingOutOfRangeError(InvalidInputError):
+    """The day lies before any plan, or the figure does not fit the column."""
+
+    code = "plans.reading_out_of_range"
+
+
+class AlreadyReadError(ConflictError):
+    """There is a value for that day; the caller may ask to replace it."""
+
+    code = "plans.already_read"
+
+
+@command
+def enter_reading(
+    *,
+    municipality_id: UUID,
+    kpi_id: UUID,
+    measured_on: date,
+    value: Decimal,
+    source: str,
+    actor: Actor,
+    now: datetime,
+    note: str = "",
+    evidence: Sequence[EvidenceItem] = (),
+    replace: bool = False,
+) -> UUID:
+    """Keep a value measured on a day, at most today. With `replace` the day's older value is kept as corrected.
+
+    Raises PartNotFoundError, NotYourSectionError, FutureReadingError, ReadingOutOfRangeError, AlreadyReadError.
+    """
+    return place_reading(
+        kpi=get_kpi(municipality_id, kpi_id),
+        measured_on=measured_on,
+        value=value,
+        source=source,
+        note=note,
+        evidence=evidence,
+        actor=actor,
+        now=now,
+        replace=replace,
+    )
+
+
+@step
+def place_reading(
+    *,
+    kpi: Kpi,
+    measured_on: date,
+    value: Decimal,
+    source: str,
+    note: str,
+    evidence: Sequence[EvidenceItem],
+    actor: Actor,
+    now: datetime,
+    replace: bool,
+) -> UUID:
+    """The part of `enter_reading` that an update sheet repeats for each row of one transaction."""
+    require_responsible(kpi.initiative, actor)
+    _check(measured_on, value, now)
+    if replace:
+        _set_aside(kpi, measured_on, now)
+    reading = Reading(
+        municipality_id=kpi.municipality_id,
+        kpi=kpi,
+        measured_on=measured_on,
+        value=value,
+        source=source,
+        note=note,
+        actor=actor.log_name,
+        entered_at=now,
+    )
+    _insert(reading)
+    keep_evidence(kpi.municipality_id, evidence, reading=reading)
+    _tell(kpi, reading, now)
+    return reading.pk
+
+
+def _check(measured_on: date, value: Decimal, now: datetime) -> None:
+    if measured_on > japan_date(now):
+        raise FutureReadingError(measured_on=measured_on.isoformat())
+    if measured_on.year < FIRST_YEAR or abs(value) >= _LARGEST or value != round(value, 4):
+        raise ReadingOutOfRangeError(measured_on=measured_on.isoformat(), value=str(value))
+
+
+def _set_aside(kpi: Kpi, measured_on: date, now: datetime) -> None:
+    Reading.objects.filter(
+        municipality_id=kpi.municipality_id, kpi=kpi, measured_on=measured_on, replaced_at__isnull=True
+    ).update(replaced_at=now)
+
+
+def _insert(reading: Reading) -> None:
+    try:
+        with transaction.atomic():
+            reading.save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadyReadError(measured_on=reading.measured_on.isoformat()) from error
+
+
+def _tell(kpi: Kpi, reading: Reading, now: datetime) -> None:
+    plan_id = kpi.initiative.plan_id
+    raise_revision(plan_id, now)
+    audit.record(
+        municipality_id=kpi.municipality_id,
+        actor=reading.actor,
+        action="plans.reading_entered",
+        subject=f"plans.kpi:{kpi.pk}",
+        now=now,
+        facts={"measured_on": reading.measured_on.isoformat(), "value": str(reading.value)},
+    )
+    events.publish(
+        ReadingEntered(
+            municipality_id=kpi.municipality_id,
+            plan_id=plan_id,
+            kpi_id=kpi.pk,
+            measured_on=reading.measured_on,
+        )
+    )

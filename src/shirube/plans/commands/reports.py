@@ -1,0 +1,130 @@
+"""Reporting how an action stands in a fiscal year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from shirube.accounts.interface import Actor
+from shirube.audit import interface as audit
+from shirube.kernel import events
+from shirube.kernel.calendar import fiscal_year_of
+from shirube.kernel.clock import japan_date
+from shirube.kernel.errors import ConflictError, InvalidInputError
+from shirube.kernel.transactions import command, step
+from shirube.plans.commands.guards import get_action, keep_evidence, raise_revision, require_responsible
+from shirube.plans.domain.document import EvidenceItem
+from shirube.plans.domain.terms import ActionState
+from shirube.plans.events import ActionReported
+from shirube.plans.models import Action, ActionReport
+
+
+class ReasonMissingError(InvalidInputError):
+    """Late and stopped need a reason that the public can read."""
+
+    code = "plans.reason_missing"
+
+
+class FutureYearError(InvalidInputError):
+    code = "plans.year_in_the_future"
+
+
+class ReportedMeanwhileError(ConflictError):
+    code = "plans.reported_meanwhile"
+
+
+@command
+def report_action(
+    *,
+    municipality_id: UUID,
+    action_id: UUID,
+    fiscal_year: int,
+    state: ActionState,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
+    evidence: Sequence[EvidenceItem] = (),
+) -> UUID:
+    """Keep how the action stands in the fiscal year; an older report of that year stays as replaced.
+
+    Raises PartNotFoundError, NotYourSectionError, ReasonMissingError, FutureYearError, ReportedMeanwhileError.
+    """
+    return place_report(
+        action=get_action(municipality_id, action_id),
+        fiscal_year=fiscal_year,
+        state=state,
+        reason=reason,
+        evidence=evidence,
+        actor=actor,
+        now=now,
+    )
+
+
+@step
+def place_report(
+    *,
+    action: Action,
+    fiscal_year: int,
+    state: ActionState,
+    reason: str,
+    evidence: Sequence[EvidenceItem],
+    actor: Actor,
+    now: datetime,
+) -> UUID:
+    """The part of `report_action` that an update sheet repeats for each row of one transaction."""
+    require_responsible(action.initiative, actor)
+    if state in {ActionState.LATE, ActionState.STOPPED} and not reason.strip():
+        raise ReasonMissingError(state=state.value)
+    if fiscal_year > fiscal_year_of(japan_date(now)):
+        raise FutureYearError(fiscal_year=fiscal_year)
+    ActionReport.objects.filter(
+        municipality_id=action.municipality_id,
+        action=action,
+        fiscal_year=fiscal_year,
+        replaced_at__isnull=True,
+    ).update(replaced_at=now)
+    report = ActionReport(
+        municipality_id=action.municipality_id,
+        action=action,
+        fiscal_year=fiscal_year,
+        state=state.value,
+        reason=reason.strip(),
+        actor=actor.log_name,
+        reported_at=now,
+    )
+    _insert(report)
+    keep_evidence(action.municipality_id, evidence, report=report)
+    _tell(action, report, now)
+    return report.pk
+
+
+def _insert(report: ActionReport) -> None:
+    try:
+        with transaction.atomic():
+            report.save(force_insert=True)
+    except IntegrityError as error:
+        raise ReportedMeanwhileError(fiscal_year=report.fiscal_year) from error
+
+
+def _tell(action: Action, report: ActionReport, now: datetime) -> None:
+    plan_id = action.initiative.plan_id
+    raise_revision(plan_id, now)
+    audit.record(
+        municipality_id=action.municipality_id,
+        actor=report.actor,
+        action="plans.action_reported",
+        subject=f"plans.action:{action.pk}",
+        now=now,
+        facts={"fiscal_year": report.fiscal_year, "state": report.state},
+    )
+    events.publish(
+        ActionReported(
+            municipality_id=action.municipality_id,
+            plan_id=plan_id,
+            action_id=action.pk,
+            fiscal_year=report.fiscal_year,
+        )
+    )

@@ -1,0 +1,40 @@
+"""What happened to a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from shirube.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanChanged(Event):
+    municipality_id: UUID
+    plan_id: UUID
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingEntered(Event):
+    municipality_id: UUID
+    plan_id: UUID
+    kpi_id: UUID
+    measured_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionReported(Event):
+    municipality_id: UUID
+    plan_id: UUID
+    action_id: UUID
+    fiscal_year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewMoved(Event):
+    municipality_id: UUID
+    plan_id: UUID
+    review_id: UUID
+    state: str
