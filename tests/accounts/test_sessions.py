@@ -116,7 +116,7 @@ def test_all_others_end_at_once(city_client, city, sato):
 
 def test_the_list_takes_no_more_queries_for_ten_sessions(city_client, city, sato, django_assert_num_queries):
     city_client.enter(sato)
-    with django_assert_num_queries(4) as one:
+    with django_assert_num_queries(6) as one:
         city_client.get(SESSIONS)
     for _ in range(9):
         CityClient(city).enter(sato)

@@ -89,11 +89,15 @@ def test_open_pages_of_the_room_can_be_read(city_client, path):
 
 @pytest.mark.usefixtures("sato")
 def test_after_signing_in_the_page_that_was_wanted_opens(city_client):
-    answer = city_client.post(LOGIN + "?next=/minato/accounts/sessions/", {"login": SATO.email, "password": PASSWORD})
+    answer = city_client.post(
+        LOGIN + "?next=/minato/accounts/sessions/", {"login": SATO.email, "password": PASSWORD}
+    )
     assert answer.headers["Location"] == "/minato/accounts/sessions/"
 
 
 @pytest.mark.usefixtures("sato")
 def test_another_host_is_never_the_next_page(city_client):
-    answer = city_client.post(LOGIN + "?next=https://evil.example/", {"login": SATO.email, "password": PASSWORD})
+    answer = city_client.post(
+        LOGIN + "?next=https://evil.example/", {"login": SATO.email, "password": PASSWORD}
+    )
     assert "evil" not in answer.headers["Location"]

@@ -12,6 +12,7 @@ from shirube.accounts.commands.founding import (
     create_demonstration_staff,
     create_first_administrator,
 )
+from shirube.accounts.commands.log import NotAdministratorError
 from shirube.accounts.commands.providers import (
     InsecureIssuerError,
     ProviderEntry,
@@ -53,7 +54,13 @@ from shirube.accounts.domain.invitations import VALID_FOR
 from shirube.accounts.domain.lockout import Attempt, Tried
 from shirube.accounts.domain.roles import ALL_ROLES, SECTION_ROLES, Held, Role
 from shirube.accounts.domain.sealing import SealBrokenError, seal, unseal
-from shirube.accounts.events import SignInLocked, StaffDeactivated, StaffInvited, StaffJoined, StaffRolesChanged
+from shirube.accounts.events import (
+    SignInLocked,
+    StaffDeactivated,
+    StaffInvited,
+    StaffJoined,
+    StaffRolesChanged,
+)
 from shirube.accounts.queries import (
     OpenInvitation,
     Provider,
@@ -93,6 +100,7 @@ __all__ = [
     "LastAdministratorError",
     "NewStaff",
     "NotActiveError",
+    "NotAdministratorError",
     "OpenInvitation",
     "Provider",
     "ProviderEntry",

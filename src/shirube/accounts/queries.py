@@ -118,7 +118,9 @@ def list_staff(*, municipality_id: UUID, search: str = "") -> Sequence[StaffSumm
     users = User.objects.filter(municipality_id=municipality_id).order_by("-is_active", "kana", "name", "pk")
     people = _summaries(users)
     wanted = search_key(search)
-    return [person for person in people if wanted in search_key(f"{person.name} {person.kana} {person.email}")]
+    return [
+        person for person in people if wanted in search_key(f"{person.name} {person.kana} {person.email}")
+    ]
 
 
 def list_staff_with_role(
@@ -147,7 +149,10 @@ def count_active_administrators(*, municipality_id: UUID) -> int:
 def find_open_invitation(*, municipality_id: UUID, token: str, now: datetime) -> OpenInvitation | None:
     """The invitation behind a link, while it can be used."""
     open_ones = Invitation.objects.filter(
-        municipality_id=municipality_id, token_hash=token_hash(token), closed_at__isnull=True, expires_at__gt=now
+        municipality_id=municipality_id,
+        token_hash=token_hash(token),
+        closed_at__isnull=True,
+        expires_at__gt=now,
     )
     return _invitation(open_ones.first())
 
@@ -161,7 +166,9 @@ def find_invitation_of(*, municipality_id: UUID, user_id: UUID) -> OpenInvitatio
 def find_lock(*, municipality_id: UUID, email: str, now: datetime) -> datetime | None:
     """Until when the account cannot sign in because too many passwords or codes were wrong; None when it can."""
     digests = [digest(tried, email) for tried in (Tried.ACCOUNT, Tried.CODE)]
-    locked = AttemptCount.objects.filter(municipality_id=municipality_id, digest__in=digests, locked_until__gt=now)
+    locked = AttemptCount.objects.filter(
+        municipality_id=municipality_id, digest__in=digests, locked_until__gt=now
+    )
     return locked.order_by("-locked_until").values_list("locked_until", flat=True).first()
 
 
@@ -172,7 +179,12 @@ def list_sessions(
     rows = Session.objects.filter(municipality_id=municipality_id, user_id=user_id, expire_date__gt=now)
     lines = [
         SessionLine(
-            row.pk, row.signed_in_at, row.last_seen_at, row.address, row.browser, row.session_key == current_key
+            row.pk,
+            row.signed_in_at,
+            row.last_seen_at,
+            row.address,
+            row.browser,
+            row.session_key == current_key,
         )
         for row in rows.order_by("-last_seen_at")
     ]

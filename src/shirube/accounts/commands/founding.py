@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from shirube.accounts.commands.log import record_change
 from shirube.accounts.commands.roles import facts_of, give_roles
 from shirube.accounts.commands.staff import NewStaff, add_account
+from shirube.accounts.domain.actors import Actor
 from shirube.accounts.domain.roles import Held, Role
 from shirube.accounts.models import RoleAssignment, User
 from shirube.accounts.queries import count_active_administrators
@@ -27,7 +28,7 @@ class AdministratorExistsError(ConflictError):
 
 @command
 def create_first_administrator(
-    *, municipality_id: UUID, name: str, email: str, password: str, actor: str, now: datetime
+    *, municipality_id: UUID, name: str, email: str, password: str, actor: Actor, now: datetime
 ) -> UUID:
     """An administrator for a municipality that has none. AdministratorExistsError, EmailTakenError."""
     if count_active_administrators(municipality_id=municipality_id):
@@ -35,14 +36,18 @@ def create_first_administrator(
     person = NewStaff(name=name, kana="", email=email, roles=[Held(Role.ADMINISTRATOR)])
     user_id = add_account(municipality_id=municipality_id, person=person, password=password, now=now)
     record_change(
-        municipality_id=municipality_id, user_id=user_id, action="first_administrator_created", actor=actor, now=now
+        municipality_id=municipality_id,
+        user_id=user_id,
+        action="first_administrator_created",
+        actor=actor,
+        now=now,
     )
     return user_id
 
 
 @command
 def create_demonstration_staff(
-    *, municipality_id: UUID, people: Sequence[NewStaff], password: str, actor: str, now: datetime
+    *, municipality_id: UUID, people: Sequence[NewStaff], password: str, actor: Actor, now: datetime
 ) -> Sequence[UUID]:
     """The people of a demonstration, all with one printed password; may be called again (password and roles are reset).
 
@@ -53,7 +58,7 @@ def create_demonstration_staff(
     return [_place_person(municipality_id, person, hashed, actor, now) for person in people]
 
 
-def _place_person(municipality_id: UUID, person: NewStaff, hashed: str, actor: str, now: datetime) -> UUID:
+def _place_person(municipality_id: UUID, person: NewStaff, hashed: str, actor: Actor, now: datetime) -> UUID:
     user, created = User.objects.update_or_create(
         municipality_id=municipality_id,
         email=normalise(person.email).lower(),

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.conf import settings
 
+from shirube.accounts.commands.log import require_administrator
+from shirube.accounts.domain.actors import Actor
 from shirube.accounts.domain.sealing import seal
 from shirube.accounts.models import IdentityProvider
 from shirube.accounts.queries import PROVIDER_SECRET, ProviderNotFoundError, sealing_keys
@@ -43,11 +45,14 @@ class ProviderEntry:
 
 
 @command
-def set_identity_provider(*, municipality_id: UUID, entry: ProviderEntry, actor: str, now: datetime) -> UUID:
+def set_identity_provider(
+    *, municipality_id: UUID, entry: ProviderEntry, actor: Actor, now: datetime
+) -> UUID:
     """Add the provider, or change the one with its slug.
 
     InsecureIssuerError, VouchingWithoutDomainError; ProviderNotFoundError where a new one comes without a secret.
     """
+    require_administrator(actor)
     _check(entry)
     values = _values(entry)
     providers = IdentityProvider.objects.filter(municipality_id=municipality_id, slug=entry.slug)
@@ -63,8 +68,9 @@ def set_identity_provider(*, municipality_id: UUID, entry: ProviderEntry, actor:
 
 
 @command
-def remove_identity_provider(*, municipality_id: UUID, slug: str, actor: str, now: datetime) -> None:
+def remove_identity_provider(*, municipality_id: UUID, slug: str, actor: Actor, now: datetime) -> None:
     """No more sign-in through it; what it was stays in the log. ProviderNotFoundError."""
+    require_administrator(actor)
     row = IdentityProvider.objects.filter(municipality_id=municipality_id, slug=slug).first()
     if row is None:
         raise ProviderNotFoundError(slug=slug)
@@ -96,10 +102,10 @@ def _kept(secret: str) -> str:
     return secret if secret.startswith("env:") else seal(secret, keys=sealing_keys(), purpose=PROVIDER_SECRET)
 
 
-def _record(municipality_id: UUID, provider_id: UUID, action: str, actor: str, now: datetime) -> None:
+def _record(municipality_id: UUID, provider_id: UUID, action: str, actor: Actor, now: datetime) -> None:
     audit.record(
         municipality_id=municipality_id,
-        actor=actor,
+        actor=actor.log_name,
         action=f"accounts.{action}",
         subject=f"accounts.provider:{provider_id}",
         now=now,

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from shirube.accounts.commands.log import record_change
+from shirube.accounts.commands.log import record_change, require_administrator
+from shirube.accounts.domain.actors import Actor
 from shirube.accounts.domain.roles import Held, Role
 from shirube.accounts.events import StaffRolesChanged
 from shirube.accounts.models import RoleAssignment
@@ -40,8 +41,9 @@ class LastAdministratorError(ConflictError):
 
 
 @command
-def assign_role(*, municipality_id: UUID, user_id: UUID, held: Held, actor: str, now: datetime) -> None:
+def assign_role(*, municipality_id: UUID, user_id: UUID, held: Held, actor: Actor, now: datetime) -> None:
     """Give one role. StaffNotFoundError, RoleIncompleteError, RoleAlreadyHeldError, SectionNotFoundError."""
+    require_administrator(actor)
     get_staff(municipality_id=municipality_id, user_id=user_id)
     give_roles(municipality_id=municipality_id, user_id=user_id, roles=[held])
     record_change(
@@ -56,8 +58,9 @@ def assign_role(*, municipality_id: UUID, user_id: UUID, held: Held, actor: str,
 
 
 @command
-def withdraw_role(*, municipality_id: UUID, user_id: UUID, held: Held, actor: str, now: datetime) -> None:
+def withdraw_role(*, municipality_id: UUID, user_id: UUID, held: Held, actor: Actor, now: datetime) -> None:
     """Take one role away. RoleNotHeldError; LastAdministratorError where nobody could administer any more."""
+    require_administrator(actor)
     record_change(
         municipality_id=municipality_id,
         user_id=user_id,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from shirube.accounts.commands.log import record_change
+from shirube.accounts.commands.log import record_own_change
 from shirube.accounts.models import Session
-from shirube.audit import interface as audit
 from shirube.kernel.errors import NotFoundError
 from shirube.kernel.transactions import command
 
@@ -21,24 +20,24 @@ class SessionNotFoundError(NotFoundError):
 @command
 def record_sign_in(*, municipality_id: UUID, user_id: UUID, methods: list[str], now: datetime) -> None:
     """Note that a person signed in, and by what (password, totp, webauthn, …)."""
-    record_change(
+    record_own_change(
         municipality_id=municipality_id,
         user_id=user_id,
         action="signed_in",
-        actor=audit.staff_actor(user_id),
         now=now,
         facts={"methods": methods},
     )
 
 
 @command
-def record_second_factor(*, municipality_id: UUID, user_id: UUID, kind: str, added: bool, now: datetime) -> None:
+def record_second_factor(
+    *, municipality_id: UUID, user_id: UUID, kind: str, added: bool, now: datetime
+) -> None:
     """Note that a person set up or removed a second factor."""
-    record_change(
+    record_own_change(
         municipality_id=municipality_id,
         user_id=user_id,
         action="second_factor_added" if added else "second_factor_removed",
-        actor=audit.staff_actor(user_id),
         now=now,
         facts={"kind": kind},
     )
@@ -50,11 +49,10 @@ def end_session(*, municipality_id: UUID, user_id: UUID, session_id: UUID, now: 
     sessions = Session.objects.filter(municipality_id=municipality_id, user_id=user_id, pk=session_id)
     if not sessions.delete()[0]:
         raise SessionNotFoundError
-    record_change(
+    record_own_change(
         municipality_id=municipality_id,
         user_id=user_id,
         action="session_ended",
-        actor=audit.staff_actor(user_id),
         now=now,
     )
 
@@ -62,13 +60,14 @@ def end_session(*, municipality_id: UUID, user_id: UUID, session_id: UUID, now: 
 @command
 def end_other_sessions(*, municipality_id: UUID, user_id: UUID, kept_key: str | None, now: datetime) -> int:
     """Sign out all of one's sessions but the one with `kept_key`. Returns how many ended."""
-    sessions = Session.objects.filter(municipality_id=municipality_id, user_id=user_id).exclude(session_key=kept_key)
+    sessions = Session.objects.filter(municipality_id=municipality_id, user_id=user_id).exclude(
+        session_key=kept_key
+    )
     ended = sessions.delete()[0]
-    record_change(
+    record_own_change(
         municipality_id=municipality_id,
         user_id=user_id,
         action="other_sessions_ended",
-        actor=audit.staff_actor(user_id),
         now=now,
         facts={"ended": ended},
     )

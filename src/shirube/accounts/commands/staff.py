@@ -10,14 +10,14 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
-from shirube.accounts.commands.log import record_change
+from shirube.accounts.commands.log import record_change, record_own_change, require_administrator
 from shirube.accounts.commands.roles import facts_of, give_roles, keep_an_administrator
+from shirube.accounts.domain.actors import Actor
 from shirube.accounts.domain.invitations import VALID_FOR, new_token, token_hash
 from shirube.accounts.domain.roles import Held
 from shirube.accounts.events import StaffDeactivated, StaffInvited, StaffJoined
 from shirube.accounts.models import Invitation, Session, User
 from shirube.accounts.queries import get_staff
-from shirube.audit import interface as audit
 from shirube.kernel.errors import ConflictError, NotFoundError
 from shirube.kernel.events import publish
 from shirube.kernel.text import normalise
@@ -65,8 +65,9 @@ class Invited:
 
 
 @command
-def invite_staff(*, municipality_id: UUID, person: NewStaff, actor: str, now: datetime) -> Invited:
+def invite_staff(*, municipality_id: UUID, person: NewStaff, actor: Actor, now: datetime) -> Invited:
     """Make an account that waits for its owner. EmailTakenError and the errors of assign_role."""
+    require_administrator(actor)
     user_id = add_account(municipality_id=municipality_id, person=person, password=None, now=now)
     token = _open_invitation(municipality_id, user_id, now)
     record_change(
@@ -82,8 +83,9 @@ def invite_staff(*, municipality_id: UUID, person: NewStaff, actor: str, now: da
 
 
 @command
-def renew_invitation(*, municipality_id: UUID, user_id: UUID, actor: str, now: datetime) -> Invited:
+def renew_invitation(*, municipality_id: UUID, user_id: UUID, actor: Actor, now: datetime) -> Invited:
     """A new link; the earlier one stops working. StaffNotFoundError, AlreadyJoinedError."""
+    require_administrator(actor)
     if get_staff(municipality_id=municipality_id, user_id=user_id).has_joined:
         raise AlreadyJoinedError(user_id=str(user_id))
     _close_invitations(municipality_id, user_id, now)
@@ -104,9 +106,7 @@ def accept_invitation(*, municipality_id: UUID, token: str, password: str, now: 
     User.objects.filter(municipality_id=municipality_id, pk=user_id).update(
         password=make_password(password), is_active=True, joined_at=now
     )
-    record_change(
-        municipality_id=municipality_id, user_id=user_id, action="staff_joined", actor=audit.staff_actor(user_id), now=now
-    )
+    record_own_change(municipality_id=municipality_id, user_id=user_id, action="staff_joined", now=now)
     publish(StaffJoined(municipality_id=municipality_id, user_id=user_id))
     return user_id
 
@@ -121,26 +121,23 @@ def change_password(
         raise NotActiveError(user_id=str(user_id))
     sessions = Session.objects.filter(municipality_id=municipality_id, user_id=user_id)
     sessions.exclude(session_key=kept_session_key or "").delete()
-    record_change(
-        municipality_id=municipality_id,
-        user_id=user_id,
-        action="password_changed",
-        actor=audit.staff_actor(user_id),
-        now=now,
-    )
+    record_own_change(municipality_id=municipality_id, user_id=user_id, action="password_changed", now=now)
 
 
 @command
-def deactivate_staff(*, municipality_id: UUID, user_id: UUID, actor: str, now: datetime) -> None:
+def deactivate_staff(*, municipality_id: UUID, user_id: UUID, actor: Actor, now: datetime) -> None:
     """Close the account: its sessions end at once, its open invitation too; its past work keeps its name.
 
     StaffNotFoundError; NotActiveError where it is closed already; LastAdministratorError.
     """
+    require_administrator(actor)
     get_staff(municipality_id=municipality_id, user_id=user_id)
     record_change(
         municipality_id=municipality_id, user_id=user_id, action="staff_deactivated", actor=actor, now=now
     )
-    closed = User.objects.filter(municipality_id=municipality_id, pk=user_id, is_active=True).update(is_active=False)
+    closed = User.objects.filter(municipality_id=municipality_id, pk=user_id, is_active=True).update(
+        is_active=False
+    )
     if not closed + _close_invitations(municipality_id, user_id, now):
         raise NotActiveError(user_id=str(user_id))
     Session.objects.filter(municipality_id=municipality_id, user_id=user_id).delete()
@@ -181,5 +178,7 @@ def _open_invitation(municipality_id: UUID, user_id: UUID, now: datetime) -> str
 
 
 def _close_invitations(municipality_id: UUID, user_id: UUID, now: datetime) -> int:
-    invitations = Invitation.objects.filter(municipality_id=municipality_id, user_id=user_id, closed_at__isnull=True)
+    invitations = Invitation.objects.filter(
+        municipality_id=municipality_id, user_id=user_id, closed_at__isnull=True
+    )
     return invitations.update(closed_at=now)

@@ -49,7 +49,9 @@ class AttemptCount(TenantModel):
     objects = TenantManager["AttemptCount"]()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "digest"], name="accounts_attempts_by_digest")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "digest"], name="accounts_attempts_by_digest")
+        ]
 
     def __str__(self) -> str:
         return f"{self.tried} {self.failures}"

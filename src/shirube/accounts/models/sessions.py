@@ -27,7 +27,9 @@ class Session(TenantModel):
     objects = TenantManager["Session"]()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "session_key"], name="accounts_session_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "session_key"], name="accounts_session_key")
+        ]
         indexes = [
             models.Index(fields=["municipality", "user"], name="accounts_sessions_of_user"),
             models.Index(fields=["municipality", "expire_date"], name="accounts_sessions_that_end"),

@@ -44,7 +44,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": gettext_lazy(
             "続けて失敗したため、受付を止めています。15分ほど待って、もう一度お試しください。"
         ),
-        "rate_limited": gettext_lazy("短い時間に多くの操作がありました。1分ほど待って、もう一度お試しください。"),
+        "rate_limited": gettext_lazy(
+            "短い時間に多くの操作がありました。1分ほど待って、もう一度お試しください。"
+        ),
         "account_inactive": gettext_lazy("このアカウントは使えません。管理者に確かめてください。"),
     }
 
@@ -83,9 +85,15 @@ class AccountAdapter(DefaultAccountAdapter):
         remember_second_factor(request, user, vouched=getattr(request, "second_factor_vouched", False))
         now = read_clock()
         _describe_session(request, self.get_client_ip(request), now)
-        methods = [str(record.get("type") or record["method"]) for record in get_authentication_records(request, user)]
+        methods = [
+            str(record.get("type") or record["method"])
+            for record in get_authentication_records(request, user)
+        ]
         accounts.record_sign_in(
-            municipality_id=user.municipality_id, user_id=user.pk, methods=list(dict.fromkeys(methods)), now=now
+            municipality_id=user.municipality_id,
+            user_id=user.pk,
+            methods=list(dict.fromkeys(methods)),
+            now=now,
         )
         return super().post_login(request, user, **kwargs)
 

@@ -42,7 +42,9 @@ class AddressField(forms.EmailField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("メールアドレス"))
-        kwargs.setdefault("widget", forms.EmailInput(attrs={"autocomplete": "username", "inputmode": "email"}))
+        kwargs.setdefault(
+            "widget", forms.EmailInput(attrs={"autocomplete": "username", "inputmode": "email"})
+        )
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
@@ -94,7 +96,9 @@ def code_field() -> forms.CharField:
     return forms.CharField(
         label=_("確認コード"),
         help_text=CODE_HINT,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+        ),
     )
 
 
@@ -148,7 +152,9 @@ class ActivateAppForm(PlainFields, ActivateTOTPForm):
 
 
 class AddPasskeyForm(PlainFields, AddWebAuthnForm):
-    name = forms.CharField(label=_("名前"), required=False, help_text=_("どの機器のものか分かる名前。例: 仕事の携帯"))
+    name = forms.CharField(
+        label=_("名前"), required=False, help_text=_("どの機器のものか分かる名前。例: 仕事の携帯")
+    )
     passwordless = forms.BooleanField(
         label=_("このパスキーだけでサインインできるようにする"),
         required=False,

@@ -17,7 +17,6 @@ from shirube.accounts.interface import Role
 from shirube.accounts.web.mail import send_invitation
 from shirube.accounts.web.people_forms import InvitationEntryForm, RoleForm
 from shirube.accounts.web.people_tables import people_table, role_lines
-from shirube.audit import interface as audit
 from shirube.kernel.clock import japan_date, read_clock
 from shirube.organizations import interface as organizations
 from shirube.ui.access import Access, access
@@ -111,7 +110,9 @@ def _sent(request: HttpRequest, invited: accounts.Invited) -> HttpResponse:
         return _done(request, person.id, _("招待のメールを送りました。リンクは72時間使えます。"))
     messages.error(
         request,
-        _("アカウントは作りましたが、メールを送れませんでした。アドレスを確かめ、「招待を送り直す」を押してください。"),
+        _(
+            "アカウントは作りましたが、メールを送れませんでした。アドレスを確かめ、「招待を送り直す」を押してください。"
+        ),
     )
     return redirect("accounts:person", person.id)
 
@@ -145,7 +146,7 @@ def _posted_role(request: HttpRequest) -> accounts.Held:
 
 def _act(request: HttpRequest) -> Mapping[str, Any]:
     user: Any = request.user
-    return {"municipality_id": _city(request), "actor": audit.staff_actor(user.pk), "now": read_clock()}
+    return {"municipality_id": _city(request), "actor": user.as_actor(), "now": read_clock()}
 
 
 def _city(request: HttpRequest) -> UUID:
@@ -163,4 +164,6 @@ def _open_sections(request: HttpRequest) -> Any:
 
 
 def _section_names(request: HttpRequest) -> Mapping[UUID, str]:
-    return {section.id: section.name for section in organizations.list_sections(municipality_id=_city(request))}
+    return {
+        section.id: section.name for section in organizations.list_sections(municipality_id=_city(request))
+    }

@@ -22,7 +22,9 @@ class RoleForm(forms.Form):
         label=_("課"), required=False, help_text=_("「課の職員」と「課長」のときだけ選びます。")
     )
 
-    def __init__(self, *args: object, sections: Sequence[organizations.SectionSummary], **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, sections: Sequence[organizations.SectionSummary], **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         choices = [(str(section.id), section.name) for section in sections]
         self.fields["section"].choices = [("", _("課を選ばない")), *choices]  # type: ignore[attr-defined]
@@ -47,7 +49,9 @@ class InvitationEntryForm(RoleForm):
     """A new member of staff with a first role; more roles are given on the person's page."""
 
     name = forms.CharField(label=_("氏名"), max_length=80)
-    kana = forms.CharField(label=_("ふりがな"), max_length=80, required=False, help_text=_("一覧はこの順に並びます。"))
+    kana = forms.CharField(
+        label=_("ふりがな"), max_length=80, required=False, help_text=_("一覧はこの順に並びます。")
+    )
     email = AddressField(
         help_text=_("このアドレスに、72時間使えるリンクを送ります。"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),

@@ -24,12 +24,15 @@ SENTENCES = {
         "先に、ほかの職員を管理者にしてください。"
     ),
     "accounts.not_active": _("このアカウントはすでに停止しています。何も変わっていません。"),
+    "accounts.not_administrator": _("職員のアカウントを変えられるのは管理者だけです。何も変わっていません。"),
     "accounts.provider_not_found": _("そのシングルサインオンの設定はありません。名前を確かめてください。"),
     "accounts.role_already_held": _("この職員はすでにその役割を持っています。何も変わっていません。"),
     "accounts.role_incomplete": _(
         "課の職員と課長には課を選び、ほかの役割では課を選ばないでください。役割は変わっていません。"
     ),
-    "accounts.role_not_held": _("その役割はすでに外されています。ページを開き直して、今の役割を確かめてください。"),
+    "accounts.role_not_held": _(
+        "その役割はすでに外されています。ページを開き直して、今の役割を確かめてください。"
+    ),
     "accounts.session_not_found": _("そのサインインはすでに終わっています。何もする必要はありません。"),
     "accounts.staff_not_found": _("その職員は見つかりませんでした。職員の一覧から探してください。"),
     "accounts.vouching_without_domain": _(

@@ -100,9 +100,13 @@ def _provider_of(sociallogin: SocialLogin) -> accounts.Provider:
 
 
 def _find_user(provider: accounts.Provider, sociallogin: SocialLogin) -> User | None:
-    addresses = [one.email for one in sociallogin.email_addresses if one.verified and provider.admits(one.email)]
+    addresses = [
+        one.email for one in sociallogin.email_addresses if one.verified and provider.admits(one.email)
+    ]
     users = User.objects.filter(municipality_id=current_municipality(), is_active=True)
-    return next((user for address in addresses if (user := users.filter(email__iexact=address).first())), None)
+    return next(
+        (user for address in addresses if (user := users.filter(email__iexact=address).first())), None
+    )
 
 
 def _outage(request: HttpRequest, name: str, exception: Exception) -> HttpResponse:

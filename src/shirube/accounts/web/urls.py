@@ -29,7 +29,11 @@ sign_in_urls = [
     path("accounts/password/change/", signed_in(account.password_change), name="account_change_password"),
     path("accounts/password/set/", signed_in(account.password_set), name="account_set_password"),
     path("accounts/password/reset/", public(account.password_reset), name="account_reset_password"),
-    path("accounts/password/reset/done/", public(account.password_reset_done), name="account_reset_password_done"),
+    path(
+        "accounts/password/reset/done/",
+        public(account.password_reset_done),
+        name="account_reset_password_done",
+    ),
     re_path(KEY, public(account.password_reset_from_key), name="account_reset_password_from_key"),
     path(
         "accounts/password/reset/key/done/",
@@ -45,7 +49,11 @@ second_factor_urls = [
     path("accounts/2fa/reauthenticate/", signed_in(factors.reauthenticate), name="mfa_reauthenticate"),
     path("accounts/2fa/totp/activate/", signed_in(app.activate_totp), name="mfa_activate_totp"),
     path("accounts/2fa/totp/deactivate/", signed_in(app.deactivate_totp), name="mfa_deactivate_totp"),
-    path("accounts/2fa/recovery-codes/", signed_in(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "accounts/2fa/recovery-codes/",
+        signed_in(recovery.view_recovery_codes),
+        name="mfa_view_recovery_codes",
+    ),
     path(
         "accounts/2fa/recovery-codes/generate/",
         signed_in(recovery.generate_recovery_codes),
@@ -59,7 +67,11 @@ second_factor_urls = [
     path("accounts/2fa/passkeys/", signed_in(passkeys.list_webauthn), name="mfa_list_webauthn"),
     path("accounts/2fa/passkeys/add/", signed_in(passkeys.add_webauthn), name="mfa_add_webauthn"),
     path("accounts/2fa/passkeys/<int:pk>/edit/", signed_in(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
-    path("accounts/2fa/passkeys/<int:pk>/remove/", signed_in(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
+    path(
+        "accounts/2fa/passkeys/<int:pk>/remove/",
+        signed_in(passkeys.remove_webauthn),
+        name="mfa_remove_webauthn",
+    ),
     path(
         "accounts/2fa/passkeys/reauthenticate/",
         signed_in(passkeys.reauthenticate_webauthn),

@@ -6,6 +6,7 @@ from shirube.config.settings.accounts import ACCOUNTS_APPS
 from shirube.config.settings.environment import SOURCE_ROOT
 
 INSTALLED_APPS = [
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
