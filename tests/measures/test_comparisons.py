@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from shirube.kernel.packs import InvalidPackError
 from shirube.measures import interface as measures
 from shirube.measures.domain.packs import card_rate
 
@@ -30,7 +31,7 @@ def miyagi(db):  # noqa: ARG001 — opens the database.
 
 
 def problems(content):
-    with pytest.raises(measures.InvalidPackError) as refused:
+    with pytest.raises(InvalidPackError) as refused:
         measures.parse_comparison_pack(content)
     return [
         (problem.path, problem.code, problem.value, problem.expected) for problem in refused.value.problems
@@ -131,7 +132,7 @@ def test_text_in_the_place_of_a_number_is_refused(content):
 @pytest.mark.django_db
 def test_a_wrong_check_digit_stops_the_table(content):
     content["municipalities"][0]["code"] = "041008"
-    with pytest.raises(measures.InvalidPackError) as refused:
+    with pytest.raises(InvalidPackError) as refused:
         measures.load_comparison(pack=measures.parse_comparison_pack(content), now=NOW)
     assert refused.value.facts["path"] == "municipalities[1] › code"
     assert not measures.list_comparisons()

@@ -4,7 +4,6 @@ from shirube.measures.commands.comparisons import load_comparison
 from shirube.measures.commands.snapshots import SnapshotOutcome, take_snapshots
 from shirube.measures.domain.computed import Computed, not_measured, share
 from shirube.measures.domain.packs import ComparisonPack
-from shirube.measures.domain.problems import InvalidPackError, PackProblem
 from shirube.measures.domain.reading import parse_comparison_pack
 from shirube.measures.events import SnapshotTaken
 from shirube.measures.queries import (
@@ -33,12 +32,10 @@ __all__ = [
     "ComparisonPack",
     "ComparisonSummary",
     "Computed",
-    "InvalidPackError",
     "Measure",
     "MeasureNotFoundError",
     "MeasureSummary",
     "MunicipalityFigures",
-    "PackProblem",
     "SnapshotOutcome",
     "SnapshotPoint",
     "SnapshotTaken",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
+from shirube.kernel.packs import InvalidPackError, PackProblem
 from shirube.kernel.transactions import command
 from shirube.measures.domain.packs import ComparisonPack, PackMunicipality, PackRow
-from shirube.measures.domain.problems import InvalidPackError, PackProblem
 from shirube.measures.models import ComparisonMunicipality, ComparisonRow, ComparisonTable
 from shirube.organizations import interface as organizations
 

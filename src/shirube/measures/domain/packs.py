@@ -6,20 +6,14 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from shirube.measures.domain.problems import PackProblem
+from shirube.kernel.packs import PackModel, PackProblem
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Count = Annotated[int, Field(ge=0, strict=True)]
 Text = Annotated[str, Field(min_length=1)]
 Confidence = Literal["certain", "high", "probable", "ambiguous"]
-
-
-class PackModel(BaseModel):
-    """A part of a pack. An unknown key is refused: it is a misspelt one."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class PackSource(PackModel):

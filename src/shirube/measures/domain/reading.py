@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from shirube.kernel.packs import InvalidPackError, problems_of
 from shirube.measures.domain.packs import ComparisonPack, list_contradictions
-from shirube.measures.domain.problems import InvalidPackError, problems_of
 
 
 def parse_comparison_pack(content: Mapping[str, Any]) -> ComparisonPack:

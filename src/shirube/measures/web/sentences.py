@@ -9,8 +9,4 @@ SENTENCES = {
     "measures.comparison_not_found": _(
         "お探しの比較表は見つかりませんでした。比較表の一覧から選び直してください。"
     ),
-    "measures.invalid_pack": _(
-        "比較表のデータに直すところが%(count)sか所あります。最初は「%(path)s」です（今の値：%(value)s　正しい値の手がかり：%(expected)s）。"
-        "まだ何も変更していません。データを直して、もう一度読み込んでください。"
-    ),
 }

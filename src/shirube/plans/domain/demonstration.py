@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime
 
-from shirube.plans.domain.packs import FiscalYear, PackModel
+from shirube.kernel.packs import PackModel
+from shirube.plans.domain.packs import FiscalYear
 from shirube.plans.domain.terms import ActionState, Grade, ReviewMove
 
 

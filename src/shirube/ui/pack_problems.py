@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shirube.plans.domain.problems import PackProblem
+from shirube.kernel.packs import PackProblem
 
 _SENTENCES: dict[str, str | Promise] = {
     "unknown_key": gettext_lazy("この名前の項目はありません。つづりを確かめるか、行を消してください。"),
@@ -39,6 +39,17 @@ _SENTENCES: dict[str, str | Promise] = {
         "この市区町村はまだ登録されていません。先に市区町村のパックを読み込んでください。"
     ),
     "municipality_code": gettext_lazy("検査数字を含む6桁の全国地方公共団体コードを書いてください。"),
+    "invalid_check_digit": gettext_lazy("検査数字が合いません。全国地方公共団体コードを確かめてください。"),
+    "empty": gettext_lazy("空です。言葉を書いてください。"),
+    "not_in_this_form": gettext_lazy(
+        "決められた形で書かれていません。ほかのパックの書き方と比べてください。"
+    ),
+    "repeated": gettext_lazy("同じ値が前にもあります。どちらかを直してください。"),
+    "total_differs": gettext_lazy("合計が、並んだ値を足したものと合いません。元の資料と見比べてください。"),
+    "cells_differ": gettext_lazy("三つの件数を足しても市町村の数になりません。元の資料と見比べてください。"),
+    "all_none_differs": gettext_lazy(
+        "全市町村が未対応の行なのに、件数が市町村の数と違います。元の資料と見比べてください。"
+    ),
     "reserved_slug": gettext_lazy("この名前はシステムが使っています。ほかの名前にしてください。"),
     "too_large": gettext_lazy(
         "ファイルが大きすぎます。パックではないファイルを選んでいないか確かめてください。"
