@@ -43,7 +43,9 @@ class ChangesPage:
     feed_url: str
 
 
-def changes_page(changes: Sequence[Change], before: ChangePlace | None, limit: int, reader: Reader) -> ChangesPage:
+def changes_page(
+    changes: Sequence[Change], before: ChangePlace | None, limit: int, reader: Reader
+) -> ChangesPage:
     """One page of `changes`, which hold one more than `limit` where another page follows."""
     shown = changes[:limit]
     address = reverse("plans:changes")
