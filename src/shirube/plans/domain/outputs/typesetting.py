@@ -1,0 +1,83 @@
+"""From a typst template and data to an accessible PDF: fonts, standards, and what to do with a character no font has."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import typst
+
+logger = logging.getLogger(__name__)
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates_typst"
+# Noto has two weights and 𠮷 (U+20BB7), which IPAex lacks; IPAex is the last resort of a machine without Noto.
+FONTS = ("Noto Sans CJK JP", "IPAexGothic")
+# Packages that carry a font file. They are found, not imported: the last would bring in matplotlib.
+_FONT_PACKAGES = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold", "matplotlib_fontja")
+_NOT_DRAWN = re.compile(r'the text `"(.+?)"` could not be displayed')
+# 〓, the mark that Japanese printers set for a type they do not have.
+_GETA = "〓"
+# The template, the data and the fonts are one at a time: a compiler keeps the state of its last run.
+_lock = Lock()
+
+
+def typeset(template: str, data: Mapping[str, Any]) -> bytes:
+    """The PDF (PDF/UA-1, ISO 14289-1) of a template in templates_typst/ with `data` as `sys.inputs.data`.
+
+    A character that no font on this machine has is printed as 〓 and logged, so that one rare name never costs a city
+    its report.
+    """
+    content = json.dumps(data, ensure_ascii=False)
+    for _ in range(_MOST_MISSING):
+        try:
+            return _compile(template, content)
+        except typst.TypstError as error:
+            missing = _NOT_DRAWN.search(str(error))
+            if missing is None:
+                raise
+            logger.warning("no font for %r in %s", missing[1], template)
+            content = _without(content, missing[1])
+    return _compile(template, content)
+
+
+_MOST_MISSING = 50
+
+
+def _without(content: str, text: str) -> str:
+    """The error quotes a whole run of text: only what stands outside ASCII can be what is missing."""
+    for letter in {letter for letter in text if not letter.isascii()}:
+        content = content.replace(letter, _GETA)
+    return content
+
+
+def _compile(template: str, content: str) -> bytes:
+    with _lock:
+        inputs = {"data": content, "fonts": json.dumps(FONTS)}
+        pdf = _compiler().compile(
+            input=str(TEMPLATES / template), format="pdf", sys_inputs=inputs, pdf_standards="ua-1"
+        )
+    return bytes(pdf)
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    """Fonts are read once in a process. The machine's own are searched (70 ms) only where no package brings Noto."""
+    paths = font_paths()
+    return typst.Compiler(
+        root=str(TEMPLATES),
+        font_paths=[str(path) for path in paths],
+        ignore_system_fonts=any("noto" in path.name for path in paths),
+    )
+
+
+def font_paths() -> list[Path]:
+    """The folders of installed packages that carry fonts."""
+    specs = [find_spec(name) for name in _FONT_PACKAGES]
+    return [Path(spec.origin).parent for spec in specs if spec is not None and spec.origin]
