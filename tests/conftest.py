@@ -1,0 +1,81 @@
+"""What every test may ask for: two cities, the scope of one, and browsers addressed to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from shirube.accounts.interface import Role
+from shirube.accounts.models import User
+from shirube.config.middleware import CITY_URLS
+from shirube.kernel.scope import municipality_scope
+from shirube.organizations.models import Municipality
+from tests.factories.accounts import UserFactory
+from tests.factories.organizations import MunicipalityFactory
+from tests.people import STAFF
+
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+
+
+class CityClient(Client):
+    """A browser whose paths are those inside a city: `get("/plans/")` asks for `/<slug>/plans/`."""
+
+    def __init__(self, city: Municipality, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.city = city
+        self.user: User | None = None
+
+    def generic(self, method: str, path: str, *args: Any, **kwargs: Any) -> Any:
+        front = f"/{self.city.slug}/"
+        address = path if str(path).startswith((front, "http")) else front + str(path).lstrip("/")
+        return super().generic(method, address, *args, **kwargs)
+
+    def url(self, name: str, *args: Any, **kwargs: Any) -> str:
+        """The path of a named page inside the city."""
+        return reverse(name, urlconf=CITY_URLS, args=args, kwargs=kwargs)
+
+    def enter(self, user: User) -> CityClient:
+        """Sign in without the sign-in page, in this client's own city."""
+        with municipality_scope(self.city.pk):
+            self.force_login(user, backend=BACKEND)
+        self.user = user
+        return self
+
+
+@pytest.fixture
+def city(db: None) -> Municipality:  # noqa: ARG001 — opens the database.
+    return MunicipalityFactory(slug="minato", name="港市", kana="みなとし", english="Minato City")
+
+
+@pytest.fixture
+def other_city(db: None) -> Municipality:  # noqa: ARG001 — opens the database.
+    return MunicipalityFactory(slug="yamabe", name="山辺市", kana="やまべし", english="Yamabe City")
+
+
+@pytest.fixture
+def in_city(city: Municipality) -> Iterator[Municipality]:
+    """Work in the scope of `city`."""
+    with municipality_scope(city.pk):
+        yield city
+
+
+@pytest.fixture
+def city_client(city: Municipality) -> CityClient:
+    """A signed-out browser in `city`."""
+    return CityClient(city)
+
+
+@pytest.fixture
+def signed_in(city: Municipality) -> Callable[..., CityClient]:
+    """`signed_in(Role.SECTION_CHIEF, section=section)`: the browser of the named person who holds that role."""
+
+    def sign_in(role: Role, **facts: Any) -> CityClient:
+        user = UserFactory(**{role.value: True, "municipality": city, **STAFF[role].account, **facts})
+        return CityClient(city).enter(user)
+
+    return sign_in
