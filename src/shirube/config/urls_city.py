@@ -7,4 +7,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("shirube.portal.web.urls_city")),
     path("", include("shirube.plans.web.urls")),
+    path("", include("shirube.plans.api.urls")),
 ]

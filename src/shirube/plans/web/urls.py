@@ -2,5 +2,9 @@
 
 from __future__ import annotations
 
+from django.urls import URLPattern, URLResolver
+
+from shirube.plans.web import urls_downloads
+
 app_name = "plans"
-urlpatterns: list[object] = []
+urlpatterns: list[URLPattern | URLResolver] = [*urls_downloads.urlpatterns]

@@ -41,9 +41,9 @@ def chart_geometry(kpi: KpiItem, readings: Sequence[ReadingItem]) -> dict[str, A
 def value_ticks(values: Sequence[Decimal]) -> list[Decimal]:
     """Round values from below the smallest to above the largest, three to six of them."""
     low, high = min(values), max(values)
-    if 0 <= low <= high * _ZERO_BELOW or low == high == 0:
-        low = Decimal(0)
-    step = _step((high - low) or abs(high) or Decimal(1))
+    if 0 <= low <= high * _ZERO_BELOW or low == high:
+        low, high = min(low, Decimal(0)), max(high, Decimal(0))
+    step = _step(high - low or Decimal(_INTERVALS))
     first = (low / step).to_integral_value(ROUND_FLOOR)
     last = max((high / step).to_integral_value(ROUND_CEILING), first + 1)
     return [step * (first + number) for number in range(int(last - first) + 1)]

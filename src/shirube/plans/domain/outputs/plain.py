@@ -10,41 +10,44 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from shirube.plans.domain import document as doc
 from shirube.plans.domain.grading import newest_reading
-from shirube.plans.domain.outputs.edition import Edition
 
 Plain = dict[str, Any]
 
 
-def plan_json(document: doc.PlanDocument, edition: Edition) -> bytes:
-    """The whole plan as UTF-8 JSON. Texts are in the plan's own language with their translations beside them."""
-    return dump(plain_plan(document, edition))
+def plan_json(document: doc.PlanDocument, *, city_code: str, demonstration: bool, on: date) -> bytes:
+    """The whole plan as UTF-8 JSON, graded as of `on`.
+
+    Texts are in the plan's own language with their translations beside them.
+    """
+    return dump(plain_plan(document, city_code=city_code, demonstration=demonstration, on=on))
 
 
 def dump(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=_plain_value).encode()
 
 
-def plain_plan(document: doc.PlanDocument, edition: Edition) -> Plain:
+def plain_plan(document: doc.PlanDocument, *, city_code: str, demonstration: bool, on: date) -> Plain:
     names = "id slug name document_kind adopted philosophy progress_method kpi_note source notices translations"
     return {
         **_fields(document, names),
-        "municipality": {"code": edition.city_code, "demonstration": edition.demonstration},
+        "municipality": {"code": city_code, "demonstration": demonstration},
         "period": {"start": document.start_year, "end": document.end_year},
         "revision": document.revision,
         "changed_at": document.changed_at,
-        "graded_on": edition.on,
+        "graded_on": on,
         "links": [asdict(link) for link in document.links],
         "pillars": [_fields(pillar, "id code slug name category translations") for pillar in document.pillars],
-        "initiatives": [_initiative(item, edition) for item in document.initiatives],
+        "initiatives": [_initiative(item, on) for item in document.initiatives],
     }
 
 
-def _initiative(item: doc.InitiativeItem, edition: Edition) -> Plain:
+def _initiative(item: doc.InitiativeItem, on: date) -> Plain:
     names = "id code slug title summary pillar_code category dx_mark dx_mark_basis translations grade"
     return {
         **_fields(item, names),
@@ -52,7 +55,7 @@ def _initiative(item: doc.InitiativeItem, edition: Edition) -> Plain:
         "notes": [asdict(note) for note in item.notes],
         "laws": [asdict(law) for law in item.laws],
         "actions": [_action(action) for action in item.actions],
-        "kpis": [_kpi(kpi, edition) for kpi in item.kpis],
+        "kpis": [_kpi(kpi, on) for kpi in item.kpis],
         "reviews": [_review(review) for review in item.reviews],
     }
 
@@ -69,8 +72,8 @@ def _report(item: doc.Report) -> Plain:
     return {**_fields(item, "fiscal_year state reason reported_at"), "evidence": _evidence(item.evidence)}
 
 
-def _kpi(item: doc.KpiItem, edition: Edition) -> Plain:
-    newest = newest_reading(item.readings, edition.on)
+def _kpi(item: doc.KpiItem, on: date) -> Plain:
+    newest = newest_reading(item.readings, on)
     return {
         **_fields(item, "id code name unit decimals direction formula measure translations grade"),
         "baseline": _value(item.baseline) if item.baseline else None,

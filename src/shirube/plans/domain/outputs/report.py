@@ -5,8 +5,11 @@ Nothing of it is ever pasted into markup: the template reads it as JSON, so no t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from shirube.kernel.calendar import format_date, format_fiscal_year
@@ -22,10 +25,11 @@ Data = dict[str, Any]
 
 # Beside the words, for readers who do not see colours; the signs are those of Japanese evaluation tables.
 _SIGNS = {Grade.AHEAD: "◎", Grade.ON_COURSE: "○", Grade.BEHIND: "△", Grade.CANNOT_JUDGE: "－"}
+_DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 # Headings and labels the template itself prints.
 _TEMPLATE_WORDS = (
     "report contents page summary road_map initiatives kpis responsible duties notes laws actions reviews about "
-    "sources notices links achievements issues next_steps no_kpi no_action no_review no_summary grade_rule "
+    "sources notices links achievements issues next_steps no_kpi no_action no_review not_written grade_rule "
     "baseline newest target grade kpi count initiative formula legend_path legend_reading legend_baseline "
     "legend_target dx_mark state year unassigned road_map_note phase section"
 ).split()
@@ -61,7 +65,7 @@ class _Printer:
         self._edition = edition
         self._word = edition.word
 
-    def day(self, day: Any) -> str:
+    def day(self, day: date) -> str:
         return format_date(day, self._edition.language)
 
     def year(self, fiscal_year: int) -> str:
@@ -72,11 +76,21 @@ class _Printer:
         pairs = [
             ("philosophy", text(document.translations, "philosophy", document.philosophy)),
             ("period", f"{self.year(document.start_year)} – {self.year(document.end_year)}"),
-            ("adopted", document.adopted),
+            ("adopted", self._moment(document.adopted)),
             ("progress_method", text(document.translations, "progress_method", document.progress_method)),
             ("kpi_note", text(document.translations, "kpi_note", document.kpi_note)),
         ]
         return [[self._word(f"column.{code}"), value] for code, value in pairs if value]
+
+    def _moment(self, written: str) -> str:
+        """A day as precise as the document gives it: "2021", "2021-12" or "2021-12-24"; other texts as they are."""
+        match = _DAY.fullmatch(written)
+        if match is None:
+            return written
+        year, month, day = match.groups()
+        if day:
+            return self.day(date(int(year), int(month), int(day)))
+        return self._word("report.month") % {"year": year, "month": int(month)}
 
     def counts(self) -> list[Data]:
         """How many initiatives and KPIs have each grade, in the order from ahead to unknown."""
@@ -143,7 +157,7 @@ class _Printer:
         value = self._word("unknown") if stop.value is None else self._figure(stop.value, kpi)
         return f"{value}\n{self.year(stop.fiscal_year)}"
 
-    def _figure(self, value: Any, kpi: doc.KpiItem) -> str:
+    def _figure(self, value: Decimal, kpi: doc.KpiItem) -> str:
         return format_figure(value, kpi.unit, kpi.decimals)
 
     def _chart(self, kpi: doc.KpiItem, facts: Data) -> Data | None:
@@ -217,11 +231,12 @@ class _Printer:
         return [self._word(f"relation.{link.relation}"), link.name, remark]
 
     def sources(self) -> list[str]:
+        """What the document says about where it comes from, in the order of a citation."""
         names = ("title", "publisher", "published", "url", "note")
-        source: Sequence[str] = [str(self._document.source.get(name, "")) for name in names]
-        return [text for text in source if text]
+        texts = [self._moment(str(self._document.source.get(name, ""))) for name in names]
+        return [text for text in texts if text]
 
 
-def _places(value: Any) -> int:
+def _places(value: Decimal) -> int:
     """Decimal places that a value needs to be written in full."""
     return max(0, -int(value.normalize().as_tuple().exponent))

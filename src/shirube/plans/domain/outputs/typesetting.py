@@ -24,7 +24,10 @@ _FONT_PACKAGES = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold", "matplotl
 _NOT_DRAWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 # 〓, the mark that Japanese printers set for a type they do not have.
 _GETA = "〓"
-# The template, the data and the fonts are one at a time: a compiler keeps the state of its last run.
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+# Cost: each missing character is found by one more run of some 100 ms.
+_MOST_RUNS = 6
+# A compiler works for one thread at a time.
 _lock = Lock()
 
 
@@ -32,43 +35,42 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
     """The PDF (PDF/UA-1, ISO 14289-1) of a template in templates_typst/ with `data` as `sys.inputs.data`.
 
     A character that no font on this machine has is printed as 〓 and logged, so that one rare name never costs a city
-    its report.
+    its report. With more than a handful of them the PDF is still tagged, but no longer promises PDF/UA-1.
     """
     content = json.dumps(data, ensure_ascii=False)
-    for _ in range(_MOST_MISSING):
+    for _ in range(_MOST_RUNS):
         try:
-            return _compile(template, content)
+            return _compile(template, content, standard="ua-1")
         except typst.TypstError as error:
-            missing = _NOT_DRAWN.search(str(error))
-            if missing is None:
-                raise
-            logger.warning("no font for %r in %s", missing[1], template)
-            content = _without(content, missing[1])
+            missing = _missing_text(error)
+            logger.warning("no font for %r in %s", missing, template)
+            content = content.replace(missing, _GETA)
     return _compile(template, content)
 
 
-_MOST_MISSING = 50
+def _missing_text(error: typst.TypstError) -> str:
+    """What the error says no font could draw; any other error is a defect and rises."""
+    found = _NOT_DRAWN.search(str(error))
+    if found is None:
+        raise error
+    return _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), found[1])
 
 
-def _without(content: str, text: str) -> str:
-    """The error quotes a whole run of text: only what stands outside ASCII can be what is missing."""
-    for letter in {letter for letter in text if not letter.isascii()}:
-        content = content.replace(letter, _GETA)
-    return content
-
-
-def _compile(template: str, content: str) -> bytes:
+def _compile(template: str, content: str, *, standard: str | None = None) -> bytes:
+    inputs = {"data": content, "fonts": json.dumps(FONTS)}
     with _lock:
-        inputs = {"data": content, "fonts": json.dumps(FONTS)}
         pdf = _compiler().compile(
-            input=str(TEMPLATES / template), format="pdf", sys_inputs=inputs, pdf_standards="ua-1"
+            input=str(TEMPLATES / template),
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=[standard] if standard else [],
         )
     return bytes(pdf)
 
 
 @cache
 def _compiler() -> typst.Compiler:
-    """Fonts are read once in a process. The machine's own are searched (70 ms) only where no package brings Noto."""
+    """Fonts are read once in a process; the machine's own are searched (70 ms) only where no package brings Noto."""
     paths = font_paths()
     return typst.Compiler(
         root=str(TEMPLATES),
