@@ -10,7 +10,7 @@ import pytest
 
 from shirube.organizations.models import Municipality
 from shirube.plans.commands.loading import load_plan
-from shirube.plans.domain.problems import parse_plan_pack
+from shirube.plans.domain.parsing import parse_plan_pack
 from shirube.plans.models import Kpi, Plan, Reading
 from shirube.plans.queries.documents import forget_documents
 

@@ -9,3 +9,8 @@ urlpatterns = [
     path("", include("shirube.plans.web.urls")),
     path("", include("shirube.plans.api.urls")),
 ]
+
+handler400 = "shirube.ui.errors.bad_request"
+handler403 = "shirube.ui.errors.permission_denied"
+handler404 = "shirube.ui.errors.page_not_found"
+handler500 = "shirube.ui.errors.server_error"

@@ -1,6 +1,7 @@
 """Tests: SQLite in memory unless SHIRUBE_DATABASE names a PostgreSQL server; cheap passwords; N+1 queries raise."""
 
 import os
+import tempfile
 
 os.environ.setdefault("SHIRUBE_SECRET_KEY", "a key for tests only, long enough to be taken for a key")
 os.environ.setdefault("SHIRUBE_HTTPS", "no")
@@ -20,5 +21,7 @@ STORAGES = {
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Race tests open several connections: a file, because a database in memory is one connection's own.
-    DATABASES["default"]["TEST"] = {"NAME": None}
+    # Race tests open several connections: a file, because a database in memory is one connection's own. Every test
+    # process has its own; what it holds need not survive a power cut.
+    DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/shirube-test-{os.getpid()}.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
