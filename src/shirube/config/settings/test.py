@@ -2,9 +2,11 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SHIRUBE_SECRET_KEY", "a key for tests only, long enough to be taken for a key")
 os.environ.setdefault("SHIRUBE_HTTPS", "no")
+os.environ.setdefault("SHIRUBE_FILES_KEY", "YSBrZXkgZm9yIHRlc3RzIG9ubHksIG9mIDMyIGJ5dGU=")
 
 from shirube.config.settings.production import *  # noqa: F403
 from shirube.config.settings.production import DATABASES, INSTALLED_APPS, MIDDLEWARE, TEMPLATES
@@ -19,6 +21,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+FILES_FOLDER = Path(tempfile.gettempdir()) / "shirube-tests" / "files"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Race tests open several connections: a file, because a database in memory is one connection's own. Every test
