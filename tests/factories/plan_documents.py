@@ -108,7 +108,10 @@ def action(**changes: Any) -> doc.ActionItem:
         ),
         "reports": (
             doc.Report(
-                fiscal_year=2025, state=ActionState.LATE, reason="端末の納品が4か月遅れた", reported_at=CHANGED_AT
+                fiscal_year=2025,
+                state=ActionState.LATE,
+                reason="端末の納品が4か月遅れた",
+                reported_at=CHANGED_AT,
             ),
         ),
     }
@@ -143,12 +146,17 @@ def initiative(**changes: Any) -> doc.InitiativeItem:
         "dx_mark": True,
         "dx_mark_basis": "前期実施計画の掲載事業",
         "revision": 1,
-        "translations": {"en": {"title": "Administrative procedures online", "summary": "Apply from home or work."}},
+        "translations": {
+            "en": {"title": "Administrative procedures online", "summary": "Apply from home or work."}
+        },
         "responsible": (
             doc.ResponsibleItem(label="市民課", section_id=new_id(), duties=("順番を決める", "様式を直す")),
             doc.ResponsibleItem(label="すべての課"),
         ),
-        "notes": (doc.Note(kind=NoteKind.BACKGROUND, text="手続きは320件"), doc.Note(kind=NoteKind.ISSUE, text="－")),
+        "notes": (
+            doc.Note(kind=NoteKind.BACKGROUND, text="手続きは320件"),
+            doc.Note(kind=NoteKind.ISSUE, text="－"),
+        ),
         "laws": (doc.Law(name="官民データ活用推進基本法", clause="第10条"),),
         "actions": (action(),),
         "kpis": (kpi(), unmeasured_kpi()),
@@ -161,9 +169,22 @@ def initiative(**changes: Any) -> doc.InitiativeItem:
 def bare_initiative(**changes: Any) -> doc.InitiativeItem:
     """As many plans give one: a title and nothing else, under no pillar."""
     facts: dict[str, Any] = {
-        **{"code": "9", "slug": "9", "title": "+セキュリティ対策", "summary": "", "pillar_code": None, "category": None},
-        **{"dx_mark": False, "dx_mark_basis": "", "translations": {}, "responsible": (), "notes": (), "laws": ()},
-        **{"actions": (action(phases=(), reports=()),), "kpis": (), "reviews": (), "grade": Grade.CANNOT_JUDGE},
+        "code": "9",
+        "slug": "9",
+        "title": "+セキュリティ対策",
+        "summary": "",
+        "pillar_code": None,
+        "category": None,
+        "dx_mark": False,
+        "dx_mark_basis": "",
+        "translations": {},
+        "responsible": (),
+        "notes": (),
+        "laws": (),
+        "actions": (action(phases=(), reports=()),),
+        "kpis": (),
+        "reviews": (),
+        "grade": Grade.CANNOT_JUDGE,
     }
     return initiative(**{**facts, **changes})
 
@@ -180,14 +201,23 @@ def plan_document(**changes: Any) -> doc.PlanDocument:
         "philosophy": "迷わない、待たない、ひとりにしない",
         "progress_method": "年度ごとに各課が自己評価し、推進本部が確かめて公表する。",
         "kpi_note": "",
-        "source": {"title": "標市デジタル・しるべ計画", "publisher": "標市（架空の市）", "published": "2024-03-22"},
+        "source": {
+            "title": "標市デジタル・しるべ計画",
+            "publisher": "標市（架空の市）",
+            "published": "2024-03-22",
+        },
         "notices": ("標市は架空の市です。",),
         "revision": 12,
         "changed_at": CHANGED_AT,
         "translations": {"en": {"name": "Shirube City Digital Waymark Plan"}},
         "links": (
             doc.LinkItem(
-                name="第3次標市総合計画", relation=Relation.UPPER, category=None, part="基本目標4", adopted="2023-12", note=""
+                name="第3次標市総合計画",
+                relation=Relation.UPPER,
+                category=None,
+                part="基本目標4",
+                adopted="2023-12",
+                note="",
             ),
         ),
         "pillars": (

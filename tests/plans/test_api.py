@@ -74,7 +74,7 @@ def test_another_citys_plan_is_not_there(plan: Plan, other_city: Municipality) -
 
 def test_an_address_that_is_none_is_a_problem(city_client: CityClient) -> None:
     answer = city_client.get("/api/v1/docs")
-    assert (answer.status_code, answer.json()["code"]) == (404, "plans.no_such_address")
+    assert (answer.status_code, answer.json()["code"]) == (404, "kernel.not_found")
 
 
 @pytest.mark.parametrize("path", ["/api/v1/plans", "/api/v1/plans/dx-2024"])
@@ -125,7 +125,9 @@ def test_the_description_is_the_one_that_was_reviewed() -> None:
 
 def test_a_plan_kept_in_memory_costs_one_query_for_the_plan(plan: Plan, city_client: CityClient) -> None:  # noqa: ARG001
     city_client.get("/api/v1/plans/dx-2024")
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         city_client.get("/api/v1/plans/dx-2024")
     assert len([one for one in queries if "plans_" in one["sql"]]) == 1
     forget_documents()

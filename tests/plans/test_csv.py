@@ -41,7 +41,12 @@ def test_equal_plans_give_equal_bytes() -> None:
 
 def test_a_kpi_has_one_row_with_everything_about_it() -> None:
     row = rows_of(kpi_csv(plan_document(), edition()))[0]
-    assert (row["現状値"], row["目標値"], row["最新値"], row["測定日"]) == ("12.5", "70", "40.9", "2026-09-30")
+    assert (row["現状値"], row["目標値"], row["最新値"], row["測定日"]) == (
+        "12.5",
+        "70",
+        "40.9",
+        "2026-09-30",
+    )
     assert (row["取組事項"], row["測定の状態"]) == ("行政手続のオンライン化", "測定済み")
 
 
@@ -66,7 +71,9 @@ def test_a_formula_is_not_run_by_the_spreadsheet() -> None:
     assert archive_rows("initiatives.csv")[1]["取組事項"] == "'+セキュリティ対策"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3+cmd", "@SUM(A1)", "＝1+1", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3+cmd", "@SUM(A1)", "＝1+1", "\t=1", "\r=1"]
+)
 def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
     assert guard_text(text) == f"'{text}"
 
@@ -76,13 +83,19 @@ def test_numbers_and_plain_texts_stay_as_they_are(text: str) -> None:
     assert guard_text(text) == text
 
 
-@pytest.mark.parametrize(("number", "digits"), [("70.0000", "70"), ("1E+3", "1000"), ("0.05", "0.05"), ("-0.10", "-0.1")])
+@pytest.mark.parametrize(
+    ("number", "digits"), [("70.0000", "70"), ("1E+3", "1000"), ("0.05", "0.05"), ("-0.10", "-0.1")]
+)
 def test_a_number_is_written_in_plain_digits(number: str, digits: str) -> None:
     assert write_number(Decimal(number)) == digits
 
 
 def test_english_files_have_the_translated_names() -> None:
-    row = next(csv.reader(io.StringIO(kpi_csv(plan_document(), edition(language="en")).decode("utf-8-sig").split("\r\n")[1])))
+    row = next(
+        csv.reader(
+            io.StringIO(kpi_csv(plan_document(), edition(language="en")).decode("utf-8-sig").split("\r\n")[1])
+        )
+    )
     assert row[0] == "Shirube City Digital Waymark Plan"
     assert "Share of procedures available online" in row
 

@@ -59,7 +59,9 @@ def test_another_citys_files_are_not_there(other_city: Municipality) -> None:
 def test_a_new_day_is_a_new_file_because_grades_are_of_the_day(city_client: CityClient) -> None:
     first = city_client.get("/plans/dx-2024/plan.json")
     with time_machine.travel(datetime(2026, 10, 21, 3, tzinfo=UTC), tick=False):
-        tomorrow = city_client.get("/plans/dx-2024/plan.json", headers={"If-Modified-Since": first["Last-Modified"]})
+        tomorrow = city_client.get(
+            "/plans/dx-2024/plan.json", headers={"If-Modified-Since": first["Last-Modified"]}
+        )
     assert tomorrow.json()["graded_on"] == "2026-10-21"
 
 

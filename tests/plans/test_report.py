@@ -24,6 +24,10 @@ def printed(document: doc.PlanDocument, language: str = "ja") -> PdfReader:
     return PdfReader(io.BytesIO(typeset("report.typ", report_data(document, edition(language=language)))))
 
 
+def catalogue_of(reader: PdfReader) -> Any:
+    return reader.trailer["/Root"]
+
+
 def text_of(reader: PdfReader) -> str:
     return "".join(page.extract_text() for page in reader.pages).replace("\n", "").replace(" ", "")
 
@@ -46,7 +50,7 @@ def structure_of(node: Any) -> Iterator[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def structure(report: PdfReader) -> list[dict[str, Any]]:
-    return list(structure_of(report.trailer["/Root"]["/StructTreeRoot"]))
+    return list(structure_of(catalogue_of(report)["/StructTreeRoot"]))
 
 
 def data(**changes: Any) -> dict[str, Any]:
@@ -58,7 +62,7 @@ def test_the_report_is_on_a4(report: PdfReader) -> None:
 
 
 def test_the_report_promises_to_be_accessible(report: PdfReader) -> None:
-    catalogue = report.trailer["/Root"]
+    catalogue = catalogue_of(report)
     assert catalogue["/MarkInfo"]["/Marked"]
     assert catalogue["/Lang"] == "ja"
     assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
@@ -108,7 +112,7 @@ def test_the_contents_lead_to_every_initiative(report: PdfReader) -> None:
 
 def test_the_english_report_uses_the_plans_translations() -> None:
     reader = printed(plan_document(), "en")
-    assert reader.trailer["/Root"]["/Lang"] == "en"
+    assert catalogue_of(reader)["/Lang"] == "en"
     assert "ShirubeCityDigitalWaymarkPlan" in text_of(reader)
     assert "FY2026" in text_of(reader)
 

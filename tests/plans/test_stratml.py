@@ -25,7 +25,9 @@ def texts(root: etree._Element, path: str) -> list[str]:
 @pytest.fixture(scope="module")
 def schema() -> etree.XMLSchema:
     if not SCHEMA.exists():
-        pytest.skip(f"the StratML schema is not beside this repository ({SCHEMA.name} in ../shared/standards)")
+        pytest.skip(
+            f"the StratML schema is not beside this repository ({SCHEMA.name} in ../shared/standards)"
+        )
     return etree.XMLSchema(etree.parse(SCHEMA))
 
 

@@ -33,5 +33,11 @@ def answer_if_changed(
 
 def _digest(request: HttpRequest, stamp: str) -> str:
     language = getattr(request, "language", None)
-    parts = (shirube.__version__, request.get_host(), request.get_full_path(), language.code if language else "", stamp)
+    parts = (
+        shirube.__version__,
+        request.get_host(),
+        request.get_full_path(),
+        language.code if language else "",
+        stamp,
+    )
     return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()

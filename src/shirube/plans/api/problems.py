@@ -13,10 +13,11 @@ from shirube.ui.sentences import sentence_for, status_of
 CONTENT_TYPE = "application/problem+json"
 
 
-def problem_of(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001 - ninja's signature
-    """The answer to a broken rule of the domain. Anything else is a defect and rises."""
-    if not isinstance(error, DomainError):
-        raise error
+def problem_of(request: HttpRequest, error: DomainError | type[DomainError]) -> HttpResponse:  # noqa: ARG001 - ninja's
+    """The answer to a broken rule of the domain."""
+    if isinstance(error, type):
+        # Python lets a class be raised as if it were an error of its own.
+        error = error()
     status = HTTPStatus(status_of(error))
     content = {
         # A name rather than an address: nothing is to be fetched there, and it holds for every installation.

@@ -156,7 +156,9 @@ class Kpi(Described):
     decimals: int
     direction: Direction
     formula: str
-    measure: str = Field(description="The code of the measure of a running service that feeds this KPI, or empty")
+    measure: str = Field(
+        description="The code of the measure of a running service that feeds this KPI, or empty"
+    )
     translations: Translations
     grade: Grade
     baseline: FiscalYearValue | None

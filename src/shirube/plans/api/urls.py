@@ -22,7 +22,9 @@ def open_to_other_sites(view: View) -> View:
 
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = _told_beforehand() if request.method == "OPTIONS" else _read(view, request, *args, **kwargs)
+        response = (
+            _told_beforehand() if request.method == "OPTIONS" else _read(view, request, *args, **kwargs)
+        )
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "ETag, Last-Modified"
         return response
@@ -52,7 +54,9 @@ def _operations() -> list[URLPattern]:
     """Ninja's own patterns, without its start page, each with its declaration of access."""
     patterns = [one for one in api.urls[0] if isinstance(one, URLPattern) and one.name != "api-root"]
     return [
-        path(_FRONT + str(one.pattern), access(Access.PUBLIC)(open_to_other_sites(one.callback)), name=one.name)
+        path(
+            _FRONT + str(one.pattern), access(Access.PUBLIC)(open_to_other_sites(one.callback)), name=one.name
+        )
         for one in patterns
     ]
 
@@ -60,6 +64,10 @@ def _operations() -> list[URLPattern]:
 app_name = "plans-api"
 urlpatterns = [
     *_operations(),
-    path(_FRONT + "openapi.json", access(Access.PUBLIC)(open_to_other_sites(show_description)), name="description"),
+    path(
+        _FRONT + "openapi.json",
+        access(Access.PUBLIC)(open_to_other_sites(show_description)),
+        name="description",
+    ),
     path(_FRONT + "<path:rest>", access(Access.PUBLIC)(open_to_other_sites(show_nothing)), name="nothing"),
 ]

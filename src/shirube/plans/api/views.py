@@ -29,18 +29,22 @@ _JSON = "application/json"
 
 # Danger: ninja's own pages of documentation fetch scripts from elsewhere; the description is served as JSON only.
 api = NinjaAPI(
-    title="Shirube", version="1", description=DESCRIPTION, urls_namespace="plans-api", docs_url=None, openapi_url=None
+    title="Shirube",
+    version="1",
+    description=DESCRIPTION,
+    urls_namespace="plans-api",
+    docs_url=None,
+    openapi_url=None,
 )
 api.add_exception_handler(DomainError, problem_of)
 
 
-class NoSuchAddressError(NotFoundError):
-    """The API has no such address."""
-
-    code = "plans.no_such_address"
-
-
-@api.get("/plans", response={200: schemas.PlanList}, operation_id="list_plans", summary="All plans of the municipality")
+@api.get(
+    "/plans",
+    response={200: schemas.PlanList},
+    operation_id="list_plans",
+    summary="All plans of the municipality",
+)
 def show_plans(request: HttpRequest) -> HttpResponse:
     """The newest period first."""
     city = _city(request)
@@ -73,7 +77,8 @@ def show_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
         # Grades are of the day, so a new day is a change too.
         modified_at=max(document.changed_at, datetime.combine(on, time(), JAPAN)),
         make=lambda: HttpResponse(
-            plan_json(document, city_code=city.code, demonstration=city.demonstration, on=on), content_type=_JSON
+            plan_json(document, city_code=city.code, demonstration=city.demonstration, on=on),
+            content_type=_JSON,
         ),
     )
 
@@ -86,7 +91,7 @@ def show_description(request: HttpRequest) -> HttpResponse:
 
 def show_nothing(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 - the path's own part
     """An address that is none, said in the way of the API."""
-    return problem_of(request, NoSuchAddressError())
+    return problem_of(request, NotFoundError())
 
 
 def describe(servers: list[dict[str, Any]]) -> dict[str, Any]:

@@ -39,7 +39,9 @@ def report_pdf(request: HttpRequest, slug: str) -> HttpResponse:
 @access(Access.PUBLIC)
 def plan_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """All tables as CSV in one zip."""
-    return _send(request, slug, "plan", "zip", "application/zip", lambda one: csv_archive(one.document, one.edition))
+    return _send(
+        request, slug, "plan", "zip", "application/zip", lambda one: csv_archive(one.document, one.edition)
+    )
 
 
 @require_safe
@@ -69,7 +71,12 @@ def plan_json_file(request: HttpRequest, slug: str) -> HttpResponse:
 def plan_stratml_xml(request: HttpRequest, slug: str) -> HttpResponse:
     """StratML Part 2."""
     return _send(
-        request, slug, "plan", "stratml.xml", "application/xml", lambda one: plan_stratml(one.document, one.edition)
+        request,
+        slug,
+        "plan",
+        "stratml.xml",
+        "application/xml",
+        lambda one: plan_stratml(one.document, one.edition),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -123,12 +124,13 @@ _REPORT: Mapping[str, Promise] = {
         "測定値がないか古いときは「まだ判定できない」とし、0とはみなしません。"
     ),
     "road_map": _("ロードマップ"),
-    "road_map_note": _("それぞれの実施事項が、どの年度にどの段階にあるかを示します。色のない欄には予定がありません。"),
+    "road_map_note": _(
+        "それぞれの実施事項が、どの年度にどの段階にあるかを示します。色のない欄には予定がありません。"
+    ),
     "initiatives": _("取組事項"),
     "initiative": _("取組事項"),
     "kpis": _("評価指標"),
     "kpi": _("評価指標"),
-    "count": _("数"),
     "baseline": _("現状値"),
     "newest": _("最新値"),
     "target": _("目標値"),
@@ -142,7 +144,6 @@ _REPORT: Mapping[str, Promise] = {
     "actions": _("実施事項"),
     "phase": _("段階"),
     "state": _("実施状況"),
-    "year": _("年度"),
     "reviews": _("公表した振り返り・評価"),
     "achievements": _("成果"),
     "issues": _("課題"),
@@ -181,7 +182,7 @@ def word(code: str) -> str:
 
 
 def _gathered() -> dict[str, str | Promise]:
-    groups: Mapping[str, Mapping[str, str | Promise]] = {
+    groups: Mapping[str, Mapping[Any, Promise]] = {
         "column": _COLUMNS,
         "table": _TABLES,
         "point": _POINTS,

@@ -10,7 +10,7 @@ from uuid import UUID
 from lxml import etree
 
 from shirube.plans.domain.outputs.edition import japan_time
-from shirube.plans.domain.outputs.markup import add, add_known, document_bytes
+from shirube.plans.domain.outputs.markup import add, add_known, document_bytes, root_element
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -51,7 +51,7 @@ class Feed:
 
 
 def write_feed(feed: Feed) -> bytes:
-    root = etree.Element(etree.QName(NAMESPACE, "feed"), {_XML_LANG: feed.html_lang}, {None: NAMESPACE})
+    root = root_element(NAMESPACE, "feed", {_XML_LANG: feed.html_lang})
     add(root, "id", f"tag:{feed.authority},{_FIRST_YEAR}:{feed.city_code}/{feed.part}")
     add(root, "title", feed.title)
     add(root, "updated", _moment(feed.updated))
@@ -65,7 +65,11 @@ def write_feed(feed: Feed) -> bytes:
 
 def _add_entry(root: etree._Element, feed: Feed, entry: FeedEntry) -> None:
     element = add(root, "entry")
-    add(element, "id", f"tag:{feed.authority},{japan_time(entry.at):%Y-%m-%d}:{feed.city_code}/changes/{entry.id}")
+    add(
+        element,
+        "id",
+        f"tag:{feed.authority},{japan_time(entry.at):%Y-%m-%d}:{feed.city_code}/changes/{entry.id}",
+    )
     add(element, "title", entry.title)
     add(element, "updated", _moment(entry.at))
     add(element, "category", term=entry.kind)

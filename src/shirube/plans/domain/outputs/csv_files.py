@@ -39,7 +39,9 @@ def write_csv(table: Table, edition: Edition) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(table.heading(column, edition) for column in table.columns)
     for row in table.rows:
-        writer.writerow(_written(cell, column, edition) for cell, column in zip(row, table.columns, strict=True))
+        writer.writerow(
+            _written(cell, column, edition) for cell, column in zip(row, table.columns, strict=True)
+        )
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -33,7 +33,9 @@ def dump(content: object) -> bytes:
 
 
 def plain_plan(document: doc.PlanDocument, *, city_code: str, demonstration: bool, on: date) -> Plain:
-    names = "id slug name document_kind adopted philosophy progress_method kpi_note source notices translations"
+    names = (
+        "id slug name document_kind adopted philosophy progress_method kpi_note source notices translations"
+    )
     return {
         **_fields(document, names),
         "municipality": {"code": city_code, "demonstration": demonstration},
@@ -42,7 +44,9 @@ def plain_plan(document: doc.PlanDocument, *, city_code: str, demonstration: boo
         "changed_at": document.changed_at,
         "graded_on": on,
         "links": [asdict(link) for link in document.links],
-        "pillars": [_fields(pillar, "id code slug name category translations") for pillar in document.pillars],
+        "pillars": [
+            _fields(pillar, "id code slug name category translations") for pillar in document.pillars
+        ],
         "initiatives": [_initiative(item, on) for item in document.initiatives],
     }
 
@@ -94,7 +98,10 @@ def _value(item: doc.Value) -> Plain:
 
 
 def _reading(item: doc.ReadingItem) -> Plain:
-    return {**_fields(item, "id measured_on value source note entered_at"), "evidence": _evidence(item.evidence)}
+    return {
+        **_fields(item, "id measured_on value source note entered_at"),
+        "evidence": _evidence(item.evidence),
+    }
 
 
 def _review(item: doc.ReviewItem) -> Plain:

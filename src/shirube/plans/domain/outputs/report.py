@@ -28,11 +28,45 @@ _SIGNS = {Grade.AHEAD: "◎", Grade.ON_COURSE: "○", Grade.BEHIND: "△", Grade
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 # Headings and labels the template itself prints.
 _TEMPLATE_WORDS = (
-    "report contents page summary road_map initiatives kpis responsible duties notes laws actions reviews about "
-    "sources notices links achievements issues next_steps no_kpi no_action no_review not_written grade_rule "
-    "baseline newest target grade kpi count initiative formula legend_path legend_reading legend_baseline "
-    "legend_target dx_mark state year unassigned road_map_note phase section"
-).split()
+    "about",
+    "actions",
+    "baseline",
+    "contents",
+    "duties",
+    "dx_mark",
+    "formula",
+    "grade",
+    "grade_rule",
+    "initiative",
+    "initiatives",
+    "kpi",
+    "kpis",
+    "laws",
+    "legend_baseline",
+    "legend_path",
+    "legend_reading",
+    "legend_target",
+    "links",
+    "newest",
+    "no_action",
+    "no_kpi",
+    "no_review",
+    "not_written",
+    "notes",
+    "notices",
+    "page",
+    "phase",
+    "report",
+    "responsible",
+    "reviews",
+    "road_map",
+    "road_map_note",
+    "section",
+    "sources",
+    "state",
+    "summary",
+    "target",
+)
 
 
 def report_data(document: doc.PlanDocument, edition: Edition) -> Data:

@@ -16,16 +16,18 @@ from shirube.kernel.calendar import fiscal_year_bounds, fiscal_year_end, fiscal_
 from shirube.plans.domain import document as doc
 from shirube.plans.domain.outputs.csv_files import write_number
 from shirube.plans.domain.outputs.edition import Edition, japan_time
-from shirube.plans.domain.outputs.markup import add, add_known, document_bytes
+from shirube.plans.domain.outputs.markup import add, add_known, document_bytes, root_element
 
 NAMESPACE = "urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"
 
 
 def plan_stratml(document: doc.PlanDocument, edition: Edition) -> bytes:
     """The XML document; it holds to the schema of 2016-02-16."""
-    root = etree.Element(etree.QName(NAMESPACE, "PerformancePlanOrReport"), {"Type": _type(document)}, {None: NAMESPACE})
+    root = root_element(NAMESPACE, "PerformancePlanOrReport", {"Type": _type(document)})
     add(root, "Name", edition.text(document.translations, "name", document.name))
-    add_known(root, "Description", edition.text(document.translations, "progress_method", document.progress_method))
+    add_known(
+        root, "Description", edition.text(document.translations, "progress_method", document.progress_method)
+    )
     add_known(root, "OtherInformation", _other_information(document, edition))
     _add_core(root, document, edition)
     _add_administration(root, document, edition)

@@ -264,7 +264,9 @@ def _kpis(document: doc.PlanDocument) -> Iterator[tuple[doc.InitiativeItem, doc.
 
 
 def _pillar_names(document: doc.PlanDocument, edition: Edition) -> dict[str, str]:
-    return {pillar.code: edition.text(pillar.translations, "name", pillar.name) for pillar in document.pillars}
+    return {
+        pillar.code: edition.text(pillar.translations, "name", pillar.name) for pillar in document.pillars
+    }
 
 
 def _title(item: doc.InitiativeItem, edition: Edition) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -40,7 +40,7 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
     content = json.dumps(data, ensure_ascii=False)
     for _ in range(_MOST_RUNS):
         try:
-            return _compile(template, content, standard="ua-1")
+            return _compile(template, content, ["ua-1"])
         except typst.TypstError as error:
             missing = _missing_text(error)
             logger.warning("no font for %r in %s", missing, template)
@@ -56,16 +56,18 @@ def _missing_text(error: typst.TypstError) -> str:
     return _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), found[1])
 
 
-def _compile(template: str, content: str, *, standard: str | None = None) -> bytes:
+def _compile(template: str, content: str, standards: Sequence[Literal["ua-1"]] = ()) -> bytes:
     inputs = {"data": content, "fonts": json.dumps(FONTS)}
     with _lock:
         pdf = _compiler().compile(
             input=str(TEMPLATES / template),
             format="pdf",
             sys_inputs=inputs,
-            pdf_standards=[standard] if standard else [],
+            pdf_standards=list(standards),
         )
-    return bytes(pdf)
+    # One document in one format is one piece of bytes; the compiler gives a list for one image a page.
+    assert isinstance(pdf, bytes)
+    return pdf
 
 
 @cache

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
+from openpyxl.cell import MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -22,7 +23,17 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST_TEXT = 32_767
 _FORMATS = {Kind.DATE: "yyyy-mm-dd", Kind.MOMENT: "yyyy-mm-dd hh:mm"}
 _WIDTHS = {Kind.NUMBER: 12, Kind.DATE: 12, Kind.MOMENT: 17, Kind.WORD: 18}
-_WIDE = {"summary", "duties", "note", "notices", "achievements", "issues", "next_steps", "philosophy", "progress_method"}
+_WIDE = {
+    "summary",
+    "duties",
+    "note",
+    "notices",
+    "achievements",
+    "issues",
+    "next_steps",
+    "philosophy",
+    "progress_method",
+}
 _TOP = Alignment(vertical="top", wrap_text=True)
 _HEAD_FONT = Font(bold=True)
 _HEAD_FILL = PatternFill("solid", fgColor="E8F1FE")
@@ -36,7 +47,9 @@ def plan_workbook(document: doc.PlanDocument, edition: Edition) -> bytes:
     book.properties.creator = edition.city_name
     book.properties.created = book.properties.modified = _naive(document.changed_at)
     for code in SHEETS:
-        _write_sheet(book.create_sheet(edition.word(f"table.{code}")), build_table(code, document, edition), edition)
+        _write_sheet(
+            book.create_sheet(edition.word(f"table.{code}")), build_table(code, document, edition), edition
+        )
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -54,7 +67,7 @@ def _write_sheet(sheet: Worksheet, table: Table, edition: Edition) -> None:
     sheet.auto_filter.ref = sheet.dimensions
 
 
-def _write_cell(place: SheetCell, cell: Cell, column: Column, edition: Edition) -> None:
+def _write_cell(place: SheetCell | MergedCell, cell: Cell, column: Column, edition: Edition) -> None:
     if cell is None or cell == "":
         return
     place.alignment = _TOP
@@ -78,5 +91,3 @@ def _naive(moment: datetime) -> datetime:
 
 def _width(column: Column) -> int:
     return 48 if column.code in _WIDE else _WIDTHS.get(column.kind, 24)
-
-
