@@ -17,6 +17,8 @@ _CODES = {
     "missing": "missing_key",
     "greater_than_equal": "out_of_range",
     "less_than_equal": "out_of_range",
+    "string_too_long": "too_long",
+    "string_too_short": "empty",
     "enum": "unknown_choice",
     "literal_error": "unknown_choice",
     "int_type": "not_a_whole_number",

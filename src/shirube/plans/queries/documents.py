@@ -89,11 +89,9 @@ def _remember(key: tuple[UUID, int, date], document: doc.PlanDocument) -> None:
             _documents.popitem(last=False)
 
 
-def grade_of_initiative(initiative: Initiative, on: date) -> Grade:
+def grade_of_initiative(municipality_id: UUID, initiative_id: UUID, on: date) -> Grade:
     """The grade of one initiative as of a day."""
-    rows = _with_parts(
-        Initiative.objects.filter(municipality_id=initiative.municipality_id, pk=initiative.pk)
-    )
+    rows = _with_parts(Initiative.objects.filter(municipality_id=municipality_id, pk=initiative_id))
     return _initiative(rows.get(), on).grade
 
 
