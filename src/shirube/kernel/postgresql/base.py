@@ -49,6 +49,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 return execute(sql, params, many, context)
             # Cost: three round trips instead of one; pages therefore open one transaction for all their reads.
             with transaction.atomic(using=self.alias):
+                self._set_local(wanted)
                 return execute(sql, params, many, context)
         if wanted != self._told:
             self._set_local(wanted)

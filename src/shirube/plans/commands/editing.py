@@ -20,6 +20,7 @@ from shirube.plans.commands.loading import keep_version, rewrite_plan
 from shirube.plans.domain.export import pack_of
 from shirube.plans.domain.packs import PackInitiative, PlanPack, pack_content
 from shirube.plans.domain.problems import InvalidPackError, problems_of
+from shirube.plans.domain.staleness import drop_stale_translations
 from shirube.plans.events import PlanChanged
 from shirube.plans.models import Initiative, Plan
 from shirube.plans.queries.documents import PlanNotFoundError, read_document
@@ -72,7 +73,10 @@ def edit_initiative(
     replacement = edited.model_copy(update={"slug": slug})
 
     def swap(pack: PlanPack) -> list[PackInitiative]:
-        return [replacement if item.slug == slug else item for item in pack.initiatives]
+        return [
+            drop_stale_translations(item, replacement) if item.slug == slug else item
+            for item in pack.initiatives
+        ]
 
     return _change_initiatives(municipality_id, plan_id, swap, reason, actor, now)
 

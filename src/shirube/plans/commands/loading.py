@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from shirube.audit import interface as audit
+from shirube.kernel.clock import JAPAN
 from shirube.kernel.errors import ConflictError
 from shirube.kernel.ids import new_id
 from shirube.kernel.transactions import command, step
@@ -60,13 +61,14 @@ def load_plan(
     digest = pack_digest(pack)
     if plan is not None and plan.pack_digest == digest:
         return plan.pk
-    if plan is not None and not plan.pack_digest and not replace_edits:
+    if plan is not None and not replace_edits and _edited_here(plan):
         raise PlanEditedHereError(slug=pack.slug)
     written = _create_plan(municipality_id, pack, now) if plan is None else rewrite_plan(plan, pack, now=now)
     Plan.objects.filter(pk=written.pk).update(pack_digest=digest)
     # Whoever has an initiative open in the browser is shown what the pack changed.
     Initiative.objects.filter(plan=written).update(revision=F("revision") + 1)
-    keep_version(written, content=pack_content(pack), actor=actor, reason=PACK_LOADED, now=now)
+    effective_at = now if plan is not None else min(now, adoption_moment(pack.adopted) or now)
+    keep_version(written, content=pack_content(pack), actor=actor, reason=PACK_LOADED, now=effective_at)
     audit.record(
         municipality_id=municipality_id,
         actor=actor,
@@ -82,7 +84,7 @@ def load_plan(
 def rewrite_plan(plan: Plan, pack: PlanPack, *, now: datetime) -> Plan:
     """Make an existing plan say what the pack says; parts keep their ids and what hangs on them.
 
-    Raises UnknownSectionError, PartInUseError. From now on the plan counts as edited here.
+    Raises UnknownSectionError, PartInUseError.
     """
     ids = _known_ids(plan)
     rows = collect_rows(pack, plan.municipality_id, plan.pk, ids, _sections(plan.municipality_id))
@@ -91,6 +93,7 @@ def rewrite_plan(plan: Plan, pack: PlanPack, *, now: datetime) -> Plan:
     for model in (Kpi, Action, Initiative):
         model.objects.filter(pk__in=lost).delete()
     rows.plan.revision, rows.plan.changed_at = plan.revision + 1, now
+    rows.plan.pack_digest = plan.pack_digest
     rows.plan.save(force_update=True)
     _clear_details(rows.plan)
     _write_parts(rows)
@@ -118,6 +121,18 @@ def keep_version(plan: Plan, *, content: Mapping[str, object], actor: str, reaso
         content=content,
     )
     return number
+
+
+def adoption_moment(adopted: str) -> datetime | None:
+    """The first moment of the day, month or year that the document names as its adoption: "2021-12" → 1 December."""
+    if not adopted:
+        return None
+    year, month, day = (int(part) for part in f"{adopted}-01-01".split("-")[:3])
+    return datetime(year, month, day, tzinfo=JAPAN)
+
+
+def _edited_here(plan: Plan) -> bool:
+    return PlanVersion.objects.filter(plan=plan).exclude(reason=PACK_LOADED).exists()
 
 
 def _sections(municipality_id: UUID) -> dict[str, UUID]:

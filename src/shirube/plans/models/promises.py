@@ -30,7 +30,7 @@ class Plan(TenantModel):
     # Grows with every change of the plan or of its progress: the stamp of all pages made from it.
     revision = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
-    # Which pack the plan was last loaded from; empty once people have edited it here.
+    # Which pack the plan was last loaded from.
     pack_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:

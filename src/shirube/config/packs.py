@@ -1,0 +1,141 @@
+"""Reading pack files and giving each to the room that knows its kind."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from shirube.audit import interface as audit
+from shirube.config.demonstration import load_demonstration
+from shirube.kernel.scope import municipality_scope
+from shirube.measures import interface as measures
+from shirube.organizations import interface as organizations
+from shirube.organizations.domain.packs import MunicipalityPack
+from shirube.plans import interface as plans
+from shirube.plans.domain.demonstration import DemonstrationPack
+from shirube.plans.domain.problems import problems_of
+
+# What others refer to comes first.
+_FOLDERS = ("municipalities", "plans", "comparisons", "demonstrations")
+# A pack is read by people; one larger than this is a mistake or an attack.
+_LARGEST_BYTES = 4 * 1024 * 1024
+Load = Callable[[Mapping[str, Any], datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PackFileError(Exception):
+    """A pack file that was not loaded, with every problem found in it. Nothing of it was changed."""
+
+    path: Path
+    problems: Sequence[plans.PackProblem]
+
+
+class _UniqueKeys(yaml.SafeLoader):
+    """YAML lets a later key silently replace an earlier one; here that is a problem. Aliases are refused (YAML bombs)."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("alias")
+        return super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 — PyYAML's signature.
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        twins = {key for key in keys if keys.count(key) > 1}
+        if twins:
+            raise yaml.YAMLError(f"twin_key {twins.pop()}")
+        return super().construct_mapping(node, deep)
+
+
+def find_pack_files(root: Path) -> list[Path]:
+    """All packs below `root`, municipalities before the plans and activity that name them."""
+    return [path for folder in _FOLDERS for path in sorted((root / folder).glob("*.yaml"))]
+
+
+def packs_digest(files: Iterable[Path]) -> str:
+    """Changes whenever a pack does, so that a start with the same packs loads none."""
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def load_pack_file(path: Path, *, now: datetime) -> str:
+    """Load one file; loading it again changes nothing. Returns its kind. Raises PackFileError."""
+    content = _read(path)
+    load = _KINDS.get(str(content.get("kind")))
+    if load is None:
+        raise PackFileError(path, [plans.PackProblem("kind", "unknown_choice", str(content.get("kind")))])
+    try:
+        load(content, now)
+    except ValidationError as error:
+        raise PackFileError(path, problems_of(error)) from error
+    except plans.InvalidPackError as error:
+        raise PackFileError(path, error.problems) from error
+    return str(content["kind"])
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    if path.stat().st_size > _LARGEST_BYTES:
+        raise PackFileError(path, [plans.PackProblem("", "too_large")])
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)  # noqa: S506 — a SafeLoader.
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise PackFileError(path, [_yaml_problem(error)]) from error
+    if not isinstance(content, dict):
+        raise PackFileError(path, [plans.PackProblem("", "not_a_pack")])
+    return content
+
+
+def _yaml_problem(error: Exception) -> plans.PackProblem:
+    mark = getattr(error, "problem_mark", None)
+    place = f"{mark.line + 1}行目" if mark else ""
+    code, _, value = str(error).partition(" ")
+    return plans.PackProblem(place, code if code in {"twin_key", "alias"} else "not_yaml", value[:60])
+
+
+def _load_municipality(content: Mapping[str, Any], now: datetime) -> None:
+    pack = MunicipalityPack.model_validate(content)
+    fields = pack.model_dump(exclude={"kind", "version", "sections"})
+    sections = [organizations.SectionEntry(**section.model_dump()) for section in pack.sections]
+    entry = organizations.MunicipalityEntry(**fields, sections=sections)
+    organizations.register_municipality(entry=entry, actor=audit.SYSTEM, now=now)
+
+
+def _load_plan(content: Mapping[str, Any], now: datetime) -> None:
+    pack = plans.parse_plan_pack(content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        plans.load_plan(municipality_id=municipality.id, pack=pack, actor=audit.SYSTEM, now=now)
+
+
+def _load_comparison(content: Mapping[str, Any], now: datetime) -> None:
+    measures.load_comparison(pack=measures.parse_comparison_pack(content), now=now)
+
+
+def _load_demonstration(content: Mapping[str, Any], now: datetime) -> None:
+    pack = DemonstrationPack.model_validate(content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        load_demonstration(municipality=municipality, pack=pack, now=now)
+
+
+def _municipality(code: str) -> organizations.MunicipalitySummary:
+    municipality = organizations.find_municipality_by_code(code)
+    if municipality is None:
+        raise plans.InvalidPackError([plans.PackProblem("municipality", "unknown_municipality", code)])
+    return municipality
+
+
+_KINDS: dict[str, Load] = {
+    "municipality": _load_municipality,
+    "plan": _load_plan,
+    "comparison": _load_comparison,
+    "demonstration": _load_demonstration,
+}

@@ -1,0 +1,102 @@
+"""Invented activity for the demonstration city: what its people did, and when."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import AwareDatetime
+
+from shirube.plans.domain.packs import FiscalYear, PackModel
+from shirube.plans.domain.terms import ActionState, Grade, ReviewMove
+
+
+class DemoPerson(PackModel):
+    key: str
+    name: str
+    kana: str
+    email: str
+    role: str
+    section: str | None = None
+
+
+class DemoReading(PackModel):
+    kpi: str
+    measured_on: date
+    value: Decimal
+    source: str
+    note: str = ""
+    by: str
+    at: AwareDatetime
+
+
+class DemoReport(PackModel):
+    initiative: str
+    action: str
+    fiscal_year: FiscalYear
+    state: ActionState
+    reason: str = ""
+    by: str
+    at: AwareDatetime
+
+
+class DemoOverride(PackModel):
+    grade: Grade
+    reason: str
+
+
+class DemoStep(PackModel):
+    move: ReviewMove
+    by: str
+    at: AwareDatetime
+    comment: str = ""
+
+
+class DemoReview(PackModel):
+    initiative: str
+    fiscal_year: FiscalYear
+    achievements: str
+    issues: str = ""
+    next_steps: str = ""
+    override: DemoOverride | None = None
+    steps: list[DemoStep]
+
+
+class DemoOoda(PackModel):
+    initiative: str
+    observed: str
+    oriented: str
+    decided: str
+    acted: str = ""
+    by: str
+    at: AwareDatetime
+
+
+class DemoChange(PackModel):
+    at: AwareDatetime
+    by: str
+    reason: str
+    initiative: str | None = None
+    kpi: str | None = None
+    set: dict[str, Any]
+
+
+class DemonstrationPack(PackModel):
+    """Only ever loaded into a municipality that is marked as a demonstration."""
+
+    kind: Literal["demonstration"] = "demonstration"
+    version: Literal[1] = 1
+    municipality: str
+    people: list[DemoPerson]
+    readings: list[DemoReading] = []
+    reports: list[DemoReport] = []
+    reviews: list[DemoReview] = []
+    ooda: list[DemoOoda] = []
+    changes: list[DemoChange] = []
+
+    @property
+    def begins_at(self) -> datetime:
+        """Before the first thing that happened: the plan is loaded as of this moment."""
+        moments = [item.at for item in (*self.readings, *self.reports, *self.ooda, *self.changes)]
+        return min(moments + [step.at for review in self.reviews for step in review.steps])
