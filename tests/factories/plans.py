@@ -147,7 +147,11 @@ class ActionFactory(TenantFactory):
     def running(row: Any, create: bool, years: Any, **_: Any) -> None:  # noqa: N805 — factory_boy's signature.
         if create and years is not None:
             ActionPhase.objects.create(
-                municipality=row.municipality, action=row, name="稼働", first_year=years[0], last_year=years[1]
+                municipality=row.municipality,
+                action=row,
+                name="稼働",
+                first_year=years[0],
+                last_year=years[1],
             )
 
 

@@ -12,9 +12,9 @@ from shirube.plans.domain.differences import Difference, differences, merge
 leaves = st.none() | st.integers(0, 3) | st.sampled_from(["", "一", "二"])
 parts = st.dictionaries(st.sampled_from("xyz"), leaves, max_size=3)
 named = st.lists(st.sampled_from("abc"), unique=True).flatmap(
-    lambda codes: st.tuples(*[parts.map(lambda part, code=code: {**part, "code": code}) for code in codes]).map(
-        list
-    )
+    lambda codes: st.tuples(
+        *[parts.map(lambda part, code=code: {**part, "code": code}) for code in codes]
+    ).map(list)
 )
 packs = st.fixed_dictionaries({"title": leaves, "kpis": named, "notes": st.lists(parts, max_size=2)})
 

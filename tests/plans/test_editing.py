@@ -12,6 +12,7 @@ import pytest
 from shirube.accounts.interface import SYSTEM, Actor
 from shirube.kernel.errors import DomainError
 from shirube.kernel.ids import new_id
+from shirube.kernel.packs import InvalidPackError
 from shirube.organizations.models import Municipality, Section
 from shirube.plans.commands.editing import (
     ChangeReasonMissingError,
@@ -27,7 +28,6 @@ from shirube.plans.commands.guards import PartNotFoundError
 from shirube.plans.commands.loading import PartInUseError, load_plan
 from shirube.plans.commands.rows import UnknownSectionError
 from shirube.plans.domain.packs import PackInitiative, PlanPack
-from shirube.plans.domain.problems import InvalidPackError
 from shirube.plans.models import Initiative, Kpi, Pillar, Plan, PlanVersion
 from shirube.plans.queries.plans import get_version
 from tests.factories.plans import ActionReportFactory, InitiativeFactory, ReadingFactory
@@ -55,7 +55,9 @@ PACK = {
             "translations": {"en": {"title": "Procedures online"}},
             "responsible": [{"section": "shimin", "label": "市民課"}],
             "notes": [{"kind": "issue", "text": "紙が残る"}],
-            "actions": [{"code": "a1", "name": "導入", "phases": [{"name": "準備", "from": 2024, "to": 2025}]}],
+            "actions": [
+                {"code": "a1", "name": "導入", "phases": [{"name": "準備", "from": 2024, "to": 2025}]}
+            ],
             "kpis": [
                 {
                     "code": "rate",
@@ -73,7 +75,7 @@ PACK = {
 
 
 @pytest.fixture
-def pack(deed: Deed, city: Municipality, section: Section) -> PlanPack:  # noqa: ARG001 — the pack names the section.
+def pack(deed: Deed, city: Municipality, section: Section) -> PlanPack:
     pack = PlanPack.model_validate({**PACK, "municipality": city.code})
     deed(load_plan, pack=pack, actor="system")
     return pack
@@ -212,7 +214,12 @@ def test_an_initiative_of_another_plan_is_not_found(deed: Deed, pack: PlanPack, 
 
     with pytest.raises(PartNotFoundError):
         deed(
-            edit_initiative, edited=pack.initiatives[0], reason="x", actor=promoter, expected_revision=1, **facts
+            edit_initiative,
+            edited=pack.initiatives[0],
+            reason="x",
+            actor=promoter,
+            expected_revision=1,
+            **facts,
         )
 
 
@@ -251,7 +258,11 @@ def test_the_outline_changes_and_the_initiatives_stay(edit_outline: Deed, loaded
     edit_outline(name="港市デジタル計画（改訂）", initiatives=[], slug="elsewhere")
 
     loaded.refresh_from_db()
-    assert (loaded.name, loaded.slug, loaded.pack_digest != "") == ("港市デジタル計画（改訂）", "dx-2024", True)
+    assert (loaded.name, loaded.slug, loaded.pack_digest != "") == (
+        "港市デジタル計画（改訂）",
+        "dx-2024",
+        True,
+    )
     assert loaded.initiatives.count() == 2
 
 
@@ -279,7 +290,10 @@ def test_a_pillar_with_initiatives_is_not_taken_out(edit_outline: Deed) -> None:
 
 
 def test_initiatives_follow_their_pillar_to_its_new_code(edit_outline: Deed, online: Initiative) -> None:
-    pillars = [{"code": "Ⅰ", "slug": "ease", "name": "軽くする"}, {"code": "2", "slug": "join", "name": "つながる"}]
+    pillars = [
+        {"code": "Ⅰ", "slug": "ease", "name": "軽くする"},
+        {"code": "2", "slug": "join", "name": "つながる"},
+    ]
 
     edit_outline(pillars=pillars, initiatives=[])
 

@@ -60,7 +60,9 @@ def test_a_better_value_is_never_graded_worse(
 
 
 @given(ways, figures, figures, days)
-def test_a_value_on_the_way_is_on_course(direction: Direction, start: Decimal, end: Decimal, on: date) -> None:
+def test_a_value_on_the_way_is_on_course(
+    direction: Direction, start: Decimal, end: Decimal, on: date
+) -> None:
     way = kpi(direction, start, end)
 
     on_the_way = replace(way, readings=(reading(expected_value(way, on) or Decimal(0), on),))
@@ -78,9 +80,7 @@ def test_the_way_stays_between_its_ends(start: Decimal, end: Decimal, on: date) 
 
 @given(figures, figures, st.sampled_from([2025, 2026, 2027]), figures)
 def test_the_way_goes_through_every_target(start: Decimal, end: Decimal, year: int, stop: Decimal) -> None:
-    way = replace(
-        kpi(Direction.INCREASE, start, end), intermediate=(Value(fiscal_year=year, value=stop),)
-    )
+    way = replace(kpi(Direction.INCREASE, start, end), intermediate=(Value(fiscal_year=year, value=stop),))
 
     assert [expected_value(way, day) for day, _ in path_points(way)] == [start, stop, end]
 

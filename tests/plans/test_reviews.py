@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -79,7 +80,7 @@ def test_nothing_is_published_that_the_headquarters_did_not_see(made: list[Revie
     way = [ReviewState.SECTION]
     way.extend(next_state(way[-1], one) or way[-1] for one in made if way)
 
-    published = [before for before, after in zip(way, way[1:], strict=False) if after is ReviewState.PUBLISHED]
+    published = [before for before, after in pairwise(way) if after is ReviewState.PUBLISHED]
     assert set(published) <= {ReviewState.HEADQUARTERS, ReviewState.PUBLISHED}
 
 

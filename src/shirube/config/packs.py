@@ -14,13 +14,13 @@ from pydantic import ValidationError
 
 from shirube.audit import interface as audit
 from shirube.config.demonstration import load_demonstration
+from shirube.kernel.packs import InvalidPackError, PackProblem, problems_of
 from shirube.kernel.scope import municipality_scope
 from shirube.measures import interface as measures
 from shirube.organizations import interface as organizations
 from shirube.organizations.domain.packs import MunicipalityPack
 from shirube.plans import interface as plans
 from shirube.plans.domain.demonstration import DemonstrationPack
-from shirube.plans.domain.problems import problems_of
 
 # What others refer to comes first.
 _FOLDERS = ("municipalities", "plans", "comparisons", "demonstrations")
@@ -34,7 +34,7 @@ class PackFileError(Exception):
     """A pack file that was not loaded, with every problem found in it. Nothing of it was changed."""
 
     path: Path
-    problems: Sequence[plans.PackProblem]
+    problems: Sequence[PackProblem]
 
 
 class _UniqueKeys(yaml.SafeLoader):
@@ -43,7 +43,7 @@ class _UniqueKeys(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
             raise yaml.YAMLError("alias")
-        return super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 — PyYAML's signature.
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
@@ -71,33 +71,33 @@ def load_pack_file(path: Path, *, now: datetime) -> str:
     content = _read(path)
     load = _KINDS.get(str(content.get("kind")))
     if load is None:
-        raise PackFileError(path, [plans.PackProblem("kind", "unknown_choice", str(content.get("kind")))])
+        raise PackFileError(path, [PackProblem("kind", "unknown_choice", str(content.get("kind")))])
     try:
         load(content, now)
     except ValidationError as error:
         raise PackFileError(path, problems_of(error)) from error
-    except plans.InvalidPackError as error:
+    except InvalidPackError as error:
         raise PackFileError(path, error.problems) from error
     return str(content["kind"])
 
 
 def _read(path: Path) -> Mapping[str, Any]:
     if path.stat().st_size > _LARGEST_BYTES:
-        raise PackFileError(path, [plans.PackProblem("", "too_large")])
+        raise PackFileError(path, [PackProblem("", "too_large")])
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)  # noqa: S506 — a SafeLoader.
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise PackFileError(path, [_yaml_problem(error)]) from error
     if not isinstance(content, dict):
-        raise PackFileError(path, [plans.PackProblem("", "not_a_pack")])
+        raise PackFileError(path, [PackProblem("", "not_a_pack")])
     return content
 
 
-def _yaml_problem(error: Exception) -> plans.PackProblem:
+def _yaml_problem(error: Exception) -> PackProblem:
     mark = getattr(error, "problem_mark", None)
     place = f"{mark.line + 1}行目" if mark else ""
     code, _, value = str(error).partition(" ")
-    return plans.PackProblem(place, code if code in {"twin_key", "alias"} else "not_yaml", value[:60])
+    return PackProblem(place, code if code in {"twin_key", "alias"} else "not_yaml", value[:60])
 
 
 def _load_municipality(content: Mapping[str, Any], now: datetime) -> None:
@@ -129,7 +129,7 @@ def _load_demonstration(content: Mapping[str, Any], now: datetime) -> None:
 def _municipality(code: str) -> organizations.MunicipalitySummary:
     municipality = organizations.find_municipality_by_code(code)
     if municipality is None:
-        raise plans.InvalidPackError([plans.PackProblem("municipality", "unknown_municipality", code)])
+        raise InvalidPackError([PackProblem("municipality", "unknown_municipality", code)])
     return municipality
 
 

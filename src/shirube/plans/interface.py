@@ -15,7 +15,7 @@ from shirube.plans.commands.rows import UnknownSectionError
 from shirube.plans.domain.document import EvidenceItem, PlanDocument, translated
 from shirube.plans.domain.export import pack_of
 from shirube.plans.domain.packs import PlanPack, pack_content, pack_digest
-from shirube.plans.domain.problems import InvalidPackError, PackProblem, parse_plan_pack
+from shirube.plans.domain.parsing import parse_plan_pack
 from shirube.plans.domain.terms import ActionState, Grade, ReviewMove, ReviewState
 from shirube.plans.queries.documents import PlanNotFoundError, get_plan_document
 from shirube.plans.queries.plans import (
@@ -34,8 +34,6 @@ __all__ = [
     "ActionState",
     "EvidenceItem",
     "Grade",
-    "InvalidPackError",
-    "PackProblem",
     "PartInUseError",
     "PlanDocument",
     "PlanEditedHereError",

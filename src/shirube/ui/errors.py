@@ -63,7 +63,7 @@ STATUS_TEXTS: Mapping[int, ErrorText] = {
         _("これまでに保存した内容はそのままです。"),
     ),
     500: ErrorText(
-        _("ただいま処理できません"),
+        _("いまは処理できません"),
         _("こちらの不具合で、ページを表示できませんでした。不具合の記録は担当者に届きます。"),
         _("少し待って、もう一度お試しください。続くときは、市役所の担当課へお知らせください。"),
         _("送信の途中だったときは、保存されたかどうかを、もとの画面で確かめてください。"),
@@ -114,7 +114,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's handler500
     """Drawn without the request: its context processors may be what broke."""
     try:
-        html = render_to_string("ui/error.html", {"status": 500, "text": STATUS_TEXTS[500]})
+        html: str = render_to_string("ui/error.html", {"status": 500, "text": STATUS_TEXTS[500]})
     except Exception:  # the page that reports a defect must not fall to the same defect
         logger.exception("the error page itself could not be drawn")
         html = _LAST_RESORT
@@ -122,8 +122,8 @@ def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django
 
 
 _LAST_RESORT = """<!doctype html>
-<html lang="ja"><meta charset="utf-8"><title>ただいま処理できません</title>
-<h1>ただいま処理できません</h1>
+<html lang="ja"><meta charset="utf-8"><title>いまは処理できません</title>
+<h1>いまは処理できません</h1>
 <p>こちらの不具合で、ページを表示できませんでした。少し待って、もう一度お試しください。</p>
 <p lang="en">We could not show this page because of a fault on our side. Please try again in a moment.</p>
 </html>

@@ -18,6 +18,9 @@ _sentences: dict[str, str | Promise] = {
     "kernel.forbidden": _(
         "この操作をする役割がありません。必要なときは、管理者に役割の追加を頼んでください。"
     ),
+    "kernel.invalid_pack": _(
+        "パックに直すところが%(count)s件あります。示された場所を直し、もう一度読み込んでください。何も変えていません。"
+    ),
     "kernel.invalid_input": _("入力に直すところがあります。内容を確かめて、もう一度送ってください。"),
 }
 _STATUSES: tuple[tuple[type[DomainError], int], ...] = (

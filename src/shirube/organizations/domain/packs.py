@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
+from shirube.kernel.packs import PackModel
 from shirube.organizations.domain.codes import is_municipality_code
 
 # First segments of paths that belong to the installation itself.
@@ -26,17 +27,13 @@ def _check_slug(slug: str) -> str:
     return slug
 
 
-class PackSection(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class PackSection(PackModel):
     code: str
     name: str
     department: str = ""
 
 
-class MunicipalityPack(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class MunicipalityPack(PackModel):
     kind: Literal["municipality"] = "municipality"
     version: Literal[1] = 1
     code: Annotated[str, AfterValidator(_check_code)]

@@ -13,13 +13,13 @@ from shirube.audit import interface as audit
 from shirube.kernel import events
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError, ForbiddenError, InvalidInputError
+from shirube.kernel.packs import InvalidPackError, problems_of
 from shirube.kernel.transactions import command
 from shirube.organizations import interface as organizations
 from shirube.plans.commands.guards import PartNotFoundError, raise_revision
 from shirube.plans.commands.loading import keep_version, rewrite_plan
 from shirube.plans.domain.export import pack_of
 from shirube.plans.domain.packs import PackInitiative, PlanPack, pack_content
-from shirube.plans.domain.problems import InvalidPackError, problems_of
 from shirube.plans.domain.staleness import drop_stale_translations
 from shirube.plans.events import PlanChanged
 from shirube.plans.models import Initiative, Plan

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from shirube.plans.domain.document import Translations
+from shirube.plans.domain.document import InitiativeItem, PlanDocument, Translations
 
 
 class ChangeKind(StrEnum):
@@ -58,3 +59,62 @@ class ChangePlace:
     def holds(self, change: Change) -> bool:
         """Whether the change lies behind this place, in the order from the newest to the oldest."""
         return (change.at, change.id) < (self.at, self.id)
+
+
+def initiative_changes(document: PlanDocument, item: InitiativeItem) -> tuple[Change, ...]:
+    """Readings, reports and reviews of one initiative, the newest first, out of the document itself."""
+    changes = (*_readings(document, item), *_reports(document, item), *_reviews(document, item))
+    return tuple(sorted(changes, key=lambda change: (change.at, change.id), reverse=True))
+
+
+def _readings(document: PlanDocument, item: InitiativeItem) -> Iterable[Change]:
+    for kpi in item.kpis:
+        for reading in kpi.readings:
+            yield Change(
+                id=reading.id,
+                at=reading.entered_at,
+                kind=ChangeKind.READING,
+                plan_slug=document.slug,
+                title=kpi.name,
+                translations=kpi.translations,
+                path=f"plans/{document.slug}/kpis/{kpi.code}/",
+                summary=reading.note,
+                value=reading.value,
+                unit=kpi.unit,
+                decimals=kpi.decimals,
+            )
+
+
+def _reports(document: PlanDocument, item: InitiativeItem) -> Iterable[Change]:
+    for action in item.actions:
+        for report in action.reports:
+            yield Change(
+                id=action.id,
+                at=report.reported_at,
+                kind=ChangeKind.REPORT,
+                plan_slug=document.slug,
+                title=action.name,
+                translations=action.translations,
+                path=f"plans/{document.slug}/initiatives/{item.slug}/",
+                summary=report.reason,
+                state=report.state,
+                fiscal_year=report.fiscal_year,
+            )
+
+
+def _reviews(document: PlanDocument, item: InitiativeItem) -> Iterable[Change]:
+    for review in item.reviews:
+        if review.published_at is not None:
+            yield Change(
+                id=review.id,
+                at=review.published_at,
+                kind=ChangeKind.REVIEW,
+                plan_slug=document.slug,
+                title=item.title,
+                translations=item.translations,
+                translated_name="title",
+                path=f"plans/{document.slug}/reviews/{review.fiscal_year}/#{item.slug}",
+                summary=review.achievements,
+                state=review.grade,
+                fiscal_year=review.fiscal_year,
+            )

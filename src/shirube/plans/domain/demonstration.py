@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import AwareDatetime
 
-from shirube.plans.domain.packs import FiscalYear, PackModel
+from shirube.kernel.packs import PackModel
+from shirube.plans.domain.packs import FiscalYear
 from shirube.plans.domain.terms import ActionState, Grade, ReviewMove
 
 
@@ -94,9 +95,3 @@ class DemonstrationPack(PackModel):
     reviews: list[DemoReview] = []
     ooda: list[DemoOoda] = []
     changes: list[DemoChange] = []
-
-    @property
-    def begins_at(self) -> datetime:
-        """Before the first thing that happened: the plan is loaded as of this moment."""
-        moments = [item.at for item in (*self.readings, *self.reports, *self.ooda, *self.changes)]
-        return min(moments + [step.at for review in self.reviews for step in review.steps])

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from shirube.kernel.packs import PackModel
 from shirube.plans.domain.terms import Category, Direction, DocumentKind, NoteKind, Relation
 
 # A plan of before 1989 or beyond 2100 is a slip of the finger.
@@ -55,12 +56,6 @@ FiscalYear = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR, strict=True)]
 Adopted = Annotated[str, AfterValidator(_check_adopted)]
 Figure = Annotated[Decimal, AfterValidator(_plain)]
 PackTranslations = dict[Literal["en", "ja-easy"], dict[str, str]]
-
-
-class PackModel(BaseModel):
-    """A part of a pack. An unknown key is refused: it is a misspelt one."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 class PackPeriod(PackModel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -29,7 +30,7 @@ def list_changes(*, municipality_id: UUID, before: ChangePlace | None = None, li
     return heapq.nlargest(limit, merged, key=lambda change: (change.at, change.id))
 
 
-def _page(rows: QuerySet[Reading | ActionReport | Review | PlanVersion], moment: str, place: ChangePlace | None) -> QuerySet:
+def _page(rows: QuerySet[Any], moment: str, place: ChangePlace | None) -> QuerySet[Any]:
     ordered = rows.order_by(f"-{moment}", "-id")
     if place is None:
         return ordered

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from threading import Lock
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model
 
 from shirube.kernel.calendar import fiscal_year_of
 from shirube.kernel.errors import NotFoundError
@@ -27,17 +28,24 @@ from shirube.plans.domain.terms import (
 )
 from shirube.plans.models import (
     Action,
+    ActionPhase,
     ActionReport,
     Evidence,
     Initiative,
+    InitiativeNote,
+    IntermediateTarget,
     Kpi,
     Pillar,
     Plan,
     PlanLink,
     Reading,
+    RelatedLaw,
     Responsibility,
     Review,
 )
+
+M = TypeVar("M", bound=Model)
+T = TypeVar("T")
 
 # Memory: one document of ten initiatives takes about 150 kB.
 _KEPT_DOCUMENTS = 128
@@ -91,15 +99,17 @@ def _remember(key: tuple[UUID, int, date], document: doc.PlanDocument) -> None:
 
 def grade_of_initiative(municipality_id: UUID, initiative_id: UUID, on: date) -> Grade:
     """The grade of one initiative as of a day."""
-    rows = _with_parts(Initiative.objects.filter(municipality_id=municipality_id, pk=initiative_id))
-    return _initiative(rows.get(), on).grade
+    row = Initiative.objects.get(municipality_id=municipality_id, pk=initiative_id)
+    (item,) = _read_initiatives(municipality_id, [row], {}, on)
+    return item.grade
 
 
 def read_document(municipality_id: UUID, plan_id: UUID, on: date) -> doc.PlanDocument:
     """The plan straight from the tables, for writers who hold its lock."""
-    plan = Plan.objects.prefetch_related("links", "pillars").get(municipality_id=municipality_id, pk=plan_id)
-    rows = _with_parts(Initiative.objects.filter(municipality_id=municipality_id, plan_id=plan_id))
-    initiatives = [_initiative(row, on) for row in rows]
+    plan = Plan.objects.get(municipality_id=municipality_id, pk=plan_id)
+    pillars = list(Pillar.objects.filter(municipality_id=municipality_id, plan_id=plan_id))
+    initiatives = Initiative.objects.filter(municipality_id=municipality_id, plan_id=plan_id)
+    codes = {pillar.pk: pillar.code for pillar in pillars}
     return doc.PlanDocument(
         id=plan.pk,
         slug=plan.slug,
@@ -116,51 +126,73 @@ def read_document(municipality_id: UUID, plan_id: UUID, on: date) -> doc.PlanDoc
         revision=plan.revision,
         changed_at=plan.changed_at,
         translations=plan.translations,
-        links=tuple(_link(row) for row in plan.links.all()),
-        pillars=tuple(_pillar(row) for row in plan.pillars.all()),
-        initiatives=tuple(initiatives),
+        links=tuple(
+            _link(row) for row in PlanLink.objects.filter(municipality_id=municipality_id, plan=plan)
+        ),
+        pillars=tuple(_pillar(row) for row in pillars),
+        initiatives=tuple(_read_initiatives(municipality_id, list(initiatives), codes, on)),
     )
 
 
-def _with_parts(initiatives: QuerySet[Initiative]) -> QuerySet[Initiative]:
-    # Cost: one query a table, however many initiatives the plan has.
-    reports = ActionReport.objects.filter(replaced_at__isnull=True).prefetch_related("evidence")
-    readings = Reading.objects.filter(replaced_at__isnull=True).prefetch_related("evidence")
-    reviews = Review.objects.filter(state=ReviewState.PUBLISHED).prefetch_related("evidence")
-    return initiatives.select_related("pillar").prefetch_related(
-        "responsibilities",
-        "notes",
-        "laws",
-        "actions__phases",
-        Prefetch("actions__reports", reports),
-        "kpis__intermediate_targets",
-        Prefetch("kpis__readings", readings),
-        Prefetch("reviews", reviews),
-    )
+class _Children:
+    """Rows grouped by their parent. Cost: one query a table, however many initiatives the plan has.
+
+    Grouping by hand instead of prefetching: a prefetch builds a scoped queryset for each parent, which cost three
+    quarters of the time of a document.
+    """
+
+    def __init__(self, municipality_id: UUID) -> None:
+        self.municipality_id = municipality_id
+
+    def of(self, model: type[M], parent: str, ids: Sequence[UUID], **filters: object) -> dict[UUID, list[M]]:
+        rows = model._default_manager.filter(
+            municipality_id=self.municipality_id, **{f"{parent}__in": ids}, **filters
+        )
+        grouped: defaultdict[UUID, list[M]] = defaultdict(list)
+        for row in rows:
+            grouped[getattr(row, f"{parent}_id")].append(row)
+        return grouped
 
 
-def _initiative(row: Initiative, on: date) -> doc.InitiativeItem:
-    kpis = tuple(_graded(_kpi(kpi), on) for kpi in row.kpis.all())
-    actions = tuple(_action(action) for action in row.actions.all())
+def _read_initiatives(
+    municipality_id: UUID, rows: Sequence[Initiative], pillar_codes: Mapping[UUID, str], on: date
+) -> list[doc.InitiativeItem]:
+    children, ids = _Children(municipality_id), [row.pk for row in rows]
+    responsible = children.of(Responsibility, "initiative", ids)
+    notes = children.of(InitiativeNote, "initiative", ids)
+    laws = children.of(RelatedLaw, "initiative", ids)
+    actions = _read_actions(children, ids)
+    kpis = _read_kpis(children, ids, on)
+    reviews = _read_reviews(children, ids)
+    return [
+        _initiative(
+            row,
+            pillar_code=pillar_codes.get(row.pillar_id) if row.pillar_id else None,
+            responsible=tuple(_responsible(item) for item in responsible[row.pk]),
+            notes=tuple(doc.Note(kind=NoteKind(note.kind), text=note.text) for note in notes[row.pk]),
+            laws=tuple(doc.Law(name=law.name, clause=law.clause) for law in laws[row.pk]),
+            actions=tuple(actions[row.pk]),
+            kpis=tuple(kpis[row.pk]),
+            reviews=tuple(reviews[row.pk]),
+            grade=grade_initiative([kpi.grade for kpi in kpis[row.pk]], _current_states(actions[row.pk], on)),
+        )
+        for row in rows
+    ]
+
+
+def _initiative(row: Initiative, **parts: Any) -> doc.InitiativeItem:
     return doc.InitiativeItem(
         id=row.pk,
         code=row.code,
         slug=row.slug,
         title=row.title,
         summary=row.summary,
-        pillar_code=row.pillar.code if row.pillar else None,
         category=_category(row.category),
         dx_mark=row.dx_mark,
         dx_mark_basis=row.dx_mark_basis,
         revision=row.revision,
         translations=row.translations,
-        responsible=tuple(_responsible(item) for item in row.responsibilities.all()),
-        notes=tuple(doc.Note(kind=NoteKind(note.kind), text=note.text) for note in row.notes.all()),
-        laws=tuple(doc.Law(name=law.name, clause=law.clause) for law in row.laws.all()),
-        actions=actions,
-        kpis=kpis,
-        reviews=tuple(review_item(review) for review in row.reviews.all()),
-        grade=grade_initiative([kpi.grade for kpi in kpis], _current_states(actions, on)),
+        **parts,
     )
 
 
@@ -171,11 +203,46 @@ def _current_states(actions: Sequence[doc.ActionItem], on: date) -> list[ActionS
     return [report.state for report in newest if report and report.fiscal_year >= year - 1]
 
 
+def _read_actions(children: _Children, initiative_ids: Sequence[UUID]) -> Mapping[UUID, list[doc.ActionItem]]:
+    rows = children.of(Action, "initiative", initiative_ids)
+    ids = [row.pk for group in rows.values() for row in group]
+    phases = children.of(ActionPhase, "action", ids)
+    reports = children.of(ActionReport, "action", ids, replaced_at__isnull=True)
+    evidence = children.of(Evidence, "report", [row.pk for group in reports.values() for row in group])
+    return _grouped(rows, lambda row: _action(row, phases[row.pk], reports[row.pk], evidence))
+
+
+def _read_kpis(
+    children: _Children, initiative_ids: Sequence[UUID], on: date
+) -> Mapping[UUID, list[doc.KpiItem]]:
+    rows = children.of(Kpi, "initiative", initiative_ids)
+    ids = [row.pk for group in rows.values() for row in group]
+    stops = children.of(IntermediateTarget, "kpi", ids)
+    readings = children.of(Reading, "kpi", ids, replaced_at__isnull=True)
+    evidence = children.of(Evidence, "reading", [row.pk for group in readings.values() for row in group])
+    return _grouped(rows, lambda row: _graded(_kpi(row, stops[row.pk], readings[row.pk], evidence), on))
+
+
+def _read_reviews(children: _Children, initiative_ids: Sequence[UUID]) -> Mapping[UUID, list[doc.ReviewItem]]:
+    rows = children.of(Review, "initiative", initiative_ids, state=ReviewState.PUBLISHED.value)
+    evidence = children.of(Evidence, "review", [row.pk for group in rows.values() for row in group])
+    return _grouped(rows, lambda row: review_item(row, evidence[row.pk]))
+
+
+def _grouped(rows: Mapping[UUID, list[M]], build: Callable[[M], T]) -> Mapping[UUID, list[T]]:
+    return defaultdict(list, {parent: [build(row) for row in group] for parent, group in rows.items()})
+
+
 def _graded(kpi: doc.KpiItem, on: date) -> doc.KpiItem:
     return replace(kpi, grade=grade_kpi(kpi, on))
 
 
-def _action(row: Action) -> doc.ActionItem:
+def _action(
+    row: Action,
+    phases: Sequence[ActionPhase],
+    reports: Sequence[ActionReport],
+    evidence: Mapping[UUID, Sequence[Evidence]],
+) -> doc.ActionItem:
     return doc.ActionItem(
         id=row.pk,
         code=row.code,
@@ -183,23 +250,28 @@ def _action(row: Action) -> doc.ActionItem:
         translations=row.translations,
         phases=tuple(
             doc.Phase(name=phase.name, first_year=phase.first_year, last_year=phase.last_year)
-            for phase in row.phases.all()
+            for phase in phases
         ),
-        reports=tuple(_report(report) for report in row.reports.all()),
+        reports=tuple(_report(report, evidence[report.pk]) for report in reports),
     )
 
 
-def _report(row: ActionReport) -> doc.Report:
+def _report(row: ActionReport, evidence: Sequence[Evidence]) -> doc.Report:
     return doc.Report(
         fiscal_year=row.fiscal_year,
         state=ActionState(row.state),
         reason=row.reason,
         reported_at=row.reported_at,
-        evidence=_evidence(row.evidence.all()),
+        evidence=_evidence(evidence),
     )
 
 
-def _kpi(row: Kpi) -> doc.KpiItem:
+def _kpi(
+    row: Kpi,
+    stops: Sequence[IntermediateTarget],
+    readings: Sequence[Reading],
+    evidence: Mapping[UUID, Sequence[Evidence]],
+) -> doc.KpiItem:
     baseline = None
     if row.baseline_year is not None:
         baseline = doc.Value(fiscal_year=row.baseline_year, value=row.baseline_value)
@@ -212,18 +284,15 @@ def _kpi(row: Kpi) -> doc.KpiItem:
         direction=Direction(row.direction),
         baseline=baseline,
         target=doc.Value(fiscal_year=row.target_year, value=row.target_value),
-        intermediate=tuple(
-            doc.Value(fiscal_year=stop.fiscal_year, value=stop.value)
-            for stop in row.intermediate_targets.all()
-        ),
+        intermediate=tuple(doc.Value(fiscal_year=stop.fiscal_year, value=stop.value) for stop in stops),
         formula=row.formula,
         measure=row.measure,
         translations=row.translations,
-        readings=tuple(_reading(reading) for reading in row.readings.all()),
+        readings=tuple(_reading(reading, evidence[reading.pk]) for reading in readings),
     )
 
 
-def _reading(row: Reading) -> doc.ReadingItem:
+def _reading(row: Reading, evidence: Sequence[Evidence]) -> doc.ReadingItem:
     return doc.ReadingItem(
         id=row.pk,
         measured_on=row.measured_on,
@@ -231,11 +300,11 @@ def _reading(row: Reading) -> doc.ReadingItem:
         source=row.source,
         note=row.note,
         entered_at=row.entered_at,
-        evidence=_evidence(row.evidence.all()),
+        evidence=_evidence(evidence),
     )
 
 
-def review_item(row: Review) -> doc.ReviewItem:
+def review_item(row: Review, evidence: Sequence[Evidence]) -> doc.ReviewItem:
     return doc.ReviewItem(
         id=row.pk,
         fiscal_year=row.fiscal_year,
@@ -247,7 +316,7 @@ def review_item(row: Review) -> doc.ReviewItem:
         grade_override=Grade(row.grade_override) if row.grade_override else None,
         override_reason=row.override_reason,
         published_at=row.published_at,
-        evidence=_evidence(row.evidence.all()),
+        evidence=_evidence(evidence),
     )
 
 

@@ -63,7 +63,7 @@ class ReportLine:
 def list_reviews(*, municipality_id: UUID, initiative_id: UUID) -> Sequence[ReviewItem]:
     """All reviews of the initiative, wherever they lie, the newest year first."""
     rows = Review.objects.filter(municipality_id=municipality_id, initiative_id=initiative_id)
-    return [review_item(row) for row in rows.prefetch_related("evidence")]
+    return [review_item(row, list(row.evidence.all())) for row in rows.prefetch_related("evidence")]
 
 
 def find_review_file(*, municipality_id: UUID, initiative_id: UUID, fiscal_year: int) -> ReviewFile | None:
@@ -115,5 +115,8 @@ def _file(row: Review | None) -> ReviewFile | None:
         for step in row.steps.all()
     )
     return ReviewFile(
-        review=review_item(row), initiative_id=row.initiative_id, revision=row.revision, steps=steps
+        review=review_item(row, list(row.evidence.all())),
+        initiative_id=row.initiative_id,
+        revision=row.revision,
+        steps=steps,
     )

@@ -1,0 +1,74 @@
+"""What is wrong with a pack, in a sentence that says where and what to do."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shirube.kernel.packs import PackProblem
+
+_SENTENCES: dict[str, str | Promise] = {
+    "unknown_key": gettext_lazy("この名前の項目はありません。つづりを確かめるか、行を消してください。"),
+    "missing_key": gettext_lazy("必要な項目がありません。書き足してください。"),
+    "twin_key": gettext_lazy("同じ名前の項目が二つあります。一つにしてください。"),
+    "out_of_range": gettext_lazy(
+        "年度や桁数が使える範囲にありません。年度は2026のように西暦で書いてください。"
+    ),
+    "not_a_whole_number": gettext_lazy("整数で書いてください。年度は2026のように西暦で書きます。"),
+    "not_a_number": gettext_lazy("数値で書いてください。値がないときは null と書きます。"),
+    "not_a_text": gettext_lazy("文字で書いてください。数字だけの値は引用符で囲みます。"),
+    "not_yes_or_no": gettext_lazy("true か false で書いてください。"),
+    "unknown_choice": gettext_lazy(
+        "決められた言葉のどれでもありません。docs/recipes にある言葉から選んでください。"
+    ),
+    "not_understood": gettext_lazy("読み取れませんでした。ほかのパックの書き方と比べてください。"),
+    "slug": gettext_lazy("アドレスに使う名前は、英小文字・数字・ハイフンだけで書いてください。"),
+    "adopted": gettext_lazy("日付は 2026、2026-04、2026-04-01 のどれかの形で書いてください。"),
+    "period_reversed": gettext_lazy("終わりの年度が始まりの年度より前です。順番を確かめてください。"),
+    "target_before_baseline": gettext_lazy("目標の年度が現状の年度より前です。どちらかを直してください。"),
+    "intermediate_years": gettext_lazy(
+        "中間目標の年度は、早い順に、目標の年度より前になるように書いてください。"
+    ),
+    "twin_pillar": gettext_lazy("同じ記号の柱が二つあります。別の記号にしてください。"),
+    "twin_initiative": gettext_lazy("同じ記号の取組が二つあります。別の記号にしてください。"),
+    "twin_action": gettext_lazy("同じ記号の実施事項が一つの取組に二つあります。別の記号にしてください。"),
+    "twin_kpi": gettext_lazy("同じ記号の指標が計画の中に二つあります。別の記号にしてください。"),
+    "unknown_pillar": gettext_lazy("この記号の柱はありません。柱の一覧にある記号を書いてください。"),
+    "unknown_municipality": gettext_lazy(
+        "この市区町村はまだ登録されていません。先に市区町村のパックを読み込んでください。"
+    ),
+    "municipality_code": gettext_lazy("検査数字を含む6桁の全国地方公共団体コードを書いてください。"),
+    "invalid_check_digit": gettext_lazy("検査数字が合いません。全国地方公共団体コードを確かめてください。"),
+    "empty": gettext_lazy("空です。言葉を書いてください。"),
+    "not_in_this_form": gettext_lazy(
+        "決められた形で書かれていません。ほかのパックの書き方と比べてください。"
+    ),
+    "too_long": gettext_lazy("長すぎます。短くしてください。"),
+    "figure_range": gettext_lazy("数値は、整数14桁、小数4桁までで書いてください。"),
+    "phase_years": gettext_lazy("同じ年度に始まる段階が二つあります。始まりの年度をずらしてください。"),
+    "repeated": gettext_lazy("同じ値が前にもあります。どちらかを直してください。"),
+    "total_differs": gettext_lazy("合計が、並んだ値を足したものと合いません。元の資料と見比べてください。"),
+    "cells_differ": gettext_lazy("三つの件数を足しても市町村の数になりません。元の資料と見比べてください。"),
+    "all_none_differs": gettext_lazy(
+        "全市町村が未対応の行なのに、件数が市町村の数と違います。元の資料と見比べてください。"
+    ),
+    "reserved_slug": gettext_lazy("この名前はシステムが使っています。ほかの名前にしてください。"),
+    "too_large": gettext_lazy(
+        "ファイルが大きすぎます。パックではないファイルを選んでいないか確かめてください。"
+    ),
+    "not_a_pack": gettext_lazy("パックの形をしていません。ほかのパックの書き方と比べてください。"),
+    "not_yaml": gettext_lazy("YAMLとして読めません。字下げと引用符を確かめてください。"),
+    "alias": gettext_lazy("YAMLの別名（& と *）は使えません。同じ内容をもう一度書いてください。"),
+}
+
+
+def describe_problem(problem: PackProblem) -> str:
+    """「initiatives[2] › kpis[1]「abc」：…」: the place, what stands there, and the remedy."""
+    sentence = str(_SENTENCES.get(problem.code, _SENTENCES["not_understood"]))
+    shown = f"「{problem.value}」" if problem.value else ""
+    return f"{problem.path or _('ファイル全体')}{shown}：{sentence}"
+
+
+def knows_problem(code: str) -> bool:
+    return code in _SENTENCES

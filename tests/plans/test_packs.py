@@ -1,0 +1,233 @@
+"""A faulty pack is refused as a whole, with its faults by name and place."""
+
+from __future__ import annotations
+
+import copy
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from shirube.accounts.interface import SYSTEM
+from shirube.audit import interface as audit
+from shirube.config.packs import PackFileError, load_pack_file
+from shirube.kernel.packs import InvalidPackError
+from shirube.kernel.scope import municipality_scope
+from shirube.organizations.models import Municipality
+from shirube.plans import interface as plans
+from shirube.plans.models import Plan
+from shirube.ui.pack_problems import knows_problem
+from tests.architecture.rooms import ROOT
+from tests.factories.organizations import MunicipalityFactory
+
+NOW = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 21)
+CODES = [
+    "unknown_key",
+    "missing_key",
+    "out_of_range",
+    "unknown_choice",
+    "not_a_whole_number",
+    "not_a_number",
+    "not_a_text",
+    "not_yes_or_no",
+    "slug",
+    "adopted",
+    "period_reversed",
+    "target_before_baseline",
+    "intermediate_years",
+    "twin_pillar",
+    "twin_initiative",
+    "twin_action",
+    "twin_kpi",
+    "unknown_pillar",
+    "unknown_municipality",
+    "municipality_code",
+    "reserved_slug",
+    "too_large",
+    "not_a_pack",
+    "not_yaml",
+    "alias",
+    "twin_key",
+    "empty",
+    "not_in_this_form",
+    "total_differs",
+    "repeated",
+    "cells_differ",
+    "all_none_differs",
+    "invalid_check_digit",
+]
+HIGASHIMATSUSHIMA = ROOT / "packs" / "plans" / "higashimatsushima-digital-2026.yaml"
+
+
+@pytest.fixture
+def content() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(HIGASHIMATSUSHIMA.read_text(encoding="utf-8"))
+    return loaded
+
+
+@pytest.fixture
+def higashimatsushima(db: None) -> Municipality:
+    return MunicipalityFactory(code="042145", slug="higashimatsushima")
+
+
+def _problems(content: dict[str, Any]) -> list[tuple[str, str]]:
+    with pytest.raises(InvalidPackError) as raised:
+        plans.parse_plan_pack(content)
+    return [(problem.path, problem.code) for problem in raised.value.problems]
+
+
+def test_an_unknown_key_is_named(content: dict[str, Any]) -> None:
+    content["initiatives"][1]["kpis"][0]["taget"] = 50
+
+    assert _problems(content) == [("initiatives[2] › kpis[1] › taget", "unknown_key")]
+
+
+def test_a_wrong_fiscal_year_is_named(content: dict[str, Any]) -> None:
+    content["period"] = {"start": 8, "end": 12}
+
+    assert _problems(content) == [("period › start", "out_of_range"), ("period › end", "out_of_range")]
+
+
+def test_two_initiatives_with_one_code_are_refused(content: dict[str, Any]) -> None:
+    content["initiatives"][1]["code"] = content["initiatives"][0]["code"]
+
+    assert _problems(content) == [("", "twin_initiative")]
+
+
+def test_a_target_before_its_baseline_is_refused(content: dict[str, Any]) -> None:
+    content["initiatives"][0]["kpis"][0]["target"]["fiscal_year"] = 2020
+
+    assert _problems(content) == [("initiatives[1] › kpis[1]", "target_before_baseline")]
+
+
+def test_every_problem_is_told_at_once(content: dict[str, Any]) -> None:
+    content["adopted"] = "四月"
+    content["initiatives"][0]["kpis"][0]["target"]["value"] = "約90"
+    del content["name"]
+
+    assert {code for _, code in _problems(content)} == {"adopted", "not_a_number", "missing_key"}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_problem_has_a_sentence(code: str) -> None:
+    assert knows_problem(code)
+
+
+def test_a_key_written_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "twice.yaml"
+    path.write_text("kind: plan\nname: a\nname: b\n", encoding="utf-8")
+
+    with pytest.raises(PackFileError) as raised:
+        load_pack_file(path, now=NOW)
+    assert [problem.code for problem in raised.value.problems] == ["twin_key"]
+
+
+def test_an_alias_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.yaml"
+    path.write_text("kind: plan\na: &a [x, x]\nb: [*a, *a]\n", encoding="utf-8")
+
+    with pytest.raises(PackFileError) as raised:
+        load_pack_file(path, now=NOW)
+    assert [problem.code for problem in raised.value.problems] == ["alias"]
+
+
+def test_a_pack_comes_back_as_it_went_in(higashimatsushima: Municipality, content: dict[str, Any]) -> None:
+    pack = plans.parse_plan_pack(content)
+    with municipality_scope(higashimatsushima.pk):
+        plans.load_plan(municipality_id=higashimatsushima.pk, pack=pack, actor=audit.SYSTEM, now=NOW)
+        document = plans.get_plan_document(municipality_id=higashimatsushima.pk, slug=pack.slug, on=TODAY)
+
+    assert plans.pack_content(plans.pack_of(document, "042145", {})) == plans.pack_content(pack)
+
+
+def test_loading_the_same_pack_again_changes_nothing(
+    higashimatsushima: Municipality, content: dict[str, Any]
+) -> None:
+    pack = plans.parse_plan_pack(content)
+    with municipality_scope(higashimatsushima.pk):
+        for _ in range(2):
+            plan_id = plans.load_plan(
+                municipality_id=higashimatsushima.pk, pack=pack, actor="system", now=NOW
+            )
+
+        assert len(plans.list_versions(municipality_id=higashimatsushima.pk, plan_id=plan_id)) == 1
+        assert Plan.objects.get().revision == 1
+
+
+def test_a_newer_pack_keeps_the_readings(higashimatsushima: Municipality, content: dict[str, Any]) -> None:
+    newer = copy.deepcopy(content)
+    newer["initiatives"][0]["kpis"][0]["target"]["value"] = 95
+    with municipality_scope(higashimatsushima.pk):
+        _load(higashimatsushima, content)
+        _read(higashimatsushima)
+        _load(higashimatsushima, newer)
+        document = plans.get_plan_document(
+            municipality_id=higashimatsushima.pk, slug="digital-2026", on=TODAY
+        )
+
+    assert document.kpis[0].target.value == 95
+    assert len(document.kpis[0].readings) == 1
+
+
+def test_a_part_with_a_history_is_not_dropped(
+    higashimatsushima: Municipality, content: dict[str, Any]
+) -> None:
+    shorter = {**content, "initiatives": content["initiatives"][1:]}
+    with municipality_scope(higashimatsushima.pk):
+        _load(higashimatsushima, content)
+        _read(higashimatsushima)
+        with pytest.raises(plans.PartInUseError):
+            _load(higashimatsushima, shorter)
+
+        assert len(_document(higashimatsushima).initiatives) == 10
+
+
+def test_a_pack_does_not_overwrite_what_people_edited(
+    higashimatsushima: Municipality, content: dict[str, Any]
+) -> None:
+    with municipality_scope(higashimatsushima.pk):
+        _load(higashimatsushima, content)
+        _edit_first_title(higashimatsushima)
+        with pytest.raises(plans.PlanEditedHereError):
+            _load(higashimatsushima, {**content, "philosophy": "新しい"})
+
+        assert _document(higashimatsushima).initiatives[0].title == "新しい題"
+
+
+def _load(city: Municipality, content: dict[str, Any]) -> None:
+    pack = plans.parse_plan_pack(content)
+    plans.load_plan(municipality_id=city.pk, pack=pack, actor="system", now=NOW)
+
+
+def _document(city: Municipality) -> plans.PlanDocument:
+    return plans.get_plan_document(municipality_id=city.pk, slug="digital-2026", on=TODAY)
+
+
+def _read(city: Municipality) -> None:
+    plans.enter_reading(
+        municipality_id=city.pk,
+        kpi_id=_document(city).kpis[0].id,
+        measured_on=date(2026, 3, 31),
+        value=80,
+        source="試験",
+        actor=SYSTEM,
+        now=NOW,
+    )
+
+
+def _edit_first_title(city: Municipality) -> None:
+    document = _document(city)
+    pack = plans.pack_of(document, "042145", {})
+    plans.edit_initiative(
+        municipality_id=city.pk,
+        plan_id=document.id,
+        initiative_id=document.initiatives[0].id,
+        expected_revision=document.initiatives[0].revision,
+        edited=pack.initiatives[0].model_copy(update={"title": "新しい題"}),
+        reason="試験のため",
+        actor=SYSTEM,
+        now=NOW,
+    )
