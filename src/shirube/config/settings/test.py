@@ -1,6 +1,8 @@
 """Tests: SQLite in memory unless SHIRUBE_DATABASE names a PostgreSQL server; cheap passwords; N+1 queries raise."""
 
 import os
+from pathlib import Path
+from tempfile import gettempdir
 
 os.environ.setdefault("SHIRUBE_SECRET_KEY", "a key for tests only, long enough to be taken for a key")
 os.environ.setdefault("SHIRUBE_HTTPS", "no")
@@ -21,4 +23,6 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Race tests open several connections: a file, because a database in memory is one connection's own.
-    DATABASES["default"]["TEST"] = {"NAME": None}
+    _FILE = Path(gettempdir()) / f"shirube-test-{os.getpid()}.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": str(_FILE)}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
