@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 
 # Danger: without these Chromium asks its maker's hosts for updates and experiments at every start.
-QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic")
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+)
 
 
 def pytest_configure() -> None:

@@ -75,9 +75,6 @@ def _load(parser: argparse.ArgumentParser) -> None:
         "packs", nargs="*", type=Path, metavar="パック", help="YAML ファイル、またはそのフォルダー"
     )
     parser.add_argument("--all", action="store_true", help="packs/ のすべて")
-    parser.add_argument(
-        "--replace-edits", action="store_true", help="画面で編集された計画も、パックの内容で置き換える"
-    )
     _data(parser)
 
 
@@ -163,6 +160,7 @@ SUBCOMMANDS = (
     Subcommand(
         "messages", "画面の言葉の対訳を扱う", "messages", _messages, surroundings.nothing, needs_django=False
     ),
+    Subcommand("reference", "docs/reference の自動で作るページを書き直す", "reference", _data),
     Subcommand("bench", "速さを測る", "bench", _bench, surroundings.nothing, needs_django=False),
     Subcommand(
         "test", "守られるべきことをすべて確かめる", "test", _test, surroundings.nothing, needs_django=False

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import time
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 
-from shirube.config import messages
-from shirube.config.cli import packs, schema, server, static_files
+from shirube.config import demonstration_sign_ins, messages, packs
+from shirube.config.cli import load, schema, server, static_files
 from shirube.config.cli.output import CannotContinueError, say, step
-from shirube.kernel.clock import read_clock
 from shirube.organizations import interface as organizations
 
 PACKS_STAMP = "packs.txt"
@@ -25,11 +23,11 @@ LOCK = "demo.lock"
 def run(options: Namespace) -> int:
     """Make what is missing, then serve until stopped. May be interrupted anywhere and started again."""
     with _only_one(options.data):
+        place = server.choose_place("127.0.0.1", options.port)
         messages.compile_all()
         schema.migrate()
         _load_packs_once(options.data)
         static_files.collect()
-        place = server.choose_place("127.0.0.1", options.port)
         words = _words(place)
         server.serve(place, workers=options.workers, background=True, on_ready=lambda: say(words))
     return 0
@@ -43,7 +41,8 @@ def _only_one(data: Path) -> Iterator[None]:
         while not _locked(handle.fileno()):
             if time.monotonic() > deadline:
                 raise CannotContinueError(
-                    f"このデータ（{data}）を使うデモがすでに動いています。そちらを止めるか、--data で別のフォルダーを指定してください。"
+                    f"このデータ（{data}）を使うデモがすでに動いています。"
+                    "そちらを止めるか、--data で別のフォルダーを指定してください。"
                 )
             time.sleep(0.2)
         yield
@@ -59,24 +58,34 @@ def _locked(handle: int) -> bool:
 
 def _load_packs_once(data: Path) -> None:
     """Load the packs when one of them has changed since the last time, or the database is a new one."""
-    stamp, paths = data / PACKS_STAMP, packs.find_packs([settings.PACKS])
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
+    stamp, files = data / PACKS_STAMP, packs.find_pack_files(settings.PACKS)
+    digest = packs.packs_digest(files)
     known = stamp.exists() and stamp.read_text() == digest
     if known and organizations.list_municipalities():
         return
-    with step(f"パックを取り込み（{len(paths)} 件）"):
-        packs.load(paths, now=read_clock())
+    stamp.unlink(missing_ok=True)
+    with step(f"パックを取り込み（{len(files)} 件）"):
+        load.load(files)
+        demonstration_sign_ins.give_passwords()
     stamp.write_text(digest)
 
 
 def _words(place: server.Place) -> str:
     """The addresses and sign-ins, and `ready` as the last line."""
+    municipalities = organizations.list_municipalities()
     lines = ["", f"しるべ  {place.address}/"]
-    lines += [
-        f"  {place.address}/{municipality.slug}/  {municipality.name}{'（架空）' if municipality.demonstration else ''}"
-        for municipality in organizations.list_municipalities()
-    ]
-    if sign_ins := packs.list_demonstration_sign_ins():
-        lines += ["", f"職員としてのサインイン（パスワードはどれも {packs.DEMONSTRATION_PASSWORD}）"]
-        lines += [f"  {place.address}/{who.slug}/  {who.email}  {who.name}（{who.role}）" for who in sign_ins]
-    return "\n".join([*lines, "", "止めるには Ctrl-C", "ready"])
+    lines += [f"  {place.address}/{each.slug}/  {_name(each)}" for each in municipalities]
+    return "\n".join([*lines, *_sign_in_lines(place), "", "止めるには Ctrl-C", "ready"])
+
+
+def _name(municipality: organizations.MunicipalitySummary) -> str:
+    return f"{municipality.name}（架空）" if municipality.demonstration else municipality.name
+
+
+def _sign_in_lines(place: server.Place) -> Sequence[str]:
+    people = demonstration_sign_ins.list_sign_ins()
+    if not people:
+        return []
+    password = demonstration_sign_ins.PASSWORD
+    lines = [f"  {who.role:　<8}{who.email}  {who.name}" for who in people]
+    return ["", f"職員のサインイン  {place.address}/{people[0].slug}/  パスワードはどれも {password}", *lines]

@@ -7,6 +7,8 @@ import os
 from collections.abc import Sequence
 from typing import cast
 
+from django.db.utils import OperationalError
+
 from shirube.config.cli.arguments import read_arguments
 from shirube.config.cli.output import CannotContinueError, tell
 
@@ -26,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CannotContinueError as error:
         tell(str(error))
         return error.exit_code
+    except OperationalError as error:
+        tell(f"データベースを使えません。接続先・容量・権限を確かめてください。\n{error}")
+        return 1
     except KeyboardInterrupt:
         tell("中断しました。同じコマンドで続きから始められます。")
         return INTERRUPTED

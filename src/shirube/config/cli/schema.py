@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from shirube.config.cli.output import CannotContinueError, step
 
@@ -40,5 +41,6 @@ def list_applied_migrations() -> list[str]:
 
 def list_known_migrations() -> frozenset[str]:
     """The migrations that this version of the program has."""
-    known = MigrationExecutor(connection).loader.disk_migrations
+    # Without a connection: the database of a restore does not exist yet.
+    known = MigrationLoader(None).disk_migrations
     return frozenset(f"{app}.{name}" for app, name in known)

@@ -13,6 +13,8 @@ from shirube.config.cli.output import CannotContinueError
 ROOT = Path(__file__).resolve().parents[4]
 SECRET_KEY_FILE = "secret-key"  # noqa: S105 — the name of a file.
 FILES_KEY_FILE = "files-key"
+# Each key's file in the data folder, and the variable that may stand for it.
+KEY_FILES = {SECRET_KEY_FILE: "SHIRUBE_SECRET_KEY", FILES_KEY_FILE: "SHIRUBE_FILES_KEY"}
 
 
 def nothing(options: Namespace) -> None:
@@ -39,9 +41,15 @@ def data_folder() -> Path:
     return Path(os.environ.get("SHIRUBE_DATA") or ROOT / ".shirube" / "data").resolve()
 
 
+def read_key(name: str) -> str:
+    """The key that the settings would use; empty where there is none."""
+    path = data_folder() / name
+    return os.environ.get(KEY_FILES[name]) or (path.read_text().strip() if path.exists() else "")
+
+
 def require_keys() -> None:
     """CannotContinueError where the installation has no secret key: sessions signed with nothing can be forged."""
-    if os.environ.get("SHIRUBE_SECRET_KEY") or (data_folder() / SECRET_KEY_FILE).exists():
+    if read_key(SECRET_KEY_FILE):
         return
     raise CannotContinueError(
         f"秘密鍵がありません（{data_folder() / SECRET_KEY_FILE} も SHIRUBE_SECRET_KEY もない）。\n"

@@ -5,13 +5,17 @@ from __future__ import annotations
 from argparse import Namespace
 
 from shirube.audit import interface as audit
+from shirube.config.cli import schema
 from shirube.config.cli.output import say
+from shirube.config.cli.surroundings import require_keys
 from shirube.kernel.scope import municipality_scope
 from shirube.organizations import interface as organizations
 
 
 def run(options: Namespace) -> int:  # noqa: ARG001 — every subcommand takes its options.
     """1 where a chain is broken; the first broken entry is named."""
+    require_keys()
+    schema.require_current_tables()
     broken = 0
     for municipality in organizations.list_municipalities():
         with municipality_scope(municipality.id):

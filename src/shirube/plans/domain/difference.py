@@ -125,7 +125,9 @@ def _initiative(item: PackInitiative) -> Part:
 def _action(item: PackInitiative, action: PackAction) -> Part:
     phases = tuple((phase.name, phase.first_year, phase.last_year) for phase in action.phases)
     # An action's code is unique within its initiative only.
-    return Part(PartKind.ACTION, f"{item.slug}/{action.code}", action.name, {"name": action.name, "phases": phases})
+    return Part(
+        PartKind.ACTION, f"{item.slug}/{action.code}", action.name, {"name": action.name, "phases": phases}
+    )
 
 
 def _kpi(kpi: PackKpi) -> Part:

@@ -14,7 +14,9 @@ from shirube.plans.domain.terms import ReviewState
 from shirube.plans.models import ActionReport, PlanVersion, Reading, Review
 
 
-def list_changes(*, municipality_id: UUID, before: ChangePlace | None = None, limit: int = 30) -> Sequence[Change]:
+def list_changes(
+    *, municipality_id: UUID, before: ChangePlace | None = None, limit: int = 30
+) -> Sequence[Change]:
     """Readings, reports, published reviews and plan versions, the newest first.
 
     `before` is the place of the last change of the page before. Corrected rows are left out: the correction is the
@@ -40,9 +42,16 @@ def _page(rows: QuerySet[Any], moment: str, place: ChangePlace | None) -> QueryS
 
 def _readings(municipality_id: UUID, before: ChangePlace | None, limit: int) -> Iterable[Change]:
     rows = Reading.objects.filter(municipality_id=municipality_id, replaced_at__isnull=True)
-    names = {"code": F("kpi__code"), "name": F("kpi__name"), "unit": F("kpi__unit"), "decimals": F("kpi__decimals")}
+    names = {
+        "code": F("kpi__code"),
+        "name": F("kpi__name"),
+        "unit": F("kpi__unit"),
+        "decimals": F("kpi__decimals"),
+    }
     plan = {"slug": F("kpi__initiative__plan__slug"), "texts": F("kpi__translations")}
-    page = _page(rows, "entered_at", before).values("id", "entered_at", "value", "note", **names, **plan)[:limit]
+    page = _page(rows, "entered_at", before).values("id", "entered_at", "value", "note", **names, **plan)[
+        :limit
+    ]
     for row in page:
         yield Change(
             id=row["id"],
@@ -61,7 +70,11 @@ def _readings(municipality_id: UUID, before: ChangePlace | None, limit: int) -> 
 
 def _reports(municipality_id: UUID, before: ChangePlace | None, limit: int) -> Iterable[Change]:
     rows = ActionReport.objects.filter(municipality_id=municipality_id, replaced_at__isnull=True)
-    names = {"name": F("action__name"), "texts": F("action__translations"), "initiative": F("action__initiative__slug")}
+    names = {
+        "name": F("action__name"),
+        "texts": F("action__translations"),
+        "part": F("action__initiative__slug"),
+    }
     plan = {"slug": F("action__initiative__plan__slug")}
     fields = ("id", "reported_at", "state", "fiscal_year", "reason")
     for row in _page(rows, "reported_at", before).values(*fields, **names, **plan)[:limit]:
@@ -72,7 +85,7 @@ def _reports(municipality_id: UUID, before: ChangePlace | None, limit: int) -> I
             plan_slug=row["slug"],
             title=row["name"],
             translations=row["texts"],
-            path=f"plans/{row['slug']}/initiatives/{row['initiative']}/",
+            path=f"plans/{row['slug']}/initiatives/{row['part']}/",
             summary=row["reason"],
             state=row["state"],
             fiscal_year=row["fiscal_year"],
@@ -81,7 +94,11 @@ def _reports(municipality_id: UUID, before: ChangePlace | None, limit: int) -> I
 
 def _reviews(municipality_id: UUID, before: ChangePlace | None, limit: int) -> Iterable[Change]:
     rows = Review.objects.filter(municipality_id=municipality_id, state=ReviewState.PUBLISHED)
-    names = {"name": F("initiative__title"), "texts": F("initiative__translations"), "initiative": F("initiative__slug")}
+    names = {
+        "name": F("initiative__title"),
+        "texts": F("initiative__translations"),
+        "part": F("initiative__slug"),
+    }
     plan = {"slug": F("initiative__plan__slug")}
     fields = ("id", "published_at", "fiscal_year", "achievements", "grade_by_rule", "grade_override")
     for row in _page(rows, "published_at", before).values(*fields, **names, **plan)[:limit]:
@@ -93,7 +110,7 @@ def _reviews(municipality_id: UUID, before: ChangePlace | None, limit: int) -> I
             title=row["name"],
             translations=row["texts"],
             translated_name="title",
-            path=f"plans/{row['slug']}/reviews/{row['fiscal_year']}/#{row['initiative']}",
+            path=f"plans/{row['slug']}/reviews/{row['fiscal_year']}/#{row['part']}",
             summary=row["achievements"],
             state=row["grade_override"] or row["grade_by_rule"],
             fiscal_year=row["fiscal_year"],
@@ -103,7 +120,9 @@ def _reviews(municipality_id: UUID, before: ChangePlace | None, limit: int) -> I
 def _versions(municipality_id: UUID, before: ChangePlace | None, limit: int) -> Iterable[Change]:
     rows = PlanVersion.objects.filter(municipality_id=municipality_id)
     plan = {"slug": F("plan__slug"), "name": F("plan__name"), "texts": F("plan__translations")}
-    for row in _page(rows, "effective_at", before).values("id", "effective_at", "number", "reason", **plan)[:limit]:
+    for row in _page(rows, "effective_at", before).values("id", "effective_at", "number", "reason", **plan)[
+        :limit
+    ]:
         yield Change(
             id=row["id"],
             at=row["effective_at"],
@@ -120,4 +139,3 @@ def _versions(municipality_id: UUID, before: ChangePlace | None, limit: int) -> 
 def _words(reason: str) -> str:
     """What people gave as reason; a version that came from a pack carries a code, not words."""
     return "" if reason == "pack" else reason
-

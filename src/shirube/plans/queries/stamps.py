@@ -10,7 +10,9 @@ from shirube.plans.queries.documents import PlanNotFoundError
 
 def get_plan_stamp(*, municipality_id: UUID, slug: str) -> str:
     """Changes with every change of the plan or of its progress. PlanNotFoundError."""
-    row = Plan.objects.filter(municipality_id=municipality_id, slug=slug).values_list("id", "revision").first()
+    row = (
+        Plan.objects.filter(municipality_id=municipality_id, slug=slug).values_list("id", "revision").first()
+    )
     if row is None:
         raise PlanNotFoundError(slug=slug)
     return f"{row[0].hex}.{row[1]}"

@@ -126,4 +126,3 @@ _WRITERS: Mapping[str, Callable[[Any, str], str]] = {
     "phases": _phases,
     **dict.fromkeys(("links", "notices", "responsible", "duties", "notes", "laws"), join_words),
 }
-

@@ -33,10 +33,11 @@ def dx_mark_page(document: PlanDocument, reader: Reader) -> DxMarkPage:
     groups = (
         MarkedGroup(
             basis=basis,
-            cards=tuple(initiative_card(document, item, reader) for item in marked if item.dx_mark_basis == basis),
+            cards=tuple(
+                initiative_card(document, item, reader) for item in marked if item.dx_mark_basis == basis
+            ),
         )
         for basis in grounds
     )
     names = (link.name for link in document.links if link.relation is Relation.IMPLEMENTATION)
     return DxMarkPage(groups=tuple(groups), count=len(marked), implementation=tuple(names) if marked else ())
-

@@ -71,7 +71,10 @@ def show_version_at(request: HttpRequest, slug: str) -> HttpResponse:
     document = _document(reader, slug)
     asked = _read_day(request.GET.get("on", ""))
     if asked is None:
-        context = {**_version_list_context(document, reader), "day_error": _("日付を「2025-04-01」のように入れてください。")}
+        context = {
+            **_version_list_context(document, reader),
+            "day_error": _("日付を「2025-04-01」のように入れてください。"),
+        }
         return page(request, "plans/version_list.html", context, status=422)
     moment = datetime.combine(asked + timedelta(days=1), time(), JAPAN)
     version = get_version_at(municipality_id=reader.municipality_id, plan_id=document.id, moment=moment)

@@ -122,8 +122,10 @@ def initiative_page(document: PlanDocument, item: InitiativeItem, reader: Reader
         responsible=item.responsible,
         notes=_notes(item.notes),
         laws=item.laws,
-        reviews=tuple(review_words(document, item, review, reader) for review in item.reviews[:_SHOWN_REVIEWS]),
-        changes=tuple(change_line(change, reader) for change in changes),
+        reviews=tuple(
+            review_words(document, item, review, reader) for review in item.reviews[:_SHOWN_REVIEWS]
+        ),
+        changes=tuple(change_line(change, reader.language) for change in changes),
         previous=previous,
         following=following,
     )
@@ -143,7 +145,9 @@ def why_initiative(item: InitiativeItem, reader: Reader) -> tuple[str, ...]:
 def _why_unknown(item: InitiativeItem) -> str:
     if item.kpis:
         return _("評価指標の値も取組の報告も、まだありません。遅れているという意味ではありません。")
-    return _("この取組には数値の評価指標がなく、取組の報告もまだありません。遅れているという意味ではありません。")
+    return _(
+        "この取組には数値の評価指標がなく、取組の報告もまだありません。遅れているという意味ではありません。"
+    )
 
 
 def _why_behind(item: InitiativeItem, reader: Reader) -> tuple[str, ...]:
@@ -151,11 +155,15 @@ def _why_behind(item: InitiativeItem, reader: Reader) -> tuple[str, ...]:
     names = [content(kpi.translations, reader.language, "name", kpi.name) for kpi in late]
     reasons = []
     if names:
-        reasons.append(_("道すじより遅れている評価指標: %(names)s") % {"names": join_words(names, reader.language)})
+        reasons.append(
+            _("道すじより遅れている評価指標: %(names)s") % {"names": join_words(names, reader.language)}
+        )
     stuck = [action for action in item.actions if _is_stuck(action, reader)]
     actions = [content(action.translations, reader.language, "name", action.name) for action in stuck]
     if actions:
-        reasons.append(_("遅れや中止の報告がある実施事項: %(names)s") % {"names": join_words(actions, reader.language)})
+        reasons.append(
+            _("遅れや中止の報告がある実施事項: %(names)s") % {"names": join_words(actions, reader.language)}
+        )
     return tuple(reasons)
 
 
@@ -201,11 +209,14 @@ def _notes(notes: Sequence[Note]) -> tuple[NoteGroup, ...]:
     """Notes that follow each other and are of one kind stand under one word."""
     groups = groupby(notes, key=lambda note: note.kind)
     return tuple(
-        NoteGroup(label=str(NOTE_KINDS[kind]), texts=tuple(note.text for note in group)) for kind, group in groups
+        NoteGroup(label=str(NOTE_KINDS[kind]), texts=tuple(note.text for note in group))
+        for kind, group in groups
     )
 
 
-def _neighbours(document: PlanDocument, item: InitiativeItem, reader: Reader) -> tuple[Link | None, Link | None]:
+def _neighbours(
+    document: PlanDocument, item: InitiativeItem, reader: Reader
+) -> tuple[Link | None, Link | None]:
     items = document.initiatives
     place = items.index(item)
     before = items[place - 1] if place else None

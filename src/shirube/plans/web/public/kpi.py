@@ -88,7 +88,11 @@ def kpi_page(document: PlanDocument, item: InitiativeItem, kpi: KpiItem, reader:
 def _facts(kpi: KpiItem, reader: Reader) -> tuple[Fact, ...]:
     stops = [value_words(stop, kpi.unit, kpi.decimals, reader.language) for stop in kpi.intermediate]
     facts = [
-        Fact(_("計画を作ったときの値"), _value(kpi, kpi.baseline, reader), missing=_("文書に値が示されていません")),
+        Fact(
+            _("計画を作ったときの値"),
+            _value(kpi, kpi.baseline, reader),
+            missing=_("文書に値が示されていません"),
+        ),
         *(Fact(_("途中の目標"), stop) for stop in stops),
         Fact(_("目標"), _value(kpi, kpi.target, reader)),
         Fact(_("よい方向"), direction_words(kpi.direction)),
@@ -128,7 +132,9 @@ def _chart(kpi: KpiItem, reader: Reader) -> LineChart:
 def _point(value: Value, reader: Reader) -> Point | None:
     if value.value is None:
         return None
-    return Point(fiscal_year_end(value.fiscal_year), value.value, short_year(value.fiscal_year, reader.language))
+    return Point(
+        fiscal_year_end(value.fiscal_year), value.value, short_year(value.fiscal_year, reader.language)
+    )
 
 
 def _initiative(document: PlanDocument, item: InitiativeItem, reader: Reader) -> Link:

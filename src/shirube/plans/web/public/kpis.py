@@ -75,7 +75,12 @@ def kpi_track(kpi: KpiItem, reading: ReadingItem | None, reader: Reader) -> Trac
 def grade_share(kpis: Iterable[KpiItem], identifier: str) -> ShareView:
     """How many indicators are ahead, on course, behind, and cannot be judged."""
     grades = [kpi.grade for kpi in kpis]
-    tones = {Grade.AHEAD: "success", Grade.ON_COURSE: "info", Grade.BEHIND: "warning", Grade.CANNOT_JUDGE: "unknown"}
+    tones = {
+        Grade.AHEAD: "success",
+        Grade.ON_COURSE: "info",
+        Grade.BEHIND: "warning",
+        Grade.CANNOT_JUDGE: "unknown",
+    }
     parts = tuple(SharePart(str(GRADES[grade]), grades.count(grade), tone) for grade, tone in tones.items())
     return draw_share(Share(_("評価指標の進み具合"), parts), identifier=identifier)
 
@@ -96,16 +101,24 @@ def why_kpi(kpi: KpiItem, reader: Reader) -> tuple[str, ...]:
 
 def _why_not(judgement: Judgement, reader: Reader) -> str:
     if judgement.ground is Ground.NO_READING or judgement.reading is None:
-        return _("計画が始まってからの値がまだ報告されていないため、進み具合を判定できません。0という意味ではありません。")
+        return _(
+            "計画が始まってからの値がまだ報告されていないため、進み具合を判定できません。0という意味ではありません。"
+        )
     facts = {"day": format_date(judgement.reading.measured_on, reader.language), "days": STALE_AFTER_DAYS}
     if judgement.ground is Ground.STALE_READING:
-        return _("最後の値は%(day)sのもので、%(days)s日より前です。今の様子を表していないため、判定できません。") % facts
+        return (
+            _("最後の値は%(day)sのもので、%(days)s日より前です。今の様子を表していないため、判定できません。")
+            % facts
+        )
     return _("文書に現状の値が示されていないため、目標までの道すじを引けません。そのため判定できません。")
 
 
 def _why_level(kpi: KpiItem, judgement: Judgement, reader: Reader) -> tuple[str, ...]:
     facts = {**_facts(kpi, judgement, reader), "target": figure_of(kpi, kpi.target.value or Decimal(0))}
-    rule = _("この指標は、%(target)sを保つことが目標です。同じ値なら「順調」、違えば「遅れている」です。") % facts
+    rule = (
+        _("この指標は、%(target)sを保つことが目標です。同じ値なら「順調」、違えば「遅れている」です。")
+        % facts
+    )
     return (_("%(day)sの値は%(value)sです。") % facts, rule)
 
 
@@ -118,12 +131,22 @@ def _why_way(kpi: KpiItem, judgement: Judgement, reader: Reader) -> tuple[str, .
         "room": figure_of(kpi, judgement.room or Decimal(0)),
         "percent": f"{TOLERANCE:.0%}",
     }
-    first = _("%(day)sの値は%(value)sです。目標へまっすぐ進む道すじでは、この日に%(expected)sのはずです。") % facts
-    return first, _distance(lead, facts), _("%(room)sは、現状から目標までの道のり全体の%(percent)sです。") % facts
+    first = (
+        _("%(day)sの値は%(value)sです。目標へまっすぐ進む道すじでは、この日に%(expected)sのはずです。")
+        % facts
+    )
+    return (
+        first,
+        _distance(lead, facts),
+        _("%(room)sは、現状から目標までの道のり全体の%(percent)sです。") % facts,
+    )
 
 
 def _distance(lead: Decimal, facts: dict[str, str]) -> str:
-    room = _("差が%(room)s以内なら「順調」、それより先なら「予定より進んでいる」、後ろなら「遅れている」です。") % facts
+    room = (
+        _("差が%(room)s以内なら「順調」、それより先なら「予定より進んでいる」、後ろなら「遅れている」です。")
+        % facts
+    )
     if lead == 0:
         return _("道すじのとおりです。") + room
     ahead = _("道すじより%(distance)s先にあります。") % facts

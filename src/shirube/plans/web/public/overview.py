@@ -96,7 +96,11 @@ def _counts(initiatives: Sequence[InitiativeItem]) -> tuple[tuple[str, int], ...
 def _facts(document: PlanDocument, reader: Reader) -> tuple[Fact, ...]:
     facts = [
         Fact(_("期間"), year_span(document.start_year, document.end_year, reader.language)),
-        Fact(_("決めた時期"), document_date(document.adopted, reader.language), missing=_("文書に書かれていません")),
+        Fact(
+            _("決めた時期"),
+            document_date(document.adopted, reader.language),
+            missing=_("文書に書かれていません"),
+        ),
     ]
     if document.progress_method:
         facts.append(Fact(_("進み具合の確かめ方"), document.progress_method))
@@ -107,7 +111,9 @@ def _source(document: PlanDocument, reader: Reader) -> list[Fact]:
     source = document.source
     words = [source.get("publisher", ""), document_date(source.get("published", ""), reader.language) or ""]
     by = " ".join(word for word in words if word)
-    return [Fact(_("もとにした資料"), source.get("title") or None, note=f"{by} {source.get('note', '')}".strip())]
+    return [
+        Fact(_("もとにした資料"), source.get("title") or None, note=f"{by} {source.get('note', '')}".strip())
+    ]
 
 
 def _links(links: Sequence[LinkItem], language: str) -> Table:

@@ -60,7 +60,10 @@ def show_plans(request: HttpRequest) -> HttpResponse:
 def show_plan(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan at a glance."""
     return plan_page(
-        request, slug, "plans/plan.html", lambda document, reader: (plan_overview(document, reader), way_to(document, reader))
+        request,
+        slug,
+        "plans/plan.html",
+        lambda document, reader: (plan_overview(document, reader), way_to(document, reader)),
     )
 
 

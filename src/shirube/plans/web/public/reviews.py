@@ -59,7 +59,9 @@ class ReviewList:
     progress_method: str
 
 
-def review_words(document: PlanDocument, item: InitiativeItem, review: ReviewItem, reader: Reader) -> ReviewWords:
+def review_words(
+    document: PlanDocument, item: InitiativeItem, review: ReviewItem, reader: Reader
+) -> ReviewWords:
     language = reader.language
     moment = review.published_at
     return ReviewWords(
@@ -106,7 +108,12 @@ def review_year(document: PlanDocument, fiscal_year: int, reader: Reader) -> Rev
 
 def _share(reviews: Sequence[ReviewItem]) -> ShareView:
     grades = [review.grade for review in reviews]
-    tones = {Grade.AHEAD: "success", Grade.ON_COURSE: "info", Grade.BEHIND: "warning", Grade.CANNOT_JUDGE: "unknown"}
+    tones = {
+        Grade.AHEAD: "success",
+        Grade.ON_COURSE: "info",
+        Grade.BEHIND: "warning",
+        Grade.CANNOT_JUDGE: "unknown",
+    }
     parts = tuple(SharePart(str(GRADES[grade]), grades.count(grade), tone) for grade, tone in tones.items())
     return draw_share(Share(_("振り返りの結果"), parts), identifier="review-grades")
 

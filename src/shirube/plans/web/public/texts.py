@@ -79,5 +79,8 @@ def value_words(value: Value | None, unit: str, decimals: int, language: str) ->
     """77.8%（令和6年度）; None where the document prints no figure."""
     if value is None or value.value is None:
         return None
-    facts = {"value": format_figure(value.value, unit, decimals), "year": short_year(value.fiscal_year, language)}
+    facts = {
+        "value": format_figure(value.value, unit, decimals),
+        "year": short_year(value.fiscal_year, language),
+    }
     return _("%(value)s（%(year)s）") % facts
