@@ -39,10 +39,13 @@ class CityClient(Client):
         """The path of a named page inside the city."""
         return reverse(name, urlconf=CITY_URLS, args=args, kwargs=kwargs)
 
-    def enter(self, user: User) -> CityClient:
+    def enter(self, user: User, *, second_factor: bool = True) -> CityClient:
         """Sign in without the sign-in page, in this client's own city."""
         with municipality_scope(self.city.pk):
             self.force_login(user, backend=BACKEND)
+            session = self.session
+            session["second_factor"] = second_factor
+            session.save()
         self.user = user
         return self
 

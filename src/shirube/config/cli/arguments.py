@@ -160,6 +160,7 @@ SUBCOMMANDS = (
     Subcommand(
         "messages", "画面の言葉の対訳を扱う", "messages", _messages, surroundings.nothing, needs_django=False
     ),
+    Subcommand("reference", "docs/reference の自動で作るページを書き直す", "reference", _data),
     Subcommand("bench", "速さを測る", "bench", _bench, surroundings.nothing, needs_django=False),
     Subcommand(
         "test", "守られるべきことをすべて確かめる", "test", _test, surroundings.nothing, needs_django=False

@@ -73,7 +73,7 @@ def _reports(municipality_id: UUID, before: ChangePlace | None, limit: int) -> I
     names = {
         "name": F("action__name"),
         "texts": F("action__translations"),
-        "initiative": F("action__initiative__slug"),
+        "part": F("action__initiative__slug"),
     }
     plan = {"slug": F("action__initiative__plan__slug")}
     fields = ("id", "reported_at", "state", "fiscal_year", "reason")
@@ -85,7 +85,7 @@ def _reports(municipality_id: UUID, before: ChangePlace | None, limit: int) -> I
             plan_slug=row["slug"],
             title=row["name"],
             translations=row["texts"],
-            path=f"plans/{row['slug']}/initiatives/{row['initiative']}/",
+            path=f"plans/{row['slug']}/initiatives/{row['part']}/",
             summary=row["reason"],
             state=row["state"],
             fiscal_year=row["fiscal_year"],
@@ -97,7 +97,7 @@ def _reviews(municipality_id: UUID, before: ChangePlace | None, limit: int) -> I
     names = {
         "name": F("initiative__title"),
         "texts": F("initiative__translations"),
-        "initiative": F("initiative__slug"),
+        "part": F("initiative__slug"),
     }
     plan = {"slug": F("initiative__plan__slug")}
     fields = ("id", "published_at", "fiscal_year", "achievements", "grade_by_rule", "grade_override")
@@ -110,7 +110,7 @@ def _reviews(municipality_id: UUID, before: ChangePlace | None, limit: int) -> I
             title=row["name"],
             translations=row["texts"],
             translated_name="title",
-            path=f"plans/{row['slug']}/reviews/{row['fiscal_year']}/#{row['initiative']}",
+            path=f"plans/{row['slug']}/reviews/{row['fiscal_year']}/#{row['part']}",
             summary=row["achievements"],
             state=row["grade_override"] or row["grade_by_rule"],
             fiscal_year=row["fiscal_year"],

@@ -51,20 +51,20 @@ def changes_page(
     address = reverse("plans:changes")
     more = f"{address}?{urlencode({'before': write_place(shown[-1])})}" if len(changes) > limit else ""
     return ChangesPage(
-        lines=tuple(change_line(change, reader) for change in shown),
+        lines=tuple(change_line(change, reader.language) for change in shown),
         next_url=more,
         first_url=address if before else "",
         feed_url=changes_feed(),
     )
 
 
-def change_line(change: Change, reader: Reader) -> ChangeLine:
+def change_line(change: Change, language: str) -> ChangeLine:
     return ChangeLine(
-        day=format_date(japan_date(change.at), reader.language),
+        day=format_date(japan_date(change.at), language),
         at=change.at,
         kind=str(CHANGE_KINDS[change.kind]),
-        title=content(change.translations, reader.language, change.translated_name, change.title),
-        result=_RESULTS[change.kind](change, reader.language),
+        title=content(change.translations, language, change.translated_name, change.title),
+        result=_RESULTS[change.kind](change, language),
         words=change.summary,
         url=get_script_prefix() + change.path,
     )

@@ -125,7 +125,7 @@ def initiative_page(document: PlanDocument, item: InitiativeItem, reader: Reader
         reviews=tuple(
             review_words(document, item, review, reader) for review in item.reviews[:_SHOWN_REVIEWS]
         ),
-        changes=tuple(change_line(change, reader) for change in changes),
+        changes=tuple(change_line(change, reader.language) for change in changes),
         previous=previous,
         following=following,
     )
