@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from shirube.kernel.events import Event
@@ -45,4 +45,5 @@ class SectionReminded(Event):
     municipality_id: UUID
     plan_id: UUID
     section_id: UUID
-    reminded_at: datetime
+    # Where the letter leads: the absolute address of the inbox, which only the entrance knows.
+    address: str

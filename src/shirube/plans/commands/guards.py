@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import F
 
 from shirube.accounts.interface import SECTION_ROLES, Actor, Role
+from shirube.files import interface as files
 from shirube.kernel.errors import ForbiddenError
 from shirube.plans.domain.document import EvidenceItem
 from shirube.plans.models import Action, Evidence, Initiative, Kpi, Plan, Responsibility
@@ -80,8 +81,29 @@ def raise_revision(plan_id: UUID, now: datetime) -> None:
     Plan.objects.filter(pk=plan_id).update(revision=F("revision") + 1, changed_at=now)
 
 
-def keep_evidence(municipality_id: UUID, evidence: Collection[EvidenceItem], **owner: object) -> None:
-    """Rows for the texts, links and files that a reading, report or review rests on."""
+def keep_evidence(
+    municipality_id: UUID,
+    evidence: Collection[EvidenceItem],
+    *,
+    subject: str,
+    actor: Actor,
+    now: datetime,
+    **owner: object,
+) -> None:
+    """Rows for the texts, links and files that a reading, report or review rests on; its files are attached to it.
+
+    `subject` is "plans.reading:<id>" and the like; a file that belongs to it already stays. Errors of attach_file.
+    """
+    attached = {one.id for one in files.list_files(municipality_id=municipality_id, subject=subject)}
+    for item in evidence:
+        if item.file_id and item.file_id not in attached:
+            files.attach_file(
+                municipality_id=municipality_id,
+                file_id=item.file_id,
+                subject=subject,
+                actor=actor.log_name,
+                now=now,
+            )
     Evidence.objects.bulk_create(
         Evidence(
             municipality_id=municipality_id,

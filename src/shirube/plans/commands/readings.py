@@ -103,7 +103,8 @@ def place_reading(
         entered_at=now,
     )
     _insert(reading)
-    keep_evidence(kpi.municipality_id, evidence, reading=reading)
+    subject = f"plans.reading:{reading.pk}"
+    keep_evidence(kpi.municipality_id, evidence, subject=subject, actor=actor, now=now, reading=reading)
     _tell(kpi, reading, now)
     return reading.pk
 

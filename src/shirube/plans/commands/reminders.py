@@ -39,11 +39,17 @@ class RemindedLatelyError(ConflictError):
 
 @command
 def remind_sections(
-    *, municipality_id: UUID, plan_id: UUID, section_ids: Collection[UUID], actor: Actor, now: datetime
+    *,
+    municipality_id: UUID,
+    plan_id: UUID,
+    section_ids: Collection[UUID],
+    actor: Actor,
+    now: datetime,
+    address: str = "",
 ) -> Sequence[UUID]:
     """Ask each of the sections that owes something and was not asked within 24 hours; returns those that were asked.
 
-    The letters go out after the commit. Raises NotDxPromotionError, PlanNotFoundError, NothingMissingError,
+    The letters go out after the commit and lead to `address`. Raises NotDxPromotionError, PlanNotFoundError, NothingMissingError,
     RemindedLatelyError.
     """
     if not actor.is_system and not actor.holds(Role.DX_PROMOTION):
@@ -57,7 +63,14 @@ def remind_sections(
         raise RemindedLatelyError(sections="、".join(one.section.name for one in owing if one.section))
     for one in rested:
         _remind(municipality_id, plan_id, one, actor, now)
-    return [section_id for one in rested if (section_id := _id(one))]
+    asked = [section_id for one in rested if (section_id := _id(one))]
+    for section_id in asked:
+        events.publish(
+            SectionReminded(
+                municipality_id=municipality_id, plan_id=plan_id, section_id=section_id, address=address
+            )
+        )
+    return asked
 
 
 def _lock_plan(municipality_id: UUID, plan_id: UUID) -> str:
@@ -102,9 +115,4 @@ def _remind(
         subject=f"organizations.section:{section_id}",
         now=now,
         facts={"plan": str(plan_id), "waiting": waiting},
-    )
-    events.publish(
-        SectionReminded(
-            municipality_id=municipality_id, plan_id=plan_id, section_id=section_id, reminded_at=now
-        )
     )

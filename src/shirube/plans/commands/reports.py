@@ -102,7 +102,8 @@ def place_report(
         reported_at=now,
     )
     _insert(report)
-    keep_evidence(action.municipality_id, evidence, report=report)
+    subject = f"plans.report:{report.pk}"
+    keep_evidence(action.municipality_id, evidence, subject=subject, actor=actor, now=now, report=report)
     _tell(action, report, now)
     return report.pk
 

@@ -12,6 +12,7 @@ from django.db.models import F
 
 from shirube.accounts.interface import Actor
 from shirube.audit import interface as audit
+from shirube.files import interface as files
 from shirube.kernel import events
 from shirube.kernel.calendar import fiscal_year_end, fiscal_year_of
 from shirube.kernel.clock import japan_date
@@ -106,7 +107,7 @@ def write_review(
     else:
         review_id = _change(initiative, fiscal_year, fields, actor, expected_revision)
     if evidence is not None:
-        _replace_evidence(municipality_id, review_id, evidence)
+        _replace_evidence(municipality_id, review_id, evidence, actor, now)
     _log("plans.review_written", municipality_id, review_id, actor, now, {"fiscal_year": fiscal_year})
     return review_id
 
@@ -174,9 +175,16 @@ def _target(review: Review, move: ReviewMove, expected_revision: int | None) -> 
     return target
 
 
-def _replace_evidence(municipality_id: UUID, review_id: UUID, evidence: Sequence[EvidenceItem]) -> None:
+def _replace_evidence(
+    municipality_id: UUID, review_id: UUID, evidence: Sequence[EvidenceItem], actor: Actor, now: datetime
+) -> None:
+    subject = f"plans.review:{review_id}"
+    kept = {item.file_id for item in evidence}
+    for one in files.list_files(municipality_id=municipality_id, subject=subject):
+        if one.id not in kept:
+            files.discard_file(municipality_id=municipality_id, file_id=one.id, actor=actor.log_name, now=now)
     Evidence.objects.filter(municipality_id=municipality_id, review_id=review_id).delete()
-    keep_evidence(municipality_id, evidence, review_id=review_id)
+    keep_evidence(municipality_id, evidence, subject=subject, actor=actor, now=now, review_id=review_id)
 
 
 def _columns(text: ReviewText) -> dict[str, str]:

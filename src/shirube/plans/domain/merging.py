@@ -1,27 +1,12 @@
-"""What two forms of one thing differ in, and how two people's edits of it come together."""
+"""How two people's edits of one thing come together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
-# Lists whose parts have a name of their own are compared part by part, others as a whole.
+# Lists whose parts have a name of their own are merged part by part, others as a whole.
 _NAMED_BY = ("code", "slug")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """`path` leads to the place: ("kpis", "online-rate", "target", "value"). None where there is nothing."""
-
-    path: tuple[str, ...]
-    before: Any
-    after: Any
-
-
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
-    """Every place in which two packs of one kind, as JSON values, differ; in the order of the pack."""
-    return tuple(_compare((), dict(before), dict(after)))
 
 
 def merge(base: Any, mine: Any, theirs: Any) -> Any:
@@ -50,24 +35,6 @@ def _merge_parts(name: str, base: list[Any], mine: list[Any], theirs: list[Any])
     were, ours, others = ({part[name]: part for part in parts} for parts in (base, mine, theirs))
     merged = (merge(were.get(key), ours.get(key), others.get(key)) for key in dict.fromkeys([*ours, *others]))
     return [part for part in merged if part is not None]
-
-
-def _compare(path: tuple[str, ...], before: Any, after: Any) -> Iterator[Difference]:
-    if before == after:
-        return
-    if isinstance(before, dict) and isinstance(after, dict):
-        for key in dict.fromkeys([*before, *after]):
-            yield from _compare((*path, key), before.get(key), after.get(key))
-        return
-    name = _name_of_parts(before, after)
-    if name is None:
-        yield Difference(path, before, after)
-        return
-    were, are = ({part[name]: part for part in parts} for parts in (before, after))
-    for key in dict.fromkeys([*were, *are]):
-        yield from _compare((*path, key), were.get(key), are.get(key))
-    if list(were) != list(are) and set(were) == set(are):
-        yield Difference((*path, "order"), list(were), list(are))
 
 
 def _name_of_parts(*lists: Any) -> str | None:
