@@ -180,7 +180,9 @@ def test_the_pages_about_ones_own_account_are_ours_and_japanese(city_client, pat
     assert not re.search(r"Sign|Password|Authenticator|Recovery|Code<", page)
 
 
-@pytest.mark.parametrize("path", ["/accounts/2fa/totp/deactivate/", "/accounts/2fa/recovery-codes/", "/accounts/2fa/"])
+@pytest.mark.parametrize(
+    "path", ["/accounts/2fa/totp/deactivate/", "/accounts/2fa/recovery-codes/", "/accounts/2fa/"]
+)
 def test_the_pages_of_a_set_up_factor_are_ours(city_client, secret, path):
     sign_in(city_client)
     city_client.post(AUTHENTICATE, {"code": code_of(secret)})

@@ -24,6 +24,7 @@ SHARED = {
     "measures.ComparisonRow",
     "jobs.Occurrence",  # queue tables stay unsharded (DESIGN §4)
     "jobs.Lease",
+    "accounts.CacheEntry",  # codes used once and request rates, for all worker processes; no personal data
 }
 
 
