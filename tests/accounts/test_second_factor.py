@@ -132,7 +132,7 @@ def test_ten_wrong_codes_close_the_door_even_with_the_password_in_between(city_c
     assert "受付を止めています" in page
 
 
-def test_a_recovery_code_stands_in_for_the_app(city_client, watanabe, secret, city):  # noqa: ARG001
+def test_a_recovery_code_stands_in_for_the_app(city_client, watanabe, secret, city):
     with municipality_scope(city.pk):
         kept = Authenticator.objects.get(user=watanabe, type=Authenticator.Type.RECOVERY_CODES)
         code = kept.wrap().get_unused_codes()[0]
