@@ -51,12 +51,12 @@ class CityClient(Client):
 
 
 @pytest.fixture
-def city(db: None) -> Municipality:  # noqa: ARG001 — opens the database.
+def city(db: None) -> Municipality:
     return MunicipalityFactory(slug="minato", name="港市", kana="みなとし", english="Minato City")
 
 
 @pytest.fixture
-def other_city(db: None) -> Municipality:  # noqa: ARG001 — opens the database.
+def other_city(db: None) -> Municipality:
     return MunicipalityFactory(slug="yamabe", name="山辺市", kana="やまべし", english="Yamabe City")
 
 

@@ -35,7 +35,7 @@ def clock():
 
 
 @pytest.fixture
-def worker(db, clock):  # noqa: ARG001 — opens the database.
+def worker(db, clock):
     work.DONE.clear()
     work.TROUBLE[:] = [RuntimeError("the message names 山田花子")]
     return Worker(clock=clock, name="worker-1")

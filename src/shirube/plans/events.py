@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from shirube.kernel.events import Event
@@ -38,3 +38,11 @@ class ReviewMoved(Event):
     plan_id: UUID
     review_id: UUID
     state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionReminded(Event):
+    municipality_id: UUID
+    plan_id: UUID
+    section_id: UUID
+    reminded_at: datetime

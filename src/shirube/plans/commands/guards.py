@@ -9,15 +9,22 @@ from uuid import UUID
 from django.db.models import F
 
 from shirube.accounts.interface import SECTION_ROLES, Actor, Role
-from shirube.kernel.errors import ForbiddenError, NotFoundError
+from shirube.kernel.errors import ForbiddenError
 from shirube.plans.domain.document import EvidenceItem
 from shirube.plans.models import Action, Evidence, Initiative, Kpi, Plan, Responsibility
+from shirube.plans.queries.places import PartNotFoundError, can_carry
 
-
-class PartNotFoundError(NotFoundError):
-    """No such initiative, action, KPI or review in this municipality."""
-
-    code = "plans.part_not_found"
+__all__ = [
+    "NotYourSectionError",
+    "PartNotFoundError",
+    "get_action",
+    "get_initiative",
+    "get_kpi",
+    "keep_evidence",
+    "raise_revision",
+    "require_responsible",
+    "sections_of",
+]
 
 
 class NotYourSectionError(ForbiddenError):
@@ -54,17 +61,15 @@ def get_initiative(municipality_id: UUID, initiative_id: UUID) -> Initiative:
 def require_responsible(
     initiative: Initiative, actor: Actor, roles: Collection[Role] = SECTION_ROLES
 ) -> None:
-    """Let pass the sections that carry the initiative, DX promotion and the system itself. NotYourSectionError.
-
-    A wording that names no section (「すべての課」) lets every section report.
-    """
-    if actor.is_system or actor.holds(Role.DX_PROMOTION):
-        return
-    carried = Responsibility.objects.filter(municipality_id=initiative.municipality_id, initiative=initiative)
-    sections: list[UUID | None] = list(carried.values_list("section_id", flat=True))
-    everyone = None in sections and any(role in roles for role, _ in actor.sections)
-    if not everyone and not actor.works_in([section for section in sections if section is not None], roles):
+    """Let pass the sections that carry the initiative, DX promotion and the system itself. NotYourSectionError."""
+    if not can_carry(sections_of(initiative), actor, roles):
         raise NotYourSectionError(initiative=initiative.code)
+
+
+def sections_of(initiative: Initiative) -> list[UUID | None]:
+    """The sections that carry the initiative; None for a wording that names none."""
+    carried = Responsibility.objects.filter(municipality_id=initiative.municipality_id, initiative=initiative)
+    return list(carried.values_list("section_id", flat=True))
 
 
 def raise_revision(plan_id: UUID, now: datetime) -> None:
