@@ -22,7 +22,7 @@ SHARED = {
     "measures.ComparisonTable",  # published figures about many municipalities
     "measures.ComparisonMunicipality",
     "measures.ComparisonRow",
-    "jobs.Job",  # queue tables stay unsharded (DESIGN §4)
+    "jobs.Job",  # queue tables stay unsharded (DESIGN §4); a job names its municipality inside
 }
 
 

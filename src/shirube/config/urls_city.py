@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("shirube.accounts.web.urls")),
     path("", include("shirube.portal.web.urls_city")),
     path("", include("shirube.plans.web.urls")),
+    path("", include("shirube.plans.api.urls")),
 ]
 
 handler400 = "shirube.ui.errors.bad_request"

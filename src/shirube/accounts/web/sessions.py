@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import get_script_prefix
 
 from shirube.accounts.models import Session
+from shirube.kernel.clock import read_clock
 from shirube.kernel.scope import current_municipality, find_municipality
 
 # What a session row tells its owner, beside the data that Django keeps.
@@ -37,10 +38,15 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         # Pages of no city (the list of municipalities) know no session, whatever cookie is sent.
-        if find_municipality() is None:
+        row = None
+        if find_municipality() is not None:
+            rows = Session.objects.filter(municipality_id=current_municipality(), session_key=self.session_key)
+            row = rows.filter(expire_date__gt=read_clock()).first()
+        if row is None:
             self._session_key = None
             return {}
-        return super().load()
+        data: dict[str, Any] = self.decode(row.session_data)
+        return data
 
     def exists(self, session_key: str) -> bool:
         return find_municipality() is not None and super().exists(session_key)

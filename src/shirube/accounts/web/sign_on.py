@@ -66,7 +66,10 @@ class SignOnAdapter(DefaultSocialAccountAdapter):
     ) -> None:
         if isinstance(exception, RequestException):
             raise ImmediateHttpResponse(_outage(request, provider.app.name, exception))
-        refuse(request, "cancelled" if error == AuthError.CANCELLED else "failed", provider.app.name)
+        if error == AuthError.CANCELLED:
+            refuse(request, "cancelled", provider.app.name)
+        logger.warning("single sign-on failed: %s", error, exc_info=exception)
+        refuse(request, "failed", provider.app.name)
 
 
 def refuse(request: HttpRequest, reason: str, provider_name: str = "") -> NoReturn:

@@ -30,7 +30,8 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
 def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     """A printed comparison with its rows."""
     found = measures.get_comparison(slug)
-    return page(request, "portal/comparison.html", {"page": comparison_page(found)})
+    content = comparison_page(found, cast("Any", request).language.code)
+    return page(request, "portal/comparison.html", {"page": content})
 
 
 @access(Access.PUBLIC)
