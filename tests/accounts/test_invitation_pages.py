@@ -25,7 +25,7 @@ def link(signed_in):
     return found[1]
 
 
-def test_the_mail_names_the_city_and_the_term(link):  # noqa: ARG001
+def test_the_mail_names_the_city_and_the_term(link):
     assert mail.outbox[0].to == [SATO.email]
     assert "港市" in mail.outbox[0].subject
     assert "72時間" in mail.outbox[0].body
@@ -76,7 +76,7 @@ def test_a_mail_that_cannot_be_sent_keeps_the_account(signed_in, settings, city)
         assert User.objects.filter(email=SATO.email).exists()
 
 
-def test_forgetting_a_password_brings_a_link_to_a_new_one(city_client, link, settings):  # noqa: ARG001
+def test_forgetting_a_password_brings_a_link_to_a_new_one(city_client, link, settings):
     city_client.post(link, PASSWORDS)
     city_client.post("/accounts/logout/")
     city_client.post("/accounts/password/reset/", {"email": SATO.email})

@@ -133,7 +133,9 @@ def test_an_administrator_sees_and_lifts_the_lock(city_client, city, signed_in):
     administrator = signed_in(Role.ADMINISTRATOR)
     assert "解除する" in administrator.get(f"/staff/people/{sato.pk}/").content.decode()
     administrator.post(f"/staff/people/{sato.pk}/unlock/")
-    assert city_client.post("/accounts/login/", {"login": SATO.email, "password": PASSWORD}).status_code == 302
+    assert (
+        city_client.post("/accounts/login/", {"login": SATO.email, "password": PASSWORD}).status_code == 302
+    )
 
 
 def test_what_people_typed_is_not_kept_in_the_clear(in_city):

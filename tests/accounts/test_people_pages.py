@@ -28,7 +28,7 @@ def person_of(city, user):
         return get_staff(municipality_id=city.pk, user_id=user.pk)
 
 
-def test_the_list_shows_names_roles_and_states(administrator, sato, city):  # noqa: ARG001
+def test_the_list_shows_names_roles_and_states(administrator, sato, city):
     UserFactory(retired=True, municipality=city, name="井上 退")
     page = administrator.get(LIST).content.decode()
     assert SATO.name in page
@@ -36,7 +36,7 @@ def test_the_list_shows_names_roles_and_states(administrator, sato, city):  # no
     assert "停止" in page
 
 
-def test_searching_narrows_the_list(administrator, sato):  # noqa: ARG001
+def test_searching_narrows_the_list(administrator, sato):
     page = administrator.get(LIST, {"q": "ｻﾄｳ"}).content.decode()
     assert SATO.name in page
     assert WATANABE.email not in page
@@ -49,7 +49,7 @@ def test_people_of_another_city_are_not_listed_and_not_found(administrator, othe
     assert administrator.post(f"{LIST}{takahashi.pk}/deactivate/").status_code == 404
 
 
-def test_an_address_that_is_taken_is_told_at_the_field(administrator, sato):  # noqa: ARG001
+def test_an_address_that_is_taken_is_told_at_the_field(administrator, sato):
     answer = administrator.post(LIST + "invite/", {**SATO.account, "role": "auditor", "section": ""})
     assert answer.status_code == 422
     assert "このメールアドレスの職員がすでにいます" in answer.content.decode()
@@ -103,7 +103,9 @@ def test_an_auditor_reads_and_never_writes(signed_in, sato):
     assert auditor.post(f"{LIST}{sato.pk}/deactivate/").status_code == 403
 
 
-@pytest.mark.parametrize("role", [Role.SECTION_STAFF, Role.SECTION_CHIEF, Role.DX_PROMOTION, Role.HEADQUARTERS])
+@pytest.mark.parametrize(
+    "role", [Role.SECTION_STAFF, Role.SECTION_CHIEF, Role.DX_PROMOTION, Role.HEADQUARTERS]
+)
 def test_other_roles_do_not_open_the_pages(signed_in, role):
     assert signed_in(role).get(LIST).status_code == 403
 

@@ -132,7 +132,7 @@ def test_ten_wrong_codes_close_the_door_even_with_the_password_in_between(city_c
     assert "受付を止めています" in page
 
 
-def test_a_recovery_code_stands_in_for_the_app(city_client, watanabe, secret, city):  # noqa: ARG001
+def test_a_recovery_code_stands_in_for_the_app(city_client, watanabe, secret, city):
     with municipality_scope(city.pk):
         kept = Authenticator.objects.get(user=watanabe, type=Authenticator.Type.RECOVERY_CODES)
         code = kept.wrap().get_unused_codes()[0]
@@ -180,7 +180,9 @@ def test_the_pages_about_ones_own_account_are_ours_and_japanese(city_client, pat
     assert not re.search(r"Sign|Password|Authenticator|Recovery|Code<", page)
 
 
-@pytest.mark.parametrize("path", ["/accounts/2fa/totp/deactivate/", "/accounts/2fa/recovery-codes/", "/accounts/2fa/"])
+@pytest.mark.parametrize(
+    "path", ["/accounts/2fa/totp/deactivate/", "/accounts/2fa/recovery-codes/", "/accounts/2fa/"]
+)
 def test_the_pages_of_a_set_up_factor_are_ours(city_client, secret, path):
     sign_in(city_client)
     city_client.post(AUTHENTICATE, {"code": code_of(secret)})

@@ -70,7 +70,9 @@ def path_of(client, slug="kyoyu"):
 def sign_on(client, subject, query=""):
     """Through the provider and back; what our own callback answers."""
     start = client.get(path_of(client) + "?process=login" + query)
-    granted = requests.post(start.headers["Location"], data={"sub": subject}, allow_redirects=False, timeout=5)
+    granted = requests.post(
+        start.headers["Location"], data={"sub": subject}, allow_redirects=False, timeout=5
+    )
     back = urlsplit(granted.headers["Location"])
     return client.get(f"{back.path}?{back.query}")
 
@@ -142,7 +144,9 @@ def test_a_citys_own_provider_may_vouch_for_its_domain(city_client, city, issuer
 
 @pytest.mark.usefixtures("sato")
 @pytest.mark.parametrize(("asks", "status"), [(True, 403), (False, 302)])
-def test_the_providers_second_factor_counts_where_the_city_says_so(city_client, city, issuer, settings, asks, status):
+def test_the_providers_second_factor_counts_where_the_city_says_so(
+    city_client, city, issuer, settings, asks, status
+):
     settings.REQUIRE_SECOND_FACTOR = True
     offer(city, issuer, asks_second_factor=asks)
     sign_on(city_client, "sato")
@@ -175,7 +179,9 @@ def test_an_answer_that_was_not_asked_for_is_refused(city_client):
 @pytest.mark.usefixtures("provider")
 def test_a_signed_in_person_cannot_attach_a_foreign_identity(city_client, sato):
     answer = city_client.enter(sato).get(path_of(city_client) + "?process=connect")
-    granted = requests.post(answer.headers["Location"], data={"sub": "yamada"}, allow_redirects=False, timeout=5)
+    granted = requests.post(
+        answer.headers["Location"], data={"sub": "yamada"}, allow_redirects=False, timeout=5
+    )
     back = urlsplit(granted.headers["Location"])
     assert city_client.get(f"{back.path}?{back.query}").status_code == 403
     assert not SocialAccount.objects.exists()

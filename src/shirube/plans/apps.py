@@ -6,8 +6,11 @@ class PlansConfig(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
-        from shirube.plans import plugins, receivers  # noqa: F401, PLC0415 — the registries are there only now.
-        from shirube.plans.web.sentences import SENTENCES  # noqa: PLC0415
+        # Translations and registries are there only once the apps are loaded.
+        from shirube.plans import plugins, receivers  # noqa: F401, PLC0415
+        from shirube.plans.web import sentences  # noqa: PLC0415
+        from shirube.plans.web.public.sentences import SENTENCES as PUBLIC_SENTENCES  # noqa: PLC0415
         from shirube.ui.sentences import teach  # noqa: PLC0415
 
-        teach(SENTENCES)
+        teach(sentences.SENTENCES)
+        teach(PUBLIC_SENTENCES)

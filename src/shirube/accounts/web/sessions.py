@@ -40,7 +40,9 @@ class SessionStore(db.SessionStore):
         # Pages of no city (the list of municipalities) know no session, whatever cookie is sent.
         row = None
         if find_municipality() is not None:
-            rows = Session.objects.filter(municipality_id=current_municipality(), session_key=self.session_key)
+            rows = Session.objects.filter(
+                municipality_id=current_municipality(), session_key=self.session_key
+            )
             row = rows.filter(expire_date__gt=read_clock()).first()
         if row is None:
             self._session_key = None

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import django
+
 from shirube.config.settings.accounts import ACCOUNTS_APPS
 from shirube.config.settings.environment import SOURCE_ROOT
 
 INSTALLED_APPS = [
-    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.forms",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -48,6 +50,8 @@ WSGI_APPLICATION = "shirube.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # The widgets of Django's own forms; as an app they would take the label of our room `forms`.
+        "DIRS": [Path(django.__file__).parent / "forms" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -31,7 +31,7 @@ from shirube.plans.domain.packs import PackInitiative, PlanPack
 from shirube.plans.models import Initiative, Kpi, Pillar, Plan, PlanVersion
 from shirube.plans.queries.plans import get_version
 from tests.factories.plans import ActionReportFactory, InitiativeFactory, ReadingFactory
-from tests.plans.staff.conftest import NOW
+from tests.plans.conftest import NOW
 
 Deed = Callable[..., Any]
 

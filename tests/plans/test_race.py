@@ -18,8 +18,8 @@ from shirube.plans.domain.packs import PackInitiative
 from shirube.plans.domain.terms import ActionState, ReviewMove
 from shirube.plans.models import Action, ActionReport, Initiative, Kpi, Plan, Reading, Reminder, Review
 from tests.factories.plans import ReviewFactory
-from tests.plans.staff.conftest import NOW
-from tests.plans.staff.race import Meeting, errors_among, together
+from tests.plans.conftest import NOW
+from tests.plans.race import Meeting, errors_among, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MARCH = date(2026, 3, 31)

@@ -29,7 +29,7 @@ from tests.factories.plans import (
     ReminderFactory,
     ReviewFactory,
 )
-from tests.plans.staff.conftest import NOW
+from tests.plans.conftest import NOW
 
 TODAY = japan_date(NOW)
 Found = list[tuple[WaitKind, int]]

@@ -20,7 +20,7 @@ from shirube.plans.commands.reports import (
 from shirube.plans.domain.document import EvidenceItem
 from shirube.plans.domain.terms import ActionState
 from shirube.plans.models import Action, ActionReport
-from tests.plans.staff.conftest import NOW
+from tests.plans.conftest import NOW
 
 Deed = Callable[..., Any]
 

@@ -33,7 +33,7 @@ from shirube.plans.domain.terms import Grade, ReviewMove, ReviewState
 from shirube.plans.models import Initiative, Kpi, Review
 from shirube.plans.queries.workbench import find_review_file
 from tests.factories.plans import ReadingFactory, ReviewFactory
-from tests.plans.staff.conftest import NOW, actor
+from tests.plans.conftest import NOW, actor
 
 Deed = Callable[..., Any]
 TEXT = ReviewText(achievements="48の手続をオンラインにした。", issues="紙が残る。", next_steps="続ける。")

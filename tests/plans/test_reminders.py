@@ -17,7 +17,7 @@ from shirube.plans.commands.reminders import NothingMissingError, RemindedLately
 from shirube.plans.models import Initiative, Kpi, Plan, Reminder
 from shirube.plans.queries.documents import PlanNotFoundError
 from tests.factories.plans import InitiativeFactory
-from tests.plans.staff.conftest import NOW
+from tests.plans.conftest import NOW
 
 Deed = Callable[..., Any]
 

@@ -25,7 +25,7 @@ from shirube.plans.commands.readings import (
 from shirube.plans.domain.document import EvidenceItem
 from shirube.plans.models import Kpi, Plan, Reading
 from tests.factories.plans import KpiFactory, ReadingFactory, ResponsibilityFactory
-from tests.plans.staff.conftest import NOW
+from tests.plans.conftest import NOW
 
 MARCH = date(2026, 3, 31)
 Deed = Callable[..., Any]
