@@ -32,11 +32,10 @@ def _settle(municipality_id: UUID, person: DemoPerson, sections: Mapping[str, UU
         )
         user.set_unusable_password()
         user.save(force_insert=True)
-    role = Role(person.role)
-    RoleAssignment.objects.get_or_create(
-        municipality_id=municipality_id,
-        user=user,
-        role=role.value,
-        section_id=sections[person.section] if person.section and role in SECTION_ROLES else None,
-    )
+    if not RoleAssignment.objects.filter(municipality_id=municipality_id, user=user).exists():
+        role = Role(person.role)
+        section_id = sections[person.section] if person.section and role in SECTION_ROLES else None
+        RoleAssignment.objects.create(
+            municipality_id=municipality_id, user=user, role=role.value, section_id=section_id
+        )
     return user.as_actor()

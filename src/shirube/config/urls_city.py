@@ -8,3 +8,8 @@ urlpatterns = [
     path("", include("shirube.portal.web.urls_city")),
     path("", include("shirube.plans.web.urls")),
 ]
+
+handler400 = "shirube.ui.errors.bad_request"
+handler403 = "shirube.ui.errors.permission_denied"
+handler404 = "shirube.ui.errors.page_not_found"
+handler500 = "shirube.ui.errors.server_error"

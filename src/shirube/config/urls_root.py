@@ -7,3 +7,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("shirube.portal.web.urls_root")),
 ]
+
+handler400 = "shirube.ui.errors.bad_request"
+handler403 = "shirube.ui.errors.permission_denied"
+handler404 = "shirube.ui.errors.page_not_found"
+handler500 = "shirube.ui.errors.server_error"

@@ -12,11 +12,14 @@ from shirube.plans.commands.readings import enter_reading
 from shirube.plans.commands.reports import report_action
 from shirube.plans.commands.reviews import ReviewText, move_review, write_review
 from shirube.plans.commands.rows import UnknownSectionError
-from shirube.plans.domain.document import EvidenceItem, PlanDocument, translated
+from shirube.plans.domain.changes import Change, ChangeKind, ChangePlace
+from shirube.plans.domain.document import EvidenceItem, InitiativeItem, PlanDocument, translated
 from shirube.plans.domain.export import pack_of
 from shirube.plans.domain.packs import PlanPack, pack_content, pack_digest
 from shirube.plans.domain.parsing import parse_plan_pack
+from shirube.plans.domain.search import Hit, HitKind, find_items
 from shirube.plans.domain.terms import ActionState, Grade, ReviewMove, ReviewState
+from shirube.plans.queries.changes import list_changes
 from shirube.plans.queries.documents import PlanNotFoundError, get_plan_document
 from shirube.plans.queries.plans import (
     PlanSummary,
@@ -29,11 +32,18 @@ from shirube.plans.queries.plans import (
     list_plans,
     list_versions,
 )
+from shirube.plans.queries.stamps import get_city_stamp, get_plan_stamp
 
 __all__ = [
     "ActionState",
+    "Change",
+    "ChangeKind",
+    "ChangePlace",
     "EvidenceItem",
     "Grade",
+    "Hit",
+    "HitKind",
+    "InitiativeItem",
     "PartInUseError",
     "PlanDocument",
     "PlanEditedHereError",
@@ -51,10 +61,14 @@ __all__ = [
     "edit_initiative",
     "edit_plan_outline",
     "enter_reading",
+    "find_items",
     "find_plan_slug",
+    "get_city_stamp",
     "get_plan_document",
+    "get_plan_stamp",
     "get_version",
     "get_version_at",
+    "list_changes",
     "list_plans",
     "list_versions",
     "load_plan",

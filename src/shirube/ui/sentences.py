@@ -40,6 +40,11 @@ def knows(code: str) -> bool:
     return code in _sentences
 
 
+def sentence_of(code: str) -> str:
+    """The sentence of a code with its placeholders, for the reference; empty where nobody has taught one."""
+    return str(_sentences.get(code, ""))
+
+
 def sentence_for(error: DomainError) -> str:
     """The sentence of the error in the language in force, with its facts filled in."""
     return str(_sentences.get(error.code, _sentences["kernel.domain_error"])) % error.facts

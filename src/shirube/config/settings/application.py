@@ -11,6 +11,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "shirube.ui",
     "shirube.audit",
     "shirube.organizations",

@@ -3,6 +3,10 @@
 from shirube.config.settings.application import *  # noqa: F403
 from shirube.config.settings.database import *  # noqa: F403
 from shirube.config.settings.environment import DATA, PACKS  # noqa: F401
+from shirube.config.settings.files import *  # noqa: F403
+from shirube.config.settings.jobs import *  # noqa: F403
+from shirube.config.settings.log import *  # noqa: F403
+from shirube.config.settings.mail import *  # noqa: F403
 from shirube.config.settings.security import *  # noqa: F403
 
 DEBUG = False

@@ -1,9 +1,12 @@
 """Tests: SQLite in memory unless SHIRUBE_DATABASE names a PostgreSQL server; cheap passwords; N+1 queries raise."""
 
 import os
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SHIRUBE_SECRET_KEY", "a key for tests only, long enough to be taken for a key")
 os.environ.setdefault("SHIRUBE_HTTPS", "no")
+os.environ.setdefault("SHIRUBE_FILES_KEY", "YSBrZXkgZm9yIHRlc3RzIG9ubHksIG9mIDMyIGJ5dGU=")
 
 from shirube.config.settings.production import *  # noqa: F403
 from shirube.config.settings.production import DATABASES, INSTALLED_APPS, MIDDLEWARE, TEMPLATES
@@ -18,7 +21,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+FILES_FOLDER = Path(tempfile.gettempdir()) / "shirube-tests" / "files"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Race tests open several connections: a file, because a database in memory is one connection's own.
-    DATABASES["default"]["TEST"] = {"NAME": None}
+    # Race tests open several connections: a file, because a database in memory is one connection's own. Every test
+    # process has its own; what it holds need not survive a power cut.
+    DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/shirube-test-{os.getpid()}.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"

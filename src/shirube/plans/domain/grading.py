@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from itertools import pairwise
 
 from shirube.kernel.calendar import fiscal_year_end, fiscal_year_of
@@ -34,7 +36,38 @@ def expected_value(kpi: KpiItem, on: date) -> Decimal | None:
     return _between(points, on)
 
 
+class Ground(StrEnum):
+    """On what a grade rests; the last three say why nothing can be judged."""
+
+    WAY = "way"
+    LEVEL = "level"
+    NO_READING = "no_reading"
+    STALE_READING = "stale_reading"
+    NO_WAY = "no_way"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A grade with what it was made from, so that a page can say why.
+
+    `lead` is how far the reading lies before the expected value, in the KPI's own direction, and `room` the distance
+    that still counts as on course; None unless the ground is WAY.
+    """
+
+    grade: Grade
+    ground: Ground
+    reading: ReadingItem | None = None
+    expected: Decimal | None = None
+    lead: Decimal | None = None
+    room: Decimal | None = None
+
+
 def grade_kpi(kpi: KpiItem, on: date) -> Grade:
+    """The grade alone of `judge_kpi`."""
+    return judge_kpi(kpi, on).grade
+
+
+def judge_kpi(kpi: KpiItem, on: date) -> Judgement:
     """Grade the newest reading up to `on` against the way to the target.
 
     KEEP: on course while the target is kept, behind otherwise. Otherwise the distance to the expected value, as a
@@ -42,15 +75,30 @@ def grade_kpi(kpi: KpiItem, on: date) -> Grade:
     Cannot be judged: no reading, a stale one, or no expected value.
     """
     reading = newest_reading(kpi.readings, on)
-    if reading is None or (on - reading.measured_on).days > STALE_AFTER_DAYS:
-        return Grade.CANNOT_JUDGE
+    if reading is None:
+        return Judgement(grade=Grade.CANNOT_JUDGE, ground=Ground.NO_READING)
+    if (on - reading.measured_on).days > STALE_AFTER_DAYS:
+        return Judgement(grade=Grade.CANNOT_JUDGE, ground=Ground.STALE_READING, reading=reading)
     if kpi.direction is Direction.KEEP:
-        return Grade.ON_COURSE if reading.value == kpi.target.value else Grade.BEHIND
+        grade = Grade.ON_COURSE if reading.value == kpi.target.value else Grade.BEHIND
+        return Judgement(grade=grade, ground=Ground.LEVEL, reading=reading, expected=kpi.target.value)
+    return _judge_way(kpi, reading)
+
+
+def _judge_way(kpi: KpiItem, reading: ReadingItem) -> Judgement:
     expected = expected_value(kpi, reading.measured_on)
     if expected is None:
-        return Grade.CANNOT_JUDGE
+        return Judgement(grade=Grade.CANNOT_JUDGE, ground=Ground.NO_WAY, reading=reading)
     lead = reading.value - expected if kpi.direction is Direction.INCREASE else expected - reading.value
-    return _grade_of_lead(lead, _whole_way(kpi))
+    room = _whole_way(kpi) * TOLERANCE
+    return Judgement(
+        grade=_grade_of_lead(lead, room),
+        ground=Ground.WAY,
+        reading=reading,
+        expected=expected,
+        lead=lead,
+        room=room,
+    )
 
 
 def grade_initiative(kpis: Iterable[Grade], states: Iterable[ActionState]) -> Grade:
@@ -105,8 +153,7 @@ def _whole_way(kpi: KpiItem) -> Decimal:
     return abs((kpi.target.value or Decimal(0)) - start)
 
 
-def _grade_of_lead(lead: Decimal, whole_way: Decimal) -> Grade:
-    room = whole_way * TOLERANCE
+def _grade_of_lead(lead: Decimal, room: Decimal) -> Grade:
     if lead < -room:
         return Grade.BEHIND
     return Grade.AHEAD if lead > room else Grade.ON_COURSE

@@ -7,4 +7,7 @@ from django.urls import path
 from shirube.portal.web import views
 
 app_name = "portal"
-urlpatterns = [path("", views.municipality_list, name="municipality-list")]
+urlpatterns = [
+    path("", views.municipality_list, name="municipality-list"),
+    path("comparisons/<slug:slug>/", views.comparison, name="comparison"),
+]

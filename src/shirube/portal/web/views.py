@@ -2,21 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, cast
+
 from django.http import HttpRequest, HttpResponse
 
-from shirube.organizations import interface as organizations
+from shirube.kernel.clock import japan_date, read_clock
+from shirube.measures import interface as measures
+from shirube.plans import interface as plans
+from shirube.portal.web.comparison import comparison_page
+from shirube.portal.web.home import city_home
+from shirube.portal.web.installation import installation_page
+from shirube.portal.web.search import search_city
 from shirube.ui.access import Access, access
+from shirube.ui.kept_pages import kept_page
 from shirube.ui.pages import page
 
 
 @access(Access.PUBLIC)
 def municipality_list(request: HttpRequest) -> HttpResponse:
-    """All municipalities of this installation."""
-    municipalities = organizations.list_municipalities()
-    return page(request, "portal/municipality_list.html", {"municipalities": municipalities})
+    """All municipalities of this installation, and the figures of those of Miyagi."""
+    language, sort = cast("Any", request).language.code, request.GET.get("sort", "")
+    return page(request, "portal/municipality_list.html", {"page": installation_page(sort, language)})
+
+
+@access(Access.PUBLIC)
+def comparison(request: HttpRequest, slug: str) -> HttpResponse:
+    """A printed comparison with its rows."""
+    found = measures.get_comparison(slug)
+    return page(request, "portal/comparison.html", {"page": comparison_page(found)})
 
 
 @access(Access.PUBLIC)
 def home(request: HttpRequest) -> HttpResponse:
     """A city's first page."""
-    return page(request, "portal/home.html", {})
+    city, today = cast("Any", request).municipality, japan_date(read_clock())
+    stamp = plans.get_city_stamp(municipality_id=city.id)
+
+    def context() -> Mapping[str, Any]:
+        return {"page": city_home(city.id, today)}
+
+    return kept_page(request, "portal/home.html", stamp=f"{stamp}.{today}", context=context)
+
+
+@access(Access.PUBLIC)
+def search(request: HttpRequest) -> HttpResponse:
+    """What the city's plans say about some words."""
+    city, today = cast("Any", request).municipality, japan_date(read_clock())
+    results = search_city(city.id, request.GET.get("q", ""), today)
+    return page(request, "portal/search.html", {"page": results})

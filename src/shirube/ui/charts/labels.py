@@ -49,10 +49,10 @@ def _places_around(width: float, at: tuple[float, float], size: float) -> list[B
     x, y = at
     height = size * 1.3
     columns = (x - width / 2, x - width, x, x - width - _BESIDE, x + _BESIDE)
-    rows = (y - height - _GAP, y + _GAP, y - height / 2)
-    beside = {(column, rows[2]) for column in columns[3:]}
-    around = [(column, row) for row in rows[:2] for column in columns]
-    return [Box(left, top, left + width, top + height) for left, top in [*around, *sorted(beside)]]
+    rows = (y - height - _GAP, y + _GAP, y - 2 * height - _GAP)
+    around = [(column, row) for row in rows for column in columns]
+    beside = [(column, y - height / 2) for column in columns[3:]]
+    return [Box(left, top, left + width, top + height) for left, top in around + beside]
 
 
 def _badness(box: Box, field: Box, avoid: Sequence[Box], points: Sequence[Box]) -> float:

@@ -13,6 +13,8 @@ from shirube.ui.charts.points import LineChart
 from shirube.ui.charts.words import LegendEntry, LineRow, describe, legend_of, notes_of, rows_of
 
 _ROW = 28.0
+# By name, first found: a PDF has no style sheet, and its renderer no idea of a Japanese default.
+FONTS = "IPAexGothic, Noto Sans JP, Noto Sans CJK JP, sans-serif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def draw_line(chart: LineChart, *, identifier: str, language: str = "ja") -> Lin
     )
 
 
-def render_line_svg(chart: LineChart, *, language: str = "ja", font: str = "Noto Sans JP, sans-serif") -> str:
+def render_line_svg(chart: LineChart, *, language: str = "ja", font: str = FONTS) -> str:
     """A complete SVG document with legend, for a PDF: no style sheet, letters in the `font` named.
 
     A chart without any value says so; it is never an empty field.
@@ -73,7 +75,7 @@ def render_line_svg(chart: LineChart, *, language: str = "ja", font: str = "Noto
 
 def _placed(entries: Sequence[LegendEntry]) -> list[PlacedEntry]:
     placed: list[PlacedEntry] = []
-    x, y = 8.0, WIDE.height + 18
+    x, y = 8.0, WIDE.height + 30
     for entry in entries:
         width = 52 + text_width(entry.label, WIDE.letters)
         if x + width > WIDE.width:

@@ -1,0 +1,92 @@
+"""What waits in the queue, and what is stuck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Q
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult, get_date_max
+
+from shirube.jobs.models import Job
+from shirube.jobs.registry import facts_of
+from shirube.kernel.errors import NotFoundError
+
+# Work that waits longer than this beyond its time says that no worker runs, or too few.
+OVERDUE_AFTER = timedelta(minutes=15)
+
+# How django-tasks-db writes "no time set": its greatest date.
+AT_ONCE = get_date_max()
+
+
+class JobNotFoundError(NotFoundError):
+    code = "jobs.job_not_found"
+
+
+class StuckState(StrEnum):
+    """Why a job needs somebody: given up, held by a worker that gave no sign of life, or not taken by any."""
+
+    FAILED = "failed"
+    ABANDONED = "abandoned"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class StuckJob:
+    """`error` is the error's name or code, never its message, which might hold personal data."""
+
+    id: UUID
+    title: str
+    state: StuckState
+    attempts: int
+    since: datetime
+    error: str
+
+
+def list_stuck(*, municipality_id: UUID, now: datetime, limit: int = 100) -> Sequence[StuckJob]:
+    """The municipality's jobs that will not get on without a person, the longest stuck first."""
+    jobs = Job.objects.filter(for_municipality=municipality_id).filter(_stuck(now)).select_related("result")
+    ordered = jobs.order_by("result__enqueued_at")[:limit]
+    return sorted((_stuck_job(job) for job in ordered), key=lambda stuck: stuck.since)
+
+
+def list_ready(*, now: datetime, limit: int = 10) -> Sequence[UUID]:
+    """Ids of jobs a worker may take, in order; whether it still may is decided when it does."""
+    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    due = ready.filter(Q(run_after__lte=now) | Q(run_after=AT_ONCE))
+    return list(due.values_list("pk", flat=True)[:limit])
+
+
+def list_abandoned(*, now: datetime, limit: int = 100) -> Sequence[Job]:
+    """Jobs whose worker gave no sign of life until its lease ran out."""
+    held = Job.objects.filter(leased_until__lt=now, result__status=TaskResultStatus.RUNNING)
+    return list(held.select_related("result").order_by("leased_until")[:limit])
+
+
+def _stuck(now: datetime) -> Q:
+    limit = now - OVERDUE_AFTER
+    failed = Q(result__status=TaskResultStatus.FAILED)
+    abandoned = Q(result__status=TaskResultStatus.RUNNING, leased_until__lt=now)
+    due = Q(result__run_after__lte=limit) | Q(result__run_after=AT_ONCE, result__enqueued_at__lte=limit)
+    return failed | abandoned | (Q(result__status=TaskResultStatus.READY) & due)
+
+
+def _stuck_job(job: Job) -> StuckJob:
+    result = job.result
+    due_at = result.enqueued_at if result.run_after == AT_ONCE else result.run_after
+    state, since = {
+        TaskResultStatus.FAILED: (StuckState.FAILED, job.last_failed_at),
+        TaskResultStatus.RUNNING: (StuckState.ABANDONED, job.leased_until),
+    }.get(TaskResultStatus(result.status), (StuckState.OVERDUE, due_at))
+    return StuckJob(
+        id=job.pk,
+        title=facts_of(result.task_path).title,
+        state=state,
+        attempts=job.attempts,
+        since=since or result.enqueued_at,
+        error=job.last_error,
+    )

@@ -1,0 +1,37 @@
+"""Searching everything a city publishes here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from shirube.plans import interface as plans
+
+_MOST_HITS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`plan_names` by the plan's slug, for a city with several plans."""
+
+    query: str
+    hits: tuple[plans.Hit, ...]
+    plan_names: dict[str, str]
+
+
+def search_city(municipality_id: UUID, query: str, today: date) -> Results:
+    """Parts of all the city's plans that hold the words of `query`, the best first.
+
+    Cost: one query a plan, as documents are remembered; a city has one to three plans.
+    """
+    words = query.strip()[:100]
+    summaries = plans.list_plans(municipality_id=municipality_id) if words else []
+    documents = [
+        plans.get_plan_document(municipality_id=municipality_id, slug=plan.slug, on=today)
+        for plan in summaries
+    ]
+    hits = [hit for document in documents for hit in plans.find_items(document, words)]
+    best = sorted(hits, key=lambda hit: -hit.score)[:_MOST_HITS]
+    names = {document.slug: document.name for document in documents} if len(documents) > 1 else {}
+    return Results(words, tuple(best), names)
