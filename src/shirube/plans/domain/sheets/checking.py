@@ -106,7 +106,7 @@ def _check_sides(rows: Sequence[Row], foreign: Sequence[Column], findings: _Find
     for row in rows:
         for column in foreign:
             if row.cell(column) is not None:
-                findings.problems.append(row.problem(Fault.WRONG_COLUMN, column, column=column.value))
+                findings.problems.append(row.problem(Fault.WRONG_COLUMN, column, heading=column.value))
 
 
 def _check_kpis(table: _Rows | None, form: SheetForm, calendar: Calendar, findings: _Findings) -> None:

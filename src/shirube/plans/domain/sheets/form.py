@@ -88,7 +88,8 @@ class SheetForm:
 
     @property
     def lines(self) -> Mapping[UUID, KpiLine | ActionLine]:
-        return {line.id: line for line in (*self.kpis, *self.actions)}
+        lines: tuple[KpiLine | ActionLine, ...] = (*self.kpis, *self.actions)
+        return {line.id: line for line in lines}
 
     def token(self, line: KpiLine | ActionLine) -> str:
         return make_token(self.identity, line.id, line.stamp)

@@ -159,10 +159,10 @@ def _heading_problems(
     for column in headings:
         places = found.get(column.value, [])
         if not places:
-            yield SheetProblem(Fault.COLUMN_MISSING, Place(grid.name), facts={"column": column.value})
+            yield SheetProblem(Fault.COLUMN_MISSING, Place(grid.name), facts={"heading": column.value})
         elif len(places) > 1:
             place = Place(grid.name, cell_name(row, places[1]))
-            yield SheetProblem(Fault.COLUMN_TWICE, place, column.value, {"column": column.value})
+            yield SheetProblem(Fault.COLUMN_TWICE, place, column.value, {"heading": column.value})
 
 
 def _merged_problems(table: Table) -> Iterator[SheetProblem]:

@@ -199,7 +199,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: Printed) -> Cell:
     assert isinstance(cell, Cell)
     if isinstance(value, str):
         # Danger: the library makes a formula of a text that begins with "=".
-        cell.set_explicit_value(ILLEGAL_CHARACTERS_RE.sub("", value), "s")
+        cell.value, cell.data_type = ILLEGAL_CHARACTERS_RE.sub("", value), "s"
     elif isinstance(value, Decimal):
         cell.value = value
     elif value is not None:
