@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from shirube.plans.web.public import history_views, plan_views
 
@@ -23,4 +23,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(PLAN + "versions/at/", history_views.show_version_at, name="version-at"),
     path(PLAN + "versions/<int:number>/", history_views.show_version, name="version"),
     path("changes/", history_views.show_changes, name="changes"),
+    path("", include("shirube.plans.web.urls_sheets")),
 ]

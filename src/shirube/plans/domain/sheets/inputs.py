@@ -21,9 +21,12 @@ _NO_VALUE = {CellKind.FORMULA: Fault.FORMULA, CellKind.FAULT: Fault.ERROR_VALUE}
 
 
 def read_day(cell: GridCell, epoch: date) -> date | Fault:
-    """The day of a date cell, of a serial number (46113), of 20260401, or of a text."""
-    if cell.kind in _NO_VALUE:
-        return _NO_VALUE[cell.kind]
+    """The day of a date cell, of a serial number (46113), of 20260401, or of a text.
+
+    A number beyond all dates in a cell formatted as a date arrives as an error, and is no day either.
+    """
+    if cell.kind is CellKind.FORMULA:
+        return Fault.FORMULA
     if cell.kind is CellKind.NUMBER and cell.number is not None:
         return _day_of_number(cell.number, epoch) or Fault.NOT_A_DATE
     return cell.day or parse_day(cell.shown) or Fault.NOT_A_DATE

@@ -146,10 +146,11 @@ def _write_line(sheet: Worksheet, row: int, printed: Sequence[Printed], columns:
     for number, (value, column) in enumerate(zip(printed, columns, strict=True), start=1):
         cell = _put(sheet, row, number, value)
         cell.border, cell.alignment = _BORDER, _WRAPPED
-        if column in {Column.LAST_DAY, Column.MEASURED_ON}:
+        if column is Column.LAST_DAY:
             cell.number_format = _DAY_FORMAT
         if column in _INPUTS:
-            # The value's format stays General, so that a typed 50% is kept as one and can be told from 0.5.
+            # Their format stays General: a typed 50% is kept as one and can be told from 0.5, and a day typed as
+            # 20260401 stays a number, which a cell formatted as a date could not show.
             cell.fill, cell.protection = _INPUT_FILL, Protection(locked=False)
 
 
