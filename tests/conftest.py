@@ -39,21 +39,24 @@ class CityClient(Client):
         """The path of a named page inside the city."""
         return reverse(name, urlconf=CITY_URLS, args=args, kwargs=kwargs)
 
-    def enter(self, user: User) -> CityClient:
+    def enter(self, user: User, *, second_factor: bool = True) -> CityClient:
         """Sign in without the sign-in page, in this client's own city."""
         with municipality_scope(self.city.pk):
             self.force_login(user, backend=BACKEND)
+            session = self.session
+            session["second_factor"] = second_factor
+            session.save()
         self.user = user
         return self
 
 
 @pytest.fixture
-def city(db: None) -> Municipality:  # noqa: ARG001 — opens the database.
+def city(db: None) -> Municipality:
     return MunicipalityFactory(slug="minato", name="港市", kana="みなとし", english="Minato City")
 
 
 @pytest.fixture
-def other_city(db: None) -> Municipality:  # noqa: ARG001 — opens the database.
+def other_city(db: None) -> Municipality:
     return MunicipalityFactory(slug="yamabe", name="山辺市", kana="やまべし", english="Yamabe City")
 
 

@@ -22,8 +22,7 @@ SHARED = {
     "measures.ComparisonTable",  # published figures about many municipalities
     "measures.ComparisonMunicipality",
     "measures.ComparisonRow",
-    "jobs.Occurrence",  # queue tables stay unsharded (DESIGN §4)
-    "jobs.Lease",
+    "jobs.Job",  # queue tables stay unsharded (DESIGN §4); a job names its municipality inside
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -40,9 +41,10 @@ def enter_city(get_response: View) -> View:
         address = _read_address(request)
         request.municipality = address.municipality  # type: ignore[attr-defined]
         request.language = address.language  # type: ignore[attr-defined]
-        set_script_prefix(get_script_prefix().rstrip("/") + address.prefix)
         request.path_info = address.rest
-        with translation.override(address.language.code):
+        # From the request and not from the thread: what an earlier request left there must not pile up.
+        prefix = request.META.get("SCRIPT_NAME", "").rstrip("/") + address.prefix
+        with _script_prefix(prefix), translation.override(address.language.code):
             if address.municipality is None:
                 return get_response(request)
             request.urlconf = CITY_URLS
@@ -51,6 +53,16 @@ def enter_city(get_response: View) -> View:
                 return get_response(request)
 
     return middleware
+
+
+@contextmanager
+def _script_prefix(prefix: str) -> Iterator[None]:
+    before = get_script_prefix()
+    set_script_prefix(prefix)
+    try:
+        yield
+    finally:
+        set_script_prefix(before)
 
 
 def _read_address(request: HttpRequest) -> Address:

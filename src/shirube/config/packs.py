@@ -29,7 +29,8 @@ _LARGEST_BYTES = 4 * 1024 * 1024
 Load = Callable[[Mapping[str, Any], datetime], None]
 
 
-@dataclass(frozen=True, slots=True)
+# Danger: not frozen — a context manager that an exception passes through writes its traceback into it.
+@dataclass(eq=False)
 class PackFileError(Exception):
     """A pack file that was not loaded, with every problem found in it. Nothing of it was changed."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("shirube.accounts.web.urls")),
     path("", include("shirube.portal.web.urls_city")),
     path("", include("shirube.plans.web.urls")),
+    path("", include("shirube.plans.api.urls")),
 ]
 
 handler400 = "shirube.ui.errors.bad_request"

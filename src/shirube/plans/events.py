@@ -47,3 +47,12 @@ class UpdateSheetApplied(Event):
     municipality_id: UUID
     plan_id: UUID
     sheet_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionReminded(Event):
+    municipality_id: UUID
+    plan_id: UUID
+    section_id: UUID
+    # Where the letter leads: the absolute address of the inbox, which only the entrance knows.
+    address: str

@@ -24,7 +24,6 @@ CODE = ("src", "tests", "bench")
 PROCESSES = "2"
 # Variables of an installation on the same machine must not lead the tests to its data.
 OWN_VARIABLES = ("DJANGO_SETTINGS_MODULE", "SHIRUBE_")
-KEPT_VARIABLES = frozenset({"SHIRUBE_TEST_DATABASE"})
 
 
 @dataclass(slots=True)
@@ -43,11 +42,7 @@ class Run:
     count: Count = field(default_factory=Count)
 
     def surroundings(self, **more: str) -> dict[str, str]:
-        own = {
-            name: value
-            for name, value in os.environ.items()
-            if name in KEPT_VARIABLES or not name.startswith(OWN_VARIABLES)
-        }
+        own = {name: value for name, value in os.environ.items() if not name.startswith(OWN_VARIABLES)}
         return (
             own | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "SHIRUBE_DATA": str(self.folder / "data")} | more
         )
@@ -151,8 +146,8 @@ def _on_sqlite(this: Run) -> bool:
 
 
 def _on_postgresql(this: Run) -> bool:
-    with postgresql_for_tests() as address:
-        return _pytest(this, "postgresql", "not journey", this.surroundings(SHIRUBE_DATABASE=address))
+    with postgresql_for_tests() as variables:
+        return _pytest(this, "postgresql", "not journey", this.surroundings(**variables))
 
 
 def _journeys(this: Run) -> bool:

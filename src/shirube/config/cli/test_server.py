@@ -17,10 +17,11 @@ from shirube.config.cli import processes
 from shirube.config.cli.output import CannotContinueError, step
 
 DEBIAN_FOLDERS = "/usr/lib/postgresql"
+BACKUP_ROLE = "shirube_backup"
 # Danger: a superuser or a role with BYPASSRLS walks through row-level security, and the tests would prove nothing.
 ROLES = (
     "CREATE ROLE shirube LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS",
-    "CREATE ROLE shirube_backup LOGIN NOSUPERUSER BYPASSRLS IN ROLE shirube",
+    f"CREATE ROLE {BACKUP_ROLE} LOGIN NOSUPERUSER BYPASSRLS IN ROLE shirube",
     "CREATE DATABASE shirube OWNER shirube",
 )
 # The data live for one run of the tests: a power cut may lose them.
@@ -34,16 +35,18 @@ HASTE = (
 
 
 @contextmanager
-def postgresql_for_tests() -> Iterator[str]:
-    """The address of a database that the tests may use; a server started here is stopped on every way out."""
+def postgresql_for_tests() -> Iterator[dict[str, str]]:
+    """The variables that lead the tests to a server; one started here is stopped on every way out."""
     if address := os.environ.get("SHIRUBE_TEST_DATABASE"):
-        yield address
+        role = os.environ.get("SHIRUBE_TEST_BACKUP_ROLE", "")
+        yield {"SHIRUBE_DATABASE": address, "SHIRUBE_TEST_BACKUP_ROLE": role}
         return
     programs = _find_or_install()
     folder = Path(tempfile.mkdtemp(prefix="shirube-postgresql-"))
     try:
         with _server(programs, folder):
-            yield f"postgresql://shirube@/shirube?host={quote(str(folder), safe='')}"
+            address = f"postgresql://shirube@/shirube?host={quote(str(folder), safe='')}"
+            yield {"SHIRUBE_DATABASE": address, "SHIRUBE_TEST_BACKUP_ROLE": BACKUP_ROLE}
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

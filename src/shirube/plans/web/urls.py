@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, path
 
+from shirube.plans.web import urls_downloads, urls_sheets
 from shirube.plans.web.public import history_views, plan_views
 
 app_name = "plans"
@@ -23,5 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(PLAN + "versions/at/", history_views.show_version_at, name="version-at"),
     path(PLAN + "versions/<int:number>/", history_views.show_version, name="version"),
     path("changes/", history_views.show_changes, name="changes"),
-    path("", include("shirube.plans.web.urls_sheets")),
+    *urls_downloads.urlpatterns,
+    *urls_sheets.urlpatterns,
 ]

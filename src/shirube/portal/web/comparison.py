@@ -9,6 +9,7 @@ from itertools import groupby
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,14 +17,15 @@ from shirube.kernel.languages import ENGLISH
 from shirube.measures import interface as measures
 from shirube.organizations import interface as organizations
 from shirube.ui.figures import format_figure
+from shirube.ui.japanese import japanese_words
 from shirube.ui.tables import Cell, Column, Table
 
 Figures = measures.MunicipalityFigures
 SORTS: dict[str, tuple[Promise, Callable[[Figures], Decimal | int | str]]] = {
     "code": (gettext_lazy("市町村"), lambda row: row.code),
     "population": (gettext_lazy("人口"), lambda row: -row.population),
-    "cards": (gettext_lazy("カードの枚数"), lambda row: -row.cards),
-    "rate": (gettext_lazy("カードの割合"), lambda row: -(row.rate or Decimal(0))),
+    "cards": (gettext_lazy("枚数"), lambda row: -row.cards),
+    "rate": (gettext_lazy("割合"), lambda row: -(row.rate or Decimal(0))),
 }
 
 
@@ -86,19 +88,23 @@ def figures_table(
     )
 
 
-def comparison_page(comparison: measures.Comparison) -> ComparisonPage:
+def comparison_page(comparison: measures.Comparison, language: str) -> ComparisonPage:
     rows = comparison.rows
     unknown = sum(row.cells_unknown for row in rows)
     return ComparisonPage(
         comparison=comparison,
         tables=tuple(
-            _table(group, list(lines), comparison)
-            for group, lines in groupby(rows, key=lambda row: row.group)
+            _table(group, list(lines), language) for group, lines in groupby(rows, key=lambda row: row.group)
         ),
         unknown_rows=unknown,
         known_rows=len(rows) - unknown,
-        uncertain_labels=sum(not row.is_label_certain for row in rows),
+        uncertain_labels=sum(is_doubtful(row) for row in rows),
     )
+
+
+def is_doubtful(line: measures.ComparisonLine) -> bool:
+    """Whether the row may carry another row's name: names are printed apart from the rows they belong to."""
+    return line.label_confidence in {"probable", "ambiguous"}
 
 
 def _head(name: str, chosen: str) -> Head:
@@ -131,22 +137,21 @@ def _people(count: int) -> str:
 _cards = _people
 
 
-def _table(group: str, lines: Sequence[measures.ComparisonLine], comparison: measures.Comparison) -> Table:
-    legend = comparison.legend
+def _table(group: str, lines: Sequence[measures.ComparisonLine], language: str) -> Table:
     columns = (
         Column(_("項目")),
-        Column(legend["done"], number=True),
-        Column(legend["none"], number=True),
-        Column(legend["not_applicable"], number=True),
+        Column(_("対応済"), number=True),
+        Column(_("未対応"), number=True),
+        Column(_("手続なし"), number=True),
         Column(_("どの市町村か")),
     )
-    return Table(group, columns, tuple(tuple(_cells(line, legend["unknown"])) for line in lines))
+    return Table(group, columns, tuple(tuple(_cells(line, language)) for line in lines))
 
 
-def _cells(line: measures.ComparisonLine, unknown: str) -> Iterable[Cell]:
-    doubt = "" if line.is_label_certain else _("※")
+def _cells(line: measures.ComparisonLine, language: str) -> Iterable[Cell]:
     label = f"{line.sub_group}: {line.label}" if line.sub_group else line.label
-    yield Cell(f"{line.number}. {label}", note=doubt)
+    words = japanese_words(label, language)
+    yield Cell(format_html("{}. {}", line.number, words), note="※" if is_doubtful(line) else "")
     for count in (line.done, line.none, line.not_applicable):
         yield Cell(str(count))
-    yield Cell(None, missing=unknown) if line.cells_unknown else Cell(_("すべて同じ"))
+    yield Cell(None, missing=_("不明")) if line.cells_unknown else Cell(_("すべて同じ"))

@@ -25,6 +25,16 @@ class PlainQuestion:
     part: plans.InitiativeItem
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many indicators of the plan are on course or ahead, behind, and cannot be judged."""
+
+    total: int
+    on_course: int
+    behind: int
+    unknown: int
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A pillar's initiatives; `pillar` is None for those that the plan puts under none."""
@@ -35,9 +45,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """`document` is the plan in force (or the newest), None where the city has no plan yet."""
+    """`counts` answers the big question by grade, None where the plan has no indicator.
+
+    `document` is the plan in force (or the newest), None where the city has no plan yet."""
 
     document: plans.PlanDocument | None
+    counts: Counts | None
     questions: tuple[PlainQuestion, ...]
     groups: tuple[Group, ...]
     changes: Sequence[plans.Change]
@@ -54,6 +67,7 @@ def city_home(municipality_id: UUID, today: date) -> Home:
         document = plans.get_plan_document(municipality_id=municipality_id, slug=chosen.slug, on=today)
     return Home(
         document=document,
+        counts=_counts(document) if document and document.kpis else None,
         questions=_questions(document) if document else (),
         groups=_groups(document) if document else (),
         changes=plans.list_changes(municipality_id=municipality_id, limit=_SHOWN_CHANGES),
@@ -79,6 +93,17 @@ def _questions(document: plans.PlanDocument) -> tuple[PlainQuestion, ...]:
     items = {item.slug: item for item in document.initiatives}
     found = answer_questions(search)
     return tuple(PlainQuestion(str(QUESTIONS[question]), items[slug]) for question, slug in found)
+
+
+def _counts(document: plans.PlanDocument) -> Counts:
+    grades = [kpi.grade for kpi in document.kpis]
+    on_course = grades.count(plans.Grade.AHEAD) + grades.count(plans.Grade.ON_COURSE)
+    return Counts(
+        total=len(grades),
+        on_course=on_course,
+        behind=grades.count(plans.Grade.BEHIND),
+        unknown=grades.count(plans.Grade.CANNOT_JUDGE),
+    )
 
 
 def _groups(document: plans.PlanDocument) -> tuple[Group, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
+from shirube.kernel.calendar import format_date
 from shirube.measures import interface as measures
 from shirube.organizations import interface as organizations
 from shirube.portal.web.comparison import FiguresTable, city_url, figures_table
@@ -29,6 +31,7 @@ class PrefectureCities:
 @dataclass(frozen=True, slots=True)
 class ComparedCities:
     comparison: measures.Comparison
+    published: str
     table: FiguresTable
 
 
@@ -44,8 +47,19 @@ def installation_page(sort: str, language: str) -> InstallationPage:
     found = [measures.get_comparison(summary.slug) for summary in measures.list_comparisons()]
     return InstallationPage(
         prefectures=_prefectures(cities, language),
-        comparisons=tuple(ComparedCities(one, figures_table(one, cities, sort, language)) for one in found),
+        comparisons=tuple(_compared(one, cities, sort, language) for one in found),
     )
+
+
+def _compared(
+    one: measures.Comparison, cities: Sequence[organizations.MunicipalitySummary], sort: str, language: str
+) -> ComparedCities:
+    published = (
+        format_date(date.fromisoformat(one.published), language)
+        if len(one.published) == 10
+        else one.published
+    )
+    return ComparedCities(one, published, figures_table(one, cities, sort, language))
 
 
 def _prefectures(

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import get_script_prefix
+from django.utils.translation import gettext as _
 
 from shirube.kernel.clock import japan_date, read_clock
 from shirube.measures import interface as measures
@@ -30,7 +32,9 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
 def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     """A printed comparison with its rows."""
     found = measures.get_comparison(slug)
-    return page(request, "portal/comparison.html", {"page": comparison_page(found)})
+    content = comparison_page(found, cast("Any", request).language.code)
+    way = [{"label": _("まちを選ぶ"), "url": get_script_prefix()}, {"label": _("市町村の比較"), "url": ""}]
+    return page(request, "portal/comparison.html", {"page": content, "breadcrumbs": way})
 
 
 @access(Access.PUBLIC)
@@ -50,4 +54,5 @@ def search(request: HttpRequest) -> HttpResponse:
     """What the city's plans say about some words."""
     city, today = cast("Any", request).municipality, japan_date(read_clock())
     results = search_city(city.id, request.GET.get("q", ""), today)
-    return page(request, "portal/search.html", {"page": results})
+    way = [{"label": _("ホーム"), "url": get_script_prefix()}, {"label": _("言葉で探す"), "url": ""}]
+    return page(request, "portal/search.html", {"page": results, "breadcrumbs": way})

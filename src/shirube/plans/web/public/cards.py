@@ -66,7 +66,12 @@ def plan_head(document: PlanDocument, reader: Reader) -> PlanHead:
 def way_to(document: PlanDocument, reader: Reader, *steps: Link) -> list[Link]:
     """Breadcrumbs from the city's home over the plan to `steps`; the last one is the page itself."""
     head = plan_head(document, reader)
-    return [Link(_("ホーム"), get_script_prefix()), Link(head.name, head.url), *steps]
+    return way_home(Link(head.name, head.url), *steps)
+
+
+def way_home(*steps: Link) -> list[Link]:
+    """Breadcrumbs from the city's home to `steps`."""
+    return [Link(_("ホーム"), get_script_prefix()), *steps]
 
 
 def here(label: str) -> Link:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from shirube.plans.domain.document import PlanDocument
 
-_FILES = ("pdf", "xlsx", "csv", "json", "stratml")
+_FILES = ("pdf", "xlsx", "kpis", "csv", "json", "stratml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ def plan_downloads(document: PlanDocument) -> tuple[Download, ...]:
     words = {
         "pdf": (_("進み具合の報告書"), "PDF"),
         "xlsx": (_("表計算で使う"), "XLSX"),
-        "csv": (_("表のデータ"), "CSV"),
+        "kpis": (_("評価指標の表"), "CSV"),
+        "csv": (_("すべての表"), "CSV, ZIP"),
         "json": (_("プログラムで使う"), "JSON"),
         "stratml": (_("計画の国際標準の形"), "StratML"),
     }

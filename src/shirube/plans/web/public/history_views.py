@@ -16,7 +16,7 @@ from shirube.plans.queries.changes import list_changes
 from shirube.plans.queries.documents import get_plan_document
 from shirube.plans.queries.plans import Version, get_version, get_version_at, list_versions
 from shirube.plans.queries.stamps import get_city_stamp, get_plan_stamp
-from shirube.plans.web.public.cards import here, plan_head, way_to
+from shirube.plans.web.public.cards import here, plan_head, way_home, way_to
 from shirube.plans.web.public.changes import changes_page, read_place
 from shirube.plans.web.public.reader import Reader, reader_of
 from shirube.plans.web.public.texts import Link
@@ -38,7 +38,8 @@ def show_changes(request: HttpRequest) -> HttpResponse:
     def context() -> Mapping[str, Any]:
         limit = _CHANGES_A_PAGE
         changes = list_changes(municipality_id=reader.municipality_id, before=before, limit=limit + 1)
-        return {"page": changes_page(changes, before, limit, reader)}
+        content = changes_page(changes, before, limit, reader)
+        return {"page": content, "breadcrumbs": way_home(here(_("最近の動き")))}
 
     return kept_page(request, "plans/changes.html", stamp=stamp, context=context)
 

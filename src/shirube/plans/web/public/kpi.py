@@ -25,6 +25,7 @@ from shirube.plans.web.public.reader import Reader
 from shirube.plans.web.public.texts import Fact, Link, content, short_year, value_words
 from shirube.ui.charts import LineChart, Point, draw_line
 from shirube.ui.charts.line import LineView
+from shirube.ui.japanese import japanese_words
 from shirube.ui.tables import Status
 
 
@@ -49,6 +50,7 @@ class KpiPage:
     name: str
     kicker: str
     latest: ReadingWords | None
+    target: str
     status: Status
     grade: str
     why: tuple[str, ...]
@@ -74,6 +76,7 @@ def kpi_page(document: PlanDocument, item: InitiativeItem, kpi: KpiItem, reader:
         name=content(kpi.translations, reader.language, "name", kpi.name),
         kicker=_("評価指標"),
         latest=_reading(kpi, latest, reader) if latest else None,
+        target=_value(kpi, kpi.target, reader) or "",
         status=grade_status(kpi.grade),
         grade=str(GRADES[kpi.grade]),
         why=why_kpi(kpi, reader),
@@ -96,7 +99,11 @@ def _facts(kpi: KpiItem, reader: Reader) -> tuple[Fact, ...]:
         *(Fact(_("途中の目標"), stop) for stop in stops),
         Fact(_("目標"), _value(kpi, kpi.target, reader)),
         Fact(_("よい方向"), direction_words(kpi.direction)),
-        Fact(_("数え方"), kpi.formula or None, missing=_("文書に書かれていません")),
+        Fact(
+            _("数え方"),
+            japanese_words(kpi.formula, reader.language) or None,
+            missing=_("文書に書かれていません"),
+        ),
     ]
     return tuple(facts)
 

@@ -16,14 +16,13 @@ from shirube.plans.domain.grading import (
     TOLERANCE,
     Ground,
     Judgement,
-    expected_value,
     judge_kpi,
     newest_reading,
 )
 from shirube.plans.domain.terms import Direction, Grade
 from shirube.plans.web.labels import GRADES, grade_status
 from shirube.plans.web.public.reader import Reader
-from shirube.plans.web.public.texts import content, value_words
+from shirube.plans.web.public.texts import content, short_year
 from shirube.ui.charts import Share, SharePart, Track, draw_share, draw_track
 from shirube.ui.charts.bars import ShareView
 from shirube.ui.charts.track import TrackView
@@ -33,15 +32,14 @@ from shirube.ui.tables import Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiLine:
-    """`latest` is None where nothing has been measured since the plan began; `baseline` where the document is silent."""
+    """`latest` is None where nothing has been measured since the plan began."""
 
     name: str
     url: str
     status: Status
     latest: str | None
     latest_when: str
-    baseline: str | None
-    target: str
+    target_year: str
     track: TrackView
 
 
@@ -53,13 +51,13 @@ def kpi_line(document: PlanDocument, kpi: KpiItem, reader: Reader) -> KpiLine:
         status=grade_status(kpi.grade),
         latest=figure_of(kpi, reading.value) if reading else None,
         latest_when=format_date(reading.measured_on, reader.language) if reading else "",
-        baseline=value_words(kpi.baseline, kpi.unit, kpi.decimals, reader.language),
-        target=value_words(kpi.target, kpi.unit, kpi.decimals, reader.language) or "",
-        track=kpi_track(kpi, reading, reader),
+        target_year=short_year(kpi.target.fiscal_year, reader.language),
+        track=kpi_track(kpi, reading),
     )
 
 
-def kpi_track(kpi: KpiItem, reading: ReadingItem | None, reader: Reader) -> TrackView:
+def kpi_track(kpi: KpiItem, reading: ReadingItem | None) -> TrackView:
+    """Without the place of today on the way: the grade compares with the day of the reading, which may be months ago."""
     track = Track(
         title=kpi.name,
         unit=kpi.unit,
@@ -67,7 +65,6 @@ def kpi_track(kpi: KpiItem, reading: ReadingItem | None, reader: Reader) -> Trac
         baseline=kpi.baseline.value if kpi.baseline else None,
         latest=reading.value if reading else None,
         target=kpi.target.value,
-        expected=expected_value(kpi, reader.today) if reading else None,
     )
     return draw_track(track, identifier=f"track-{kpi.code}")
 
@@ -87,6 +84,12 @@ def grade_share(kpis: Iterable[KpiItem], identifier: str) -> ShareView:
 
 def figure_of(kpi: KpiItem, value: Decimal) -> str:
     return format_figure(value, kpi.unit, kpi.decimals)
+
+
+def _distance_figure(kpi: KpiItem, distance: Decimal) -> str:
+    """The difference of two percentages is in points: from 40% to 44% are 4 points, not 4%."""
+    unit = _("ポイント") if kpi.unit in {"%", "％"} else kpi.unit
+    return format_figure(distance, unit, kpi.decimals)
 
 
 def why_kpi(kpi: KpiItem, reader: Reader) -> tuple[str, ...]:
@@ -127,8 +130,8 @@ def _why_way(kpi: KpiItem, judgement: Judgement, reader: Reader) -> tuple[str, .
     facts = {
         **_facts(kpi, judgement, reader),
         "expected": figure_of(kpi, judgement.expected or Decimal(0)),
-        "distance": figure_of(kpi, abs(lead)),
-        "room": figure_of(kpi, judgement.room or Decimal(0)),
+        "distance": _distance_figure(kpi, abs(lead)),
+        "room": _distance_figure(kpi, judgement.room or Decimal(0)),
         "percent": f"{TOLERANCE:.0%}",
     }
     first = (

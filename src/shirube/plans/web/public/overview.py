@@ -17,6 +17,7 @@ from shirube.plans.web.public.kpis import grade_share
 from shirube.plans.web.public.reader import Reader
 from shirube.plans.web.public.texts import Fact, Link, content, document_date, year_span
 from shirube.ui.charts.bars import ShareView
+from shirube.ui.japanese import japanese_words
 from shirube.ui.tables import Cell, Column, Table
 
 
@@ -103,7 +104,7 @@ def _facts(document: PlanDocument, reader: Reader) -> tuple[Fact, ...]:
         ),
     ]
     if document.progress_method:
-        facts.append(Fact(_("進み具合の確かめ方"), document.progress_method))
+        facts.append(Fact(_("進み具合の確かめ方"), japanese_words(document.progress_method, reader.language)))
     return (*facts, *_source(document, reader))
 
 
@@ -111,13 +112,13 @@ def _source(document: PlanDocument, reader: Reader) -> list[Fact]:
     source = document.source
     words = [source.get("publisher", ""), document_date(source.get("published", ""), reader.language) or ""]
     by = " ".join(word for word in words if word)
-    return [
-        Fact(_("もとにした資料"), source.get("title") or None, note=f"{by} {source.get('note', '')}".strip())
-    ]
+    title = japanese_words(source.get("title", ""), reader.language) or None
+    note = japanese_words(f"{by} {source.get('note', '')}".strip(), reader.language)
+    return [Fact(_("もとにした資料"), title, note=note)]
 
 
 def _links(links: Sequence[LinkItem], language: str) -> Table:
-    heads = (_("計画の名前"), _("この計画との関係"), _("分類"), _("くわしく"))
+    heads = (_("計画の名前"), _("関係"), _("分類"), _("くわしく"))
     rows = tuple(_link_row(link, language) for link in links)
     return Table(_("ほかの計画とのつながり"), tuple(Column(head) for head in heads), rows)
 
@@ -125,8 +126,10 @@ def _links(links: Sequence[LinkItem], language: str) -> Table:
 def _link_row(link: LinkItem, language: str) -> tuple[Cell, ...]:
     details = [link.part, link.note, document_date(link.adopted, language) or ""]
     category = str(CATEGORIES[link.category]) if link.category else _("分類なし")
-    text = " / ".join(detail for detail in details if detail) or _("書かれていません")
-    return Cell(link.name), Cell(str(RELATIONS[link.relation])), Cell(category), Cell(text)
+    written = " / ".join(detail for detail in details if detail)
+    text = japanese_words(written, language) or _("書かれていません")
+    name = japanese_words(link.name, language)
+    return Cell(name), Cell(str(RELATIONS[link.relation])), Cell(category), Cell(text)
 
 
 def _pages(document: PlanDocument) -> tuple[Link, ...]:

@@ -13,7 +13,7 @@ from shirube.plans.domain.document import PlanDocument, translated
 from shirube.plans.queries.documents import get_plan_document
 from shirube.plans.queries.plans import list_plans
 from shirube.plans.queries.stamps import get_city_stamp, get_plan_stamp
-from shirube.plans.web.public.cards import here, plan_head, way_to
+from shirube.plans.web.public.cards import here, plan_head, way_home, way_to
 from shirube.plans.web.public.dx_mark import dx_mark_page
 from shirube.plans.web.public.initiative import find_initiative, initiative_page
 from shirube.plans.web.public.kpi import find_kpi, kpi_page
@@ -51,7 +51,7 @@ def show_plans(request: HttpRequest) -> HttpResponse:
 
     def context() -> Mapping[str, Any]:
         plans = list_plans(municipality_id=reader.municipality_id)
-        return {"page": plan_list(plans, reader)}
+        return {"page": plan_list(plans, reader), "breadcrumbs": way_home(here(_("計画")))}
 
     return kept_page(request, "plans/plan_list.html", stamp=f"{stamp}.{reader.today}", context=context)
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from shirube.kernel.calendar import format_date, format_fiscal_year
 from shirube.kernel.languages import ENGLISH
-from shirube.plans.domain.document import Translations, Value, translated
+from shirube.plans.domain.document import Translations, Value
 from shirube.ui.figures import format_figure
+from shirube.ui.japanese import japanese_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,7 @@ def content(translations: Translations, language: str, name: str, original: str)
 
     For the body of a page; where markup has no place (title, attribute), use `translated` itself.
     """
-    if language == ENGLISH.code and original and not translations.get(language, {}).get(name):
-        return japanese(original)
-    return translated(translations, language, name, original)
-
-
-def japanese(text: str) -> str:
-    """Words that are Japanese on a page of any language (WCAG 3.1.2)."""
-    return format_html('<span lang="ja">{}</span>', text)
+    return translations.get(language, {}).get(name) or japanese_words(original, language)
 
 
 def join_words(words: Sequence[str], language: str) -> str:
