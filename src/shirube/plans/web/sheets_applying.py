@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -39,13 +38,7 @@ def show_checked_sheet(request: HttpRequest, slug: str, sheet_id: UUID) -> HttpR
 def apply_sheet(request: HttpRequest, slug: str, sheet_id: UUID) -> HttpResponse:
     """Apply the sheet as a whole. Where figures have changed meanwhile, show the new difference instead."""
     visit = visit_of(request, slug)
-    act: dict[str, Any] = {
-        "municipality_id": visit.municipality_id,
-        "plan_id": visit.document.id,
-        "sheet_id": sheet_id,
-        "actor": visit.actor,
-        "now": visit.now,
-    }
+    act = {"plan_id": visit.document.id, "sheet_id": sheet_id, **visit.desk.act}
     try:
         apply_update_sheet(**act)
     except AlreadyAppliedError as error:
@@ -68,10 +61,10 @@ def _gone(request: HttpRequest, visit: Visit, sheet_id: UUID, error: InvalidShee
 
 def _sheet(visit: Visit, sheet_id: UUID) -> CheckedSheet:
     return get_checked_sheet(
-        municipality_id=visit.municipality_id,
+        municipality_id=visit.desk.municipality_id,
         plan_id=visit.document.id,
         sheet_id=sheet_id,
-        actor=visit.actor,
+        actor=visit.desk.actor,
     )
 
 
@@ -83,7 +76,7 @@ def _context(visit: Visit, sheet: CheckedSheet) -> dict[str, object]:
         "title": title,
         "sheet": sheet,
         "page": difference_page(sheet.difference, sheet.file_name, visit.section_name(sheet.section_id)),
-        "may_apply": can_fill_in_sheet(visit.actor, sheet.section_id),
+        "may_apply": can_fill_in_sheet(visit.desk.actor, sheet.section_id),
         "apply_url": reverse("plans:apply-sheet", args=[slug, sheet.id]),
         "choose_url": reverse("plans:sheets", args=[slug]),
         "plan_url": reverse("plans:plan", args=[slug]),

@@ -40,13 +40,13 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def choose_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The sections and years whose sheets the person may see, and the sheets sent lately."""
     visit = visit_of(request, slug)
-    years = list_sheet_years(visit.document, visit.today)
+    years = list_sheet_years(visit.document, visit.desk.today)
     form = SheetChoiceForm(request.GET or None, sections=visit.sections, years=years)
     if form.is_valid():
         chosen = [slug, form.cleaned_data["section"], form.cleaned_data["year"]]
         return HttpResponseRedirect(reverse("plans:sheet", args=chosen))
     sheets = list_update_sheets(
-        municipality_id=visit.municipality_id,
+        municipality_id=visit.desk.municipality_id,
         plan_id=visit.document.id,
         section_ids=[section.id for section in visit.sections],
     )
@@ -79,7 +79,7 @@ def show_sheet(request: HttpRequest, slug: str, section: str, year: int) -> Http
     owner = visit.find_section(section)
     upload = SheetUploadForm()
     if request.method == "POST":
-        if not can_fill_in_sheet(visit.actor, owner.id):
+        if not can_fill_in_sheet(visit.desk.actor, owner.id):
             raise NotYourSectionError(section=section)
         upload = SheetUploadForm(request.POST, request.FILES)
         if upload.is_valid():
@@ -116,14 +116,12 @@ def _receive(
         # Before the command: reading a file takes time in which nobody else could write.
         book = open_sheet(file.read())
         sheet_id = keep_update_sheet(
-            municipality_id=visit.municipality_id,
             plan_id=visit.document.id,
             section_id=section.id,
             fiscal_year=year,
             file_name=file.name,
             book=book,
-            actor=visit.actor,
-            now=visit.now,
+            **visit.desk.act,
         )
     except InvalidSheetError as error:
         return _problem_page(request, visit, section, year, error, 422)
@@ -154,7 +152,7 @@ def _about(visit: Visit, section: organizations.SectionSummary, year: int) -> di
     return {
         "plan": visit.document,
         "title": title,
-        "may_send": can_fill_in_sheet(visit.actor, section.id),
+        "may_send": can_fill_in_sheet(visit.desk.actor, section.id),
         "sheet_url": here,
         "choose_url": reverse("plans:sheets", args=[slug]),
         "downloads": [
@@ -178,9 +176,8 @@ def _counts(form: SheetForm) -> list[dict[str, str]]:
 
 def _form(visit: Visit, section: organizations.SectionSummary, year: int) -> SheetForm:
     return get_sheet_form(
-        municipality_id=visit.municipality_id,
         slug=visit.document.slug,
         section_id=section.id,
         fiscal_year=year,
-        on=visit.today,
+        **visit.desk.look,
     )

@@ -1,49 +1,40 @@
-"""Who works on update sheets here: the person, the city, the moment, and the plan whose sheets they are."""
+"""Who works on update sheets here: the desk, the plan whose sheets they are, and the sections they are for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shirube.accounts.interface import SECTION_ROLES, Actor, Role
-from shirube.kernel.clock import japan_date, read_clock
+from shirube.accounts.interface import Role
 from shirube.organizations import interface as organizations
 from shirube.plans.commands.guards import NotYourSectionError
 from shirube.plans.domain.document import PlanDocument
 from shirube.plans.queries.documents import get_plan_document
 from shirube.plans.queries.sheets import list_sheet_sections
+from shirube.plans.web.staff.desk import WRITERS, Desk, desk_of
 from shirube.ui.access import Access, access
 
-WRITERS = frozenset({*SECTION_ROLES, Role.DX_PROMOTION})
 readable = access(Access.STAFF, roles=WRITERS | {Role.AUDITOR})
 writable = access(Access.STAFF, roles=WRITERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    municipality_id: UUID
-    actor: Actor
-    now: datetime
+    desk: Desk
     document: PlanDocument
     sections: Sequence[organizations.SectionSummary]
-
-    @property
-    def today(self) -> date:
-        return japan_date(self.now)
 
     def find_section(self, code: str) -> organizations.SectionSummary:
         """The section by its code. SectionNotFoundError, NotYourSectionError."""
         found = [section for section in self.sections if section.code == code]
         if found:
             return found[0]
-        everywhere = organizations.list_sections(municipality_id=self.municipality_id, on=self.today)
+        everywhere = organizations.list_sections(**self.desk.look)
         if any(section.code == code for section in everywhere):
             raise NotYourSectionError(section=code)
         raise organizations.SectionNotFoundError(section=code)
@@ -53,7 +44,7 @@ class Visit:
         named = {section.id: section.name for section in self.sections}
         if section_id in named:
             return named[section_id]
-        section = organizations.get_section(municipality_id=self.municipality_id, section_id=section_id)
+        section = organizations.get_section(municipality_id=self.desk.municipality_id, section_id=section_id)
         return section.name
 
     def way(self, *steps: tuple[str, str]) -> list[dict[str, str]]:
@@ -68,13 +59,9 @@ class Visit:
 
 def visit_of(request: HttpRequest, slug: str) -> Visit:
     """Reads the clock, once. PlanNotFoundError."""
-    inside = cast("Any", request)
-    now = read_clock()
-    municipality_id, actor = inside.municipality.id, inside.user.as_actor()
+    desk = desk_of(request)
     return Visit(
-        municipality_id=municipality_id,
-        actor=actor,
-        now=now,
-        document=get_plan_document(municipality_id=municipality_id, slug=slug, on=japan_date(now)),
-        sections=list_sheet_sections(municipality_id=municipality_id, actor=actor, on=japan_date(now)),
+        desk=desk,
+        document=get_plan_document(slug=slug, **desk.look),
+        sections=list_sheet_sections(actor=desk.actor, **desk.look),
     )

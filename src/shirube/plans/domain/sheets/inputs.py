@@ -7,13 +7,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from shirube.kernel.text import normalise, parse_decimal
-from shirube.plans.domain.packs import FIRST_YEAR, LAST_YEAR
+from shirube.plans.domain.packs import FIRST_YEAR, LARGEST_FIGURE, LAST_YEAR
 from shirube.plans.domain.sheets.dates import parse_day
 from shirube.plans.domain.sheets.grid import CellKind, GridCell
 from shirube.plans.domain.sheets.problems import Fault
 
-# The columns of readings hold 14 digits before the point and 4 behind it.
-LARGEST = Decimal(10) ** 14
 DECIMALS = 4
 # Longer than any number a person types; guards against work on a million digits.
 _LONGEST_NUMBER = 60
@@ -55,7 +53,7 @@ def is_percent(unit: str) -> bool:
 
 
 def _day_of_number(number: Decimal, epoch: date) -> date | None:
-    if not number.is_finite() or abs(number) >= LARGEST:
+    if not number.is_finite() or abs(number) >= LARGEST_FIGURE:
         return None
     whole = int(number)
     if FIRST_YEAR * 10_000 <= whole <= (LAST_YEAR + 1) * 10_000:
@@ -82,7 +80,7 @@ def _in_unit(number: Decimal, unit: str) -> Decimal | Fault:
 
 
 def _in_range(number: Decimal) -> Decimal | Fault:
-    if not number.is_finite() or abs(number) >= LARGEST:
+    if not number.is_finite() or abs(number) >= LARGEST_FIGURE:
         return Fault.NUMBER_TOO_LARGE
     if number != round(number, DECIMALS):
         return Fault.TOO_MANY_DECIMALS

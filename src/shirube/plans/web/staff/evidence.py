@@ -33,7 +33,9 @@ class StoredField(forms.Field):
         try:
             return [UUID(str(one)) for one in value or []]
         except ValueError as error:
-            raise ValidationError(_("ファイルの情報が壊れています。ファイルを選び直してください。")) from error
+            raise ValidationError(
+                _("ファイルの情報が壊れています。ファイルを選び直してください。")
+            ) from error
 
 
 class EvidenceFields(forms.Form):

@@ -67,7 +67,9 @@ class ReviewForm(EvidenceFields):
     achievements = PassageField(
         label=_("できたこと"),
         required=False,
-        help_text=_("この年度に何がどう変わったか。書きかけでも保存できますが、提出までに必ず書いてください。"),
+        help_text=_(
+            "この年度に何がどう変わったか。書きかけでも保存できますが、提出までに必ず書いてください。"
+        ),
     )
     issues = PassageField(label=_("課題"), required=False)
     next_steps = PassageField(label=_("次の年度にすること"), required=False)
