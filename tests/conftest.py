@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shirube.accounts.interface import Role
@@ -38,6 +40,12 @@ class CityClient(Client):
     def url(self, name: str, *args: Any, **kwargs: Any) -> str:
         """The path of a named page inside the city."""
         return reverse(name, urlconf=CITY_URLS, args=args, kwargs=kwargs)
+
+    def count_queries(self, path: str) -> int:
+        """How many queries reading the page takes."""
+        with CaptureQueriesContext(connection) as seen:
+            assert self.get(path).status_code == 200
+        return len(seen)
 
     def enter(self, user: User, *, second_factor: bool = True) -> CityClient:
         """Sign in without the sign-in page, in this client's own city."""

@@ -23,6 +23,7 @@ SHARED = {
     "measures.ComparisonMunicipality",
     "measures.ComparisonRow",
     "jobs.Job",  # queue tables stay unsharded (DESIGN §4); a job names its municipality inside
+    "accounts.CacheEntry",  # codes used once and request rates, for all worker processes; no personal data
 }
 
 

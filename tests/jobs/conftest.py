@@ -42,7 +42,7 @@ def worker(db, clock):
 
 
 @pytest.fixture
-def installation(transactional_db, tmp_path):  # noqa: ARG001 — what other processes write must be emptied afterwards.
+def installation(transactional_db, tmp_path):
     """Processes on the database of the test, which is a file or a PostgreSQL server."""
     settings = {"DJANGO_SETTINGS_MODULE": "shirube.config.settings.test", "SHIRUBE_DATA": str(tmp_path)}
     name = str(connection.settings_dict["NAME"])

@@ -199,7 +199,7 @@ def list_providers(*, municipality_id: UUID) -> Sequence[Provider]:
 
 def sealing_keys() -> list[str]:
     """The installation's keys, the one in use first (SECRET_KEY and its fallbacks)."""
-    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
 def _summaries(users: QuerySet[User]) -> list[StaffSummary]:

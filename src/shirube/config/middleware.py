@@ -19,6 +19,8 @@ from shirube.ui.sentences import explain
 
 View = Callable[[HttpRequest], HttpResponse]
 CITY_URLS = "shirube.config.urls_city"
+# A provider of single sign-on sends people back by GET, and that signs them in: commands, each its own transaction.
+SIGNS_IN_BY_GET = "/accounts/oidc/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ def read_in_one_transaction(get_response: View) -> View:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"} or connection.vendor != "postgresql":
+        reads = request.method in {"GET", "HEAD"} and not request.path_info.startswith(SIGNS_IN_BY_GET)
+        if not reads or connection.vendor != "postgresql":
             return get_response(request)
         with transaction.atomic():
             return get_response(request)

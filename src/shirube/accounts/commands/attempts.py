@@ -26,7 +26,9 @@ from shirube.kernel.transactions import command
 def claim_attempt(*, municipality_id: UUID, attempt: Attempt, now: datetime) -> datetime | None:
     """Count one attempt; where a door is closed, return the moment it opens instead of None."""
     _place_counts(municipality_id, attempt, now)
-    if all([_count(municipality_id, subject, now) for subject in attempt.subjects]):  # noqa: C419 — every count must happen, also behind a closed door.
+    # Both are counted, also where the first door is closed already.
+    counted = [_count(municipality_id, subject, now) for subject in attempt.subjects]
+    if all(counted):
         return None
     rows = _rows(municipality_id, attempt)
     locked = [row.locked_until for row in rows if row.locked_until and row.locked_until > now]

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from shirube.accounts.commands.log import record_change, require_administrator
 from shirube.accounts.domain.actors import Actor
@@ -70,7 +71,8 @@ def withdraw_role(*, municipality_id: UUID, user_id: UUID, held: Held, actor: Ac
         facts=facts_of(held),
     )
     assignments = RoleAssignment.objects.filter(municipality_id=municipality_id, user_id=user_id)
-    deleted, _ = assignments.filter(role=held.role, section_id=held.section_id).delete()
+    section = Q(section_id=held.section_id) if held.section_id else Q(section_id__isnull=True)
+    deleted, _ = assignments.filter(section, role=held.role).delete()
     if not deleted:
         raise RoleNotHeldError(role=held.role)
     if held.role is Role.ADMINISTRATOR:

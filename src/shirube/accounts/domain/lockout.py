@@ -45,7 +45,8 @@ class Attempt:
 
 def lock_duration(earlier_locks: int) -> timedelta:
     """15 minutes, doubled with each earlier lock, at most a day."""
-    return min(FIRST_LOCK * 2 ** min(earlier_locks, 10), LONGEST_LOCK)
+    doubled: int = 2 ** min(earlier_locks, 10)
+    return min(FIRST_LOCK * doubled, LONGEST_LOCK)
 
 
 def digest(tried: Tried, value: str) -> str:

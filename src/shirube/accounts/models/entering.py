@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from shirube.accounts.domain.lockout import Tried
 from shirube.accounts.models.people import User
-from shirube.kernel.tenancy import TenantManager
 from shirube.organizations.interface import TenantModel
 
 
@@ -19,8 +18,6 @@ class Invitation(TenantModel):
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = TenantManager["Invitation"]()
 
     class Meta:
         constraints = [
@@ -45,8 +42,6 @@ class AttemptCount(TenantModel):
     locks = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True, blank=True)
     last_failed_at = models.DateTimeField()
-
-    objects = TenantManager["AttemptCount"]()
 
     class Meta:
         constraints = [
@@ -73,8 +68,6 @@ class IdentityProvider(TenantModel):
     # True where the provider itself asks for a second factor, so that we need not ask again.
     asks_second_factor = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
-
-    objects = TenantManager["IdentityProvider"]()
 
     class Meta:
         ordering = ["name"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 
 from shirube.accounts.models.people import User
-from shirube.kernel.tenancy import TenantManager
 from shirube.organizations.interface import TenantModel
 
 
@@ -23,8 +22,6 @@ class Session(TenantModel):
     last_seen_at = models.DateTimeField(null=True, blank=True)
     address = models.GenericIPAddressField(null=True, blank=True)
     browser = models.CharField(max_length=200, blank=True)
-
-    objects = TenantManager["Session"]()
 
     class Meta:
         constraints = [

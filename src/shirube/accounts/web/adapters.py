@@ -95,7 +95,8 @@ class AccountAdapter(DefaultAccountAdapter):
             methods=list(dict.fromkeys(methods)),
             now=now,
         )
-        return super().post_login(request, user, **kwargs)
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        return answer
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         if lacks_second_factor(request) and request.user.is_staff:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account import forms as account_forms
@@ -110,24 +111,21 @@ class CountedCode(PlainFields):
 
     def clean_code(self) -> str:
         self.cleaned_data["code"] = normalise(self.cleaned_data["code"]).replace(" ", "").replace("-", "")
-        adapter = get_adapter()
-        who = {
-            "municipality_id": current_municipality(),
-            "attempt": accounts.Attempt(
-                self.user.email, adapter.get_client_ip(adapter.request), accounts.Tried.CODE
-            ),
-        }
-        _raise_if(accounts.claim_attempt(**who, now=read_clock()))
+        city, adapter = current_municipality(), get_adapter()
+        attempt = accounts.Attempt(
+            self.user.email, adapter.get_client_ip(adapter.request), accounts.Tried.CODE
+        )
+        _raise_if(accounts.claim_attempt(municipality_id=city, attempt=attempt, now=read_clock()))
         try:
             code: str = super().clean_code()  # type: ignore[misc]
         except forms.ValidationError:
-            _raise_if(accounts.lock_after_failure(**who, now=read_clock()))
+            _raise_if(accounts.lock_after_failure(municipality_id=city, attempt=attempt, now=read_clock()))
             raise
-        accounts.forgive_attempt(**who)
+        accounts.forgive_attempt(municipality_id=city, attempt=attempt)
         return code
 
 
-def _raise_if(until: Any) -> None:
+def _raise_if(until: datetime | None) -> None:
     if until is not None:
         raise locked(until)
 

@@ -15,7 +15,7 @@ KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 def lacks_second_factor(request: HttpRequest) -> bool:
     """Whether the signed-in person has to set up a second factor before opening the pages of staff."""
-    return settings.REQUIRE_SECOND_FACTOR and not request.session.get(FLAG, False)
+    return bool(settings.REQUIRE_SECOND_FACTOR) and not request.session.get(FLAG, False)
 
 
 def remember_second_factor(request: HttpRequest, user: User, *, vouched: bool) -> None:
@@ -26,4 +26,4 @@ def remember_second_factor(request: HttpRequest, user: User, *, vouched: bool) -
 
 def has_second_factor(user: User) -> bool:
     """Whether an app or a passkey is set up."""
-    return Authenticator.objects.filter(user_id=user.pk, type__in=KINDS).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=KINDS).exists())

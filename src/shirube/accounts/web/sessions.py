@@ -15,7 +15,7 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix
 
 from shirube.accounts.models import Session
@@ -54,12 +54,13 @@ class SessionStore(db.SessionStore):
         return find_municipality() is not None and super().exists(session_key)
 
     def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 — Django's signature.
-        if self.session_key is None:
+        key = self.session_key
+        if key is None:
             return self.create()
-        values = self._values(self._get_session(no_load=must_create))
+        values = self._values(self._get_session(no_load=must_create))  # type: ignore[attr-defined]
         if must_create:
-            return self._insert(values)
-        rows = Session.objects.filter(municipality_id=current_municipality(), session_key=self.session_key)
+            return self._insert(key, values)
+        rows = Session.objects.filter(municipality_id=current_municipality(), session_key=key)
         # Ended meanwhile, here or elsewhere: it must not come to life again.
         if not rows.update(**values):
             raise UpdateError
@@ -70,12 +71,10 @@ class SessionStore(db.SessionStore):
         if key is not None and find_municipality() is not None:
             Session.objects.filter(municipality_id=current_municipality(), session_key=key).delete()
 
-    def _insert(self, values: dict[str, Any]) -> None:
+    def _insert(self, key: str, values: dict[str, Any]) -> None:
         try:
             with transaction.atomic():
-                Session.objects.create(
-                    municipality_id=current_municipality(), session_key=self.session_key, **values
-                )
+                Session.objects.create(municipality_id=current_municipality(), session_key=key, **values)
         except IntegrityError as taken:
             raise CreateError from taken
 
@@ -98,8 +97,8 @@ def _moment(written: str | None) -> datetime | None:
 class CitySessionMiddleware(SessionMiddleware):
     """Django's, with the city's own part of the address as the cookie's path."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        response = super().process_response(request, response)  # type: ignore[arg-type]
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        response = super().process_response(request, response)
         cookie = response.cookies.get(settings.SESSION_COOKIE_NAME)
         if cookie is not None:
             cookie["path"] = city_path(request)
