@@ -15,15 +15,14 @@ from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError, ForbiddenError, InvalidInputError
 from shirube.kernel.packs import InvalidPackError, problems_of
 from shirube.kernel.transactions import command
-from shirube.organizations import interface as organizations
 from shirube.plans.commands.guards import PartNotFoundError, raise_revision
 from shirube.plans.commands.loading import keep_version, rewrite_plan
-from shirube.plans.domain.export import pack_of
 from shirube.plans.domain.packs import PackInitiative, PlanPack, pack_content
 from shirube.plans.domain.staleness import drop_stale_translations
 from shirube.plans.events import PlanChanged
 from shirube.plans.models import Initiative, Plan
-from shirube.plans.queries.documents import PlanNotFoundError, read_document
+from shirube.plans.queries.documents import PlanNotFoundError
+from shirube.plans.queries.packs import find_newest_version, read_current_pack
 
 
 class NotDxPromotionError(ForbiddenError):
@@ -129,7 +128,7 @@ def edit_plan_outline(
     _require_editor(actor, reason)
     raise_revision(plan_id, now)
     plan = _get_plan(municipality_id, plan_id)
-    newest = plan.versions.values_list("number", flat=True).first()
+    newest = find_newest_version(municipality_id=municipality_id, plan_id=plan_id)
     if newest != expected_version:
         raise EditedMeanwhileError(current_revision=newest)
     current = _current_pack(plan, now)
@@ -190,10 +189,7 @@ def _get_plan(municipality_id: UUID, plan_id: UUID) -> Plan:
 
 
 def _current_pack(plan: Plan, now: datetime) -> PlanPack:
-    document = read_document(plan.municipality_id, plan.pk, japan_date(now))
-    sections = organizations.list_sections(municipality_id=plan.municipality_id)
-    code = organizations.get_municipality(plan.municipality_id).code
-    return pack_of(document, code, {section.id: section.code for section in sections})
+    return read_current_pack(municipality_id=plan.municipality_id, plan_id=plan.pk, on=japan_date(now))
 
 
 def _validated(outline: PlanPack, initiatives: list[PackInitiative]) -> PlanPack:

@@ -53,7 +53,9 @@ SENTENCES = {
     ),
     "plans.plan_not_found": _("お探しの計画は見つかりませんでした。計画の一覧から開き直してください。"),
     "plans.pillar_not_found": _("お探しの柱は見つかりませんでした。計画のページから探してください。"),
-    "plans.review_year_not_found": _("その年度の振り返りは見つかりませんでした。年度の一覧から開き直してください。"),
+    "plans.review_year_not_found": _(
+        "その年度の振り返りは見つかりませんでした。年度の一覧から開き直してください。"
+    ),
     "plans.initiative_not_found": _("お探しの取組は見つかりませんでした。計画のページから探してください。"),
     "plans.reading_in_the_future": _(
         "まだ来ていない日が入力されています。値は保存していません。今日までの日を選んでください。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -33,7 +34,9 @@ class StoredField(forms.Field):
         try:
             return [UUID(str(one)) for one in value or []]
         except ValueError as error:
-            raise ValidationError(_("ファイルの情報が壊れています。ファイルを選び直してください。")) from error
+            raise ValidationError(
+                _("ファイルの情報が壊れています。ファイルを選び直してください。")
+            ) from error
 
 
 class EvidenceFields(forms.Form):
@@ -79,6 +82,11 @@ def evidence_of(form: EvidenceFields, received: Iterable[EvidenceItem]) -> list[
 def evidence_words(item: EvidenceItem) -> str:
     """One piece of evidence in a line."""
     return item.file_name or " ".join(part for part in (item.text, item.link) if part)
+
+
+def evidence_key(item: EvidenceItem) -> str:
+    """By what a piece of evidence is known again after somebody else has changed the list."""
+    return hashlib.sha256(f"{item.text}\n{item.link}\n{item.file_id}".encode()).hexdigest()[:16]
 
 
 def stored_ids(received: Sequence[EvidenceItem]) -> list[str]:

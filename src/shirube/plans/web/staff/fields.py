@@ -72,7 +72,7 @@ class DayField(forms.DateField):
 class FilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:  # noqa: ARG002 — Django's signature.
         return files.getlist(name) if hasattr(files, "getlist") else []
 
 

@@ -12,7 +12,7 @@ from shirube.plans.commands.reviews import ReviewText
 from shirube.plans.domain.document import EvidenceItem, KpiItem, ReviewItem
 from shirube.plans.domain.terms import ActionState, Grade
 from shirube.plans.web.labels import ACTION_STATES, GRADES
-from shirube.plans.web.staff.evidence import EvidenceFields, evidence_words
+from shirube.plans.web.staff.evidence import EvidenceFields, evidence_key, evidence_words
 from shirube.plans.web.staff.fields import SHORT, DayField, FigureField, PassageField, WordsField
 
 BY_RULE = ""
@@ -67,7 +67,9 @@ class ReviewForm(EvidenceFields):
     achievements = PassageField(
         label=_("できたこと"),
         required=False,
-        help_text=_("この年度に何がどう変わったか。書きかけでも保存できますが、提出までに必ず書いてください。"),
+        help_text=_(
+            "この年度に何がどう変わったか。書きかけでも保存できますが、提出までに必ず書いてください。"
+        ),
     )
     issues = PassageField(label=_("課題"), required=False)
     next_steps = PassageField(label=_("次の年度にすること"), required=False)
@@ -91,8 +93,8 @@ class ReviewForm(EvidenceFields):
         others = [(grade.value, GRADES[grade]) for grade in Grade]
         by_rule = _("規則のとおり（%(grade)s）") % {"grade": GRADES[rule]}
         self.fields["grade"].choices = [(BY_RULE, by_rule), *others]  # type: ignore[attr-defined]
-        self.evidence = {str(place): item for place, item in enumerate(evidence)}
-        kept = [(place, evidence_words(item)) for place, item in self.evidence.items()]
+        self.evidence = {evidence_key(item): item for item in evidence}
+        kept = [(key, evidence_words(item)) for key, item in self.evidence.items()]
         self.fields["keep"].choices = kept  # type: ignore[attr-defined]
         if not kept:
             del self.fields["keep"]
@@ -111,7 +113,7 @@ class ReviewForm(EvidenceFields):
 
     @property
     def kept_evidence(self) -> list[EvidenceItem]:
-        return [self.evidence[place] for place in self.cleaned_data.get("keep", [])]
+        return [self.evidence[key] for key in self.cleaned_data.get("keep", [])]
 
 
 def review_initial(review: ReviewItem, revision: int) -> dict[str, Any]:
@@ -122,7 +124,7 @@ def review_initial(review: ReviewItem, revision: int) -> dict[str, Any]:
         "next_steps": review.next_steps,
         "grade": review.grade_override.value if review.grade_override else BY_RULE,
         "override_reason": review.override_reason,
-        "keep": [str(place) for place, _item in enumerate(review.evidence)],
+        "keep": [evidence_key(item) for item in review.evidence],
         "revision": revision,
     }
 
