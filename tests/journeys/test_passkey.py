@@ -74,5 +74,6 @@ def test_a_browser_without_the_passkey_is_told_so(
 ) -> None:
     page = page_with_fingerprint
     page.goto(f"{live_server.url}/{city.slug}/accounts/login/")
+    expect(page.locator("#passkey-trouble")).to_be_hidden()
     page.get_by_role("button", name="パスキーでサインイン").click()
     expect(page.get_by_role("alert")).to_contain_text("パスキーを使えませんでした")
