@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shirube.accounts.interface import Role
@@ -39,21 +41,30 @@ class CityClient(Client):
         """The path of a named page inside the city."""
         return reverse(name, urlconf=CITY_URLS, args=args, kwargs=kwargs)
 
-    def enter(self, user: User) -> CityClient:
+    def count_queries(self, path: str) -> int:
+        """How many queries reading the page takes."""
+        with CaptureQueriesContext(connection) as seen:
+            assert self.get(path).status_code == 200
+        return len(seen)
+
+    def enter(self, user: User, *, second_factor: bool = True) -> CityClient:
         """Sign in without the sign-in page, in this client's own city."""
         with municipality_scope(self.city.pk):
             self.force_login(user, backend=BACKEND)
+            session = self.session
+            session["second_factor"] = second_factor
+            session.save()
         self.user = user
         return self
 
 
 @pytest.fixture
-def city(db: None) -> Municipality:  # noqa: ARG001 — opens the database.
+def city(db: None) -> Municipality:
     return MunicipalityFactory(slug="minato", name="港市", kana="みなとし", english="Minato City")
 
 
 @pytest.fixture
-def other_city(db: None) -> Municipality:  # noqa: ARG001 — opens the database.
+def other_city(db: None) -> Municipality:
     return MunicipalityFactory(slug="yamabe", name="山辺市", kana="やまべし", english="Yamabe City")
 
 

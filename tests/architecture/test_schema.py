@@ -22,8 +22,8 @@ SHARED = {
     "measures.ComparisonTable",  # published figures about many municipalities
     "measures.ComparisonMunicipality",
     "measures.ComparisonRow",
-    "jobs.Occurrence",  # queue tables stay unsharded (DESIGN §4)
-    "jobs.Lease",
+    "jobs.Job",  # queue tables stay unsharded (DESIGN §4); a job names its municipality inside
+    "accounts.CacheEntry",  # codes used once and request rates, for all worker processes; no personal data
 }
 
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -14,7 +11,7 @@ from django.db import connection
 
 from shirube.jobs.management.worker import Worker
 from tests.jobs import work
-from tests.jobs.installation import ROOT, Installation
+from tests.jobs.installation import Installation
 
 NOW = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
 
@@ -38,30 +35,20 @@ def clock():
 
 
 @pytest.fixture
-def worker(db, clock):  # noqa: ARG001 — opens the database.
+def worker(db, clock):
     work.DONE.clear()
     work.TROUBLE[:] = [RuntimeError("the message names 山田花子")]
     return Worker(clock=clock, name="worker-1")
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory):
-    """An empty SQLite installation, made once and copied for each test."""
-    folder = tmp_path_factory.mktemp("migrated")
-    environment = {**os.environ, "SHIRUBE_DATA": str(folder), "PYTHONPATH": str(ROOT / "src")}
-    command = [sys.executable, "-m", "django", "migrate", "--verbosity=0"]
-    subprocess.run(command, env=environment, cwd=ROOT, check=True, timeout=120)  # noqa: S603 — our own command.
-    return folder
-
-
 @pytest.fixture
-def installation(request, tmp_path):
-    """On SQLite a file of its own; on PostgreSQL the test database, seen by other processes."""
+def installation(transactional_db, tmp_path):
+    """Processes on the database of the test, which is a file or a PostgreSQL server."""
     settings = {"DJANGO_SETTINGS_MODULE": "shirube.config.settings.test", "SHIRUBE_DATA": str(tmp_path)}
+    name = str(connection.settings_dict["NAME"])
     if connection.vendor == "postgresql":
-        request.getfixturevalue("transactional_db")
         address = urlsplit(os.environ["SHIRUBE_DATABASE"])
-        settings["SHIRUBE_DATABASE"] = address._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+        settings["SHIRUBE_DATABASE"] = address._replace(path=f"/{name}").geturl()
     else:
-        shutil.copytree(request.getfixturevalue("migrated"), tmp_path, dirs_exist_ok=True)
+        (tmp_path / "shirube.sqlite3").symlink_to(name)
     return Installation(tmp_path, settings)

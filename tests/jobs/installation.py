@@ -1,4 +1,4 @@
-"""A whole installation in processes of its own, which a test may kill."""
+"""Processes beside the test, on the test's own database, which a test may kill."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+PROLOGUE = (
+    "import django; django.setup()\nfrom shirube.jobs import interface as jobs\nfrom tests.jobs import work\n"
+)
+GATE = "print('ready', flush=True); input()\n"
 
 
 @dataclass(frozen=True)
 class Installation:
-    """`folder` holds its data; `environment` leads its processes to its database."""
+    """`folder` is for the tests' tasks to write to; `environment` leads processes to the database."""
 
     folder: Path
     environment: dict[str, str]
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """A process of the installation, running beside the test."""
         environment = {**os.environ, **self.environment, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
         return subprocess.Popen(  # noqa: S603 — our own code.
             [sys.executable, *arguments],
@@ -34,10 +37,6 @@ class Installation:
     def worker(self, *options: str) -> subprocess.Popen[str]:
         return self.start("-m", "django", "run_jobs", "--poll", "0.05", "--lease", "2", *options)
 
-    def python(self, code: str) -> str:
-        """What `code` prints."""
-        return finish(self.start("-c", PROLOGUE + code))
-
     def together(self, code: str, processes: int = 2) -> None:
         """Run `code` in several processes that begin at the same moment."""
         running = [self.start("-c", PROLOGUE + GATE + code) for _ in range(processes)]
@@ -50,16 +49,15 @@ class Installation:
             finish(process)
 
 
-PROLOGUE = (
-    "import django; django.setup()\nfrom shirube.jobs import interface as jobs\nfrom tests.jobs import work\n"
-)
-GATE = "print('ready', flush=True); input()\n"
-
-
-def finish(process: subprocess.Popen[str]) -> str:
-    output, _ = process.communicate(timeout=60)
+def finish(process: subprocess.Popen[str]) -> None:
+    process.communicate(timeout=60)
     assert process.returncode == 0
-    return output.strip()
+
+
+def stop(*processes: subprocess.Popen[str]) -> None:
+    for process in processes:
+        process.terminate()
+        finish(process)
 
 
 def wait_until(condition, seconds: float = 30.0) -> None:

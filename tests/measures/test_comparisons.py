@@ -25,7 +25,7 @@ def content():
 
 
 @pytest.fixture
-def miyagi(db):  # noqa: ARG001 — opens the database.
+def miyagi(db):
     measures.load_comparison(pack=measures.parse_comparison_pack(CONTENT), now=NOW)
     return measures.get_comparison("miyagi-2021")
 

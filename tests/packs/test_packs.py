@@ -296,7 +296,7 @@ def test_review_steps_keep_their_order() -> None:
     assert all(sequence == sorted(set(sequence)) for sequence in times)
     assert ways == {
         "submit", "submit return", "submit forward", "submit forward publish",
-        "submit return submit forward publish", "submit forward return submit forward publish",
+        "submit return submit forward publish", "submit forward return return submit forward publish",
     }  # fmt: skip
 
 

@@ -1,72 +1,112 @@
-"""A small plan in the database: one KPI that was read, one that was not."""
+"""A plan of 港市 with one initiative that the citizens' section carries, and the people who work on it."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
+import time_machine
 
-from shirube.organizations.models import Municipality
-from shirube.plans.commands.loading import load_plan
-from shirube.plans.domain.parsing import parse_plan_pack
-from shirube.plans.models import Kpi, Plan, Reading
-from shirube.plans.queries.documents import forget_documents
+from shirube.accounts.interface import Actor, Role
+from shirube.kernel.clock import JAPAN
+from shirube.kernel.ids import new_id
+from shirube.organizations.models import Municipality, Section
+from shirube.plans.models import Action, Initiative, Kpi, Plan
+from tests.factories.organizations import SectionFactory
+from tests.factories.plans import ActionFactory, InitiativeFactory, KpiFactory, PlanFactory
+from tests.factories.published_plan import published_plan_of
 
-LOADED_AT = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
-READ_AT = datetime(2026, 10, 7, 1, 5, tzinfo=UTC)
-
-
-def kpi_content(code: str, name: str) -> dict[str, Any]:
-    return {
-        "code": code,
-        "name": name,
-        "unit": "%",
-        "decimals": 1,
-        "direction": "increase",
-        "baseline": {"fiscal_year": 2023, "value": None},
-        "target": {"fiscal_year": 2028, "value": 70},
-    }
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=JAPAN)
 
 
-def plan_content(municipality_code: str) -> dict[str, Any]:
-    return {
-        "kind": "plan",
-        "version": 1,
-        "municipality": municipality_code,
-        "slug": "dx-2024",
-        "name": "港市DX計画",
-        "document_kind": "plan",
-        "period": {"start": 2024, "end": 2028},
-        "source": {"title": "港市DX計画"},
-        "translations": {"en": {"name": "Minato City DX Plan"}},
-        "pillars": [{"code": "1", "slug": "1", "name": "くらし"}],
-        "initiatives": [
-            {
-                "code": "1-1",
-                "slug": "1-1",
-                "pillar": "1",
-                "title": "行政手続のオンライン化",
-                "kpis": [kpi_content("online-rate", "オンライン化率"), kpi_content("use-rate", "利用割合")],
-            }
-        ],
-    }
+@pytest.fixture
+def today() -> Iterator[datetime]:
+    """The clock stands at ten o'clock on 2026-11-21."""
+    with time_machine.travel(NOW, tick=False):
+        yield NOW
+
+
+@pytest.fixture
+def section(in_city: Municipality) -> Section:
+    return SectionFactory(municipality=in_city, code="shimin", name="市民課")
+
+
+@pytest.fixture
+def other_section(in_city: Municipality) -> Section:
+    return SectionFactory(municipality=in_city, code="zeimu", name="税務課")
 
 
 @pytest.fixture
 def plan(in_city: Municipality) -> Plan:
-    forget_documents()
-    pack = parse_plan_pack(plan_content(in_city.code))
-    load_plan(municipality_id=in_city.pk, pack=pack, actor="system", now=LOADED_AT)
-    kpi = Kpi.objects.get(code="online-rate")
-    Reading.objects.create(
-        municipality=in_city,
-        kpi=kpi,
-        measured_on=date(2026, 9, 30),
-        value=Decimal("40.9"),
-        source="手続き台帳",
-        actor="system",
-        entered_at=READ_AT,
-    )
-    return Plan.objects.get(slug="dx-2024")
+    return PlanFactory(municipality=in_city, slug="dx-2024")
+
+
+@pytest.fixture
+def published_plan(in_city: Municipality) -> Plan:
+    """A plan loaded from a pack, with a reading, as outputs see it."""
+    return published_plan_of(in_city)
+
+
+@pytest.fixture
+def initiative(plan: Plan, section: Section) -> Initiative:
+    return InitiativeFactory(plan=plan, code="1-1", slug="1-1", carried_by=section)
+
+
+@pytest.fixture
+def kpi(initiative: Initiative) -> Kpi:
+    return KpiFactory(initiative=initiative, code="online-rate")
+
+
+@pytest.fixture
+def action(initiative: Initiative) -> Action:
+    return ActionFactory(initiative=initiative, code="a1", running=(2024, 2028))
+
+
+def actor(role: Role, section_id: UUID | None = None) -> Actor:
+    """Somebody who holds the role, in the section where one is given."""
+    sections = frozenset({(role, section_id)}) if section_id else frozenset()
+    return Actor(staff_id=new_id(), roles=frozenset({role}), sections=sections)
+
+
+@pytest.fixture
+def clerk(section: Section) -> Actor:
+    return actor(Role.SECTION_STAFF, section.pk)
+
+
+@pytest.fixture
+def chief(section: Section) -> Actor:
+    return actor(Role.SECTION_CHIEF, section.pk)
+
+
+@pytest.fixture
+def stranger(other_section: Section) -> Actor:
+    """The chief of a section that does not carry the initiative."""
+    return actor(Role.SECTION_CHIEF, other_section.pk)
+
+
+@pytest.fixture
+def promoter() -> Actor:
+    return actor(Role.DX_PROMOTION)
+
+
+@pytest.fixture
+def headquarters() -> Actor:
+    return actor(Role.HEADQUARTERS)
+
+
+@pytest.fixture
+def auditor() -> Actor:
+    return actor(Role.AUDITOR)
+
+
+@pytest.fixture
+def deed(city: Municipality) -> Callable[..., Any]:
+    """`deed(command, **facts)`: run the command for the city, now."""
+
+    def run(command: Callable[..., Any], **facts: Any) -> Any:
+        return command(**{"municipality_id": city.pk, "now": NOW, **facts})
+
+    return run

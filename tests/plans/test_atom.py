@@ -69,7 +69,7 @@ def test_an_entry_without_a_summary_has_none() -> None:
     assert feed(entry(summary="")).find("a:entry/a:summary", NAMES) is None
 
 
-def test_a_citys_feed_tells_of_its_readings(plan: Plan, city_client: CityClient) -> None:  # noqa: ARG001
+def test_a_citys_feed_tells_of_its_readings(published_plan: Plan, city_client: CityClient) -> None:
     answer = city_client.get("/changes.atom")
     root = etree.fromstring(answer.content)
     first = root.findall("a:entry", NAMES)[0]
@@ -79,20 +79,20 @@ def test_a_citys_feed_tells_of_its_readings(plan: Plan, city_client: CityClient)
     assert link.get("href") == "http://testserver/minato/plans/dx-2024/kpis/online-rate/"
 
 
-def test_the_english_feed_leads_to_english_pages(plan: Plan, city_client: CityClient) -> None:  # noqa: ARG001
+def test_the_english_feed_leads_to_english_pages(published_plan: Plan, city_client: CityClient) -> None:
     root = etree.fromstring(city_client.get("/en/changes.atom").content)
     links = {str(link.get("href")) for link in root.iterfind("a:entry/a:link", NAMES)}
     assert all(link.startswith("http://testserver/minato/en/plans/dx-2024/") for link in links)
     assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
 
 
-def test_the_newest_change_dates_the_feed(plan: Plan, city_client: CityClient) -> None:  # noqa: ARG001
+def test_the_newest_change_dates_the_feed(published_plan: Plan, city_client: CityClient) -> None:
     root = etree.fromstring(city_client.get("/changes.atom").content)
     assert said(root, "a:updated") == "2026-10-07T01:05:00Z"
     assert Reading.objects.count() == 1
 
 
-def test_who_has_the_feed_already_is_told_so(plan: Plan, city_client: CityClient) -> None:  # noqa: ARG001
+def test_who_has_the_feed_already_is_told_so(published_plan: Plan, city_client: CityClient) -> None:
     first = city_client.get("/changes.atom")
     assert city_client.get("/changes.atom", headers={"If-None-Match": first["ETag"]}).status_code == 304
 

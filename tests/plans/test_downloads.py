@@ -27,7 +27,7 @@ NOW = datetime(2026, 10, 20, 3, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def _today(plan: Plan) -> object:  # noqa: ARG001
+def _today(published_plan: Plan) -> object:
     cache.clear()
     with time_machine.travel(NOW, tick=False):
         yield

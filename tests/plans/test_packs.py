@@ -69,7 +69,7 @@ def content() -> dict[str, Any]:
 
 
 @pytest.fixture
-def higashimatsushima(db: None) -> Municipality:  # noqa: ARG001 — opens the database.
+def higashimatsushima(db: None) -> Municipality:
     return MunicipalityFactory(code="042145", slug="higashimatsushima")
 
 

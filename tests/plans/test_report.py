@@ -28,13 +28,23 @@ def catalogue_of(reader: PdfReader) -> Any:
     return reader.trailer["/Root"]
 
 
+def texts_of(reader: PdfReader) -> list[str]:
+    """The text of each page without the blanks and line ends that lie between words on paper."""
+    return [page.extract_text().replace("\n", "").replace(" ", "") for page in reader.pages]
+
+
 def text_of(reader: PdfReader) -> str:
-    return "".join(page.extract_text() for page in reader.pages).replace("\n", "").replace(" ", "")
+    return "".join(texts_of(reader))
 
 
 @pytest.fixture(scope="module")
 def report() -> PdfReader:
     return printed(plan_document())
+
+
+@pytest.fixture(scope="module")
+def pages(report: PdfReader) -> list[str]:
+    return texts_of(report)
 
 
 def structure_of(node: Any) -> Iterator[dict[str, Any]]:
@@ -71,7 +81,7 @@ def test_the_report_promises_to_be_accessible(report: PdfReader) -> None:
 
 def test_the_title_names_city_and_plan(report: PdfReader) -> None:
     assert report.metadata is not None
-    assert report.metadata.title == "標市 標市デジタル・しるべ計画 進捗報告書"
+    assert report.metadata.title == "標市デジタル・しるべ計画 進捗報告書"
 
 
 def test_charts_are_told_in_words_to_those_who_cannot_see_them(structure: list[dict[str, Any]]) -> None:
@@ -84,24 +94,24 @@ def test_headings_tables_and_lists_are_tagged(structure: list[dict[str, Any]]) -
     assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/Figure", "/TOC", "/L"} <= kinds
 
 
-def test_rare_characters_of_names_are_printed(report: PdfReader) -> None:
-    assert RARE_NAMES in text_of(report)
-    assert "〓" not in text_of(report)
+def test_rare_characters_of_names_are_printed(pages: list[str]) -> None:
+    """PDF/UA-1 forbids a character without a glyph: typst refuses to write one, so what is there was drawn."""
+    assert RARE_NAMES in "".join(pages)
+    assert "〓" not in "".join(pages)
 
 
-def test_fiscal_years_and_days_are_written_as_offices_write_them(report: PdfReader) -> None:
-    assert "令和8年度" in text_of(report)
-    assert "2026年10月20日（火）現在" in text_of(report)
+def test_fiscal_years_and_days_are_written_as_offices_write_them(pages: list[str]) -> None:
+    assert "令和8年度" in "".join(pages)
+    assert "2026年10月20日（火）現在" in pages[0]
 
 
-def test_pages_are_numbered_and_headed(report: PdfReader) -> None:
-    last = report.pages[-1].extract_text()
-    assert f"ページ {len(report.pages)} / {len(report.pages)}" in last
-    assert "2026年10月20日（火）現在" in last.replace(" ", "")
+def test_pages_are_numbered_and_headed(pages: list[str]) -> None:
+    assert pages[-1].endswith(f"ページ{len(pages)}/{len(pages)}")
+    assert "2026年10月20日（火）現在" in pages[-1]
 
 
-def test_the_invented_city_is_called_invented_on_every_page(report: PdfReader) -> None:
-    assert all("実演用の架空データです" in page.extract_text() for page in report.pages)
+def test_the_invented_city_is_called_invented_on_every_page(pages: list[str]) -> None:
+    assert all("実演用の架空データです" in page for page in pages)
 
 
 def test_the_contents_lead_to_every_initiative(report: PdfReader) -> None:

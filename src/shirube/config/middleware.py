@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -18,6 +19,8 @@ from shirube.ui.sentences import explain
 
 View = Callable[[HttpRequest], HttpResponse]
 CITY_URLS = "shirube.config.urls_city"
+# A provider of single sign-on sends people back by GET, and that signs them in: commands, each its own transaction.
+SIGNS_IN_BY_GET = "/accounts/oidc/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,10 @@ def enter_city(get_response: View) -> View:
         address = _read_address(request)
         request.municipality = address.municipality  # type: ignore[attr-defined]
         request.language = address.language  # type: ignore[attr-defined]
-        set_script_prefix(get_script_prefix().rstrip("/") + address.prefix)
         request.path_info = address.rest
-        with translation.override(address.language.code):
+        # From the request and not from the thread: what an earlier request left there must not pile up.
+        prefix = request.META.get("SCRIPT_NAME", "").rstrip("/") + address.prefix
+        with _script_prefix(prefix), translation.override(address.language.code):
             if address.municipality is None:
                 return get_response(request)
             request.urlconf = CITY_URLS
@@ -51,6 +55,16 @@ def enter_city(get_response: View) -> View:
                 return get_response(request)
 
     return middleware
+
+
+@contextmanager
+def _script_prefix(prefix: str) -> Iterator[None]:
+    before = get_script_prefix()
+    set_script_prefix(prefix)
+    try:
+        yield
+    finally:
+        set_script_prefix(before)
 
 
 def _read_address(request: HttpRequest) -> Address:
@@ -96,7 +110,8 @@ def read_in_one_transaction(get_response: View) -> View:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"} or connection.vendor != "postgresql":
+        reads = request.method in {"GET", "HEAD"} and not request.path_info.startswith(SIGNS_IN_BY_GET)
+        if not reads or connection.vendor != "postgresql":
             return get_response(request)
         with transaction.atomic():
             return get_response(request)

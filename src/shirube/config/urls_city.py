@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("shirube.accounts.web.urls")),
     path("", include("shirube.portal.web.urls_city")),
     path("", include("shirube.plans.web.urls")),
     path("", include("shirube.plans.api.urls")),

@@ -17,6 +17,7 @@ _CODES = {
     "greater_than": "out_of_range",
     "greater_than_equal": "out_of_range",
     "less_than_equal": "out_of_range",
+    "string_too_long": "too_long",
     "enum": "unknown_choice",
     "literal_error": "unknown_choice",
     "int_type": "not_a_whole_number",

@@ -38,3 +38,21 @@ class ReviewMoved(Event):
     plan_id: UUID
     review_id: UUID
     state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateSheetApplied(Event):
+    """Told once for the sheet, beside the ReadingEntered and ActionReported of its rows."""
+
+    municipality_id: UUID
+    plan_id: UUID
+    sheet_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionReminded(Event):
+    municipality_id: UUID
+    plan_id: UUID
+    section_id: UUID
+    # Where the letter leads: the absolute address of the inbox, which only the entrance knows.
+    address: str

@@ -44,6 +44,9 @@ _SENTENCES: dict[str, str | Promise] = {
     "not_in_this_form": gettext_lazy(
         "決められた形で書かれていません。ほかのパックの書き方と比べてください。"
     ),
+    "too_long": gettext_lazy("長すぎます。短くしてください。"),
+    "figure_range": gettext_lazy("数値は、整数14桁、小数4桁までで書いてください。"),
+    "phase_years": gettext_lazy("同じ年度に始まる段階が二つあります。始まりの年度をずらしてください。"),
     "repeated": gettext_lazy("同じ値が前にもあります。どちらかを直してください。"),
     "total_differs": gettext_lazy("合計が、並んだ値を足したものと合いません。元の資料と見比べてください。"),
     "cells_differ": gettext_lazy("三つの件数を足しても市町村の数になりません。元の資料と見比べてください。"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 
 class Role(StrEnum):
@@ -18,3 +20,16 @@ class Role(StrEnum):
 
 SECTION_ROLES = frozenset({Role.SECTION_STAFF, Role.SECTION_CHIEF})
 ALL_ROLES = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role, and the section it holds for where it is one of a section."""
+
+    role: Role
+    section_id: UUID | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Section roles name a section, the others none."""
+        return (self.role in SECTION_ROLES) == (self.section_id is not None)

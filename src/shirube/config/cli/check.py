@@ -80,6 +80,19 @@ def _web() -> Iterator[Finding]:
     )
 
 
+def _sign_in() -> Iterator[Finding]:
+    yield _finding(
+        "職員に二つ目の確認（多要素認証）を求める",
+        "SHIRUBE_REQUIRE_MFA を外すか yes にしてください。",
+        holds=settings.REQUIRE_SECOND_FACTOR,
+    )
+    yield _finding(
+        "シングルサインオンは HTTPS だけを信じる",
+        "SHIRUBE_TRUSTED_ISSUERS を外してください（試験のための設定です）。",
+        holds=not settings.SIGN_ON_TRUSTED_ISSUERS,
+    )
+
+
 def _mail() -> Iterator[Finding]:
     yield _finding(
         "メールを送れる",
@@ -168,4 +181,12 @@ SAID_ABOVE = frozenset(
         "security.W021",
     }
 )
-INSPECTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (_keys, _web, _mail, _data, _tables, _django)
+INSPECTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _keys,
+    _web,
+    _sign_in,
+    _mail,
+    _data,
+    _tables,
+    _django,
+)

@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.urls import reverse
 
 from shirube.config import demonstration_sign_ins, messages, packs
 from shirube.config.cli import load, schema, server, static_files
 from shirube.config.cli.output import CannotContinueError, say, step
+from shirube.config.middleware import CITY_URLS
 from shirube.organizations import interface as organizations
 
 PACKS_STAMP = "packs.txt"
@@ -88,4 +90,5 @@ def _sign_in_lines(place: server.Place) -> Sequence[str]:
         return []
     password = demonstration_sign_ins.PASSWORD
     lines = [f"  {who.role:　<8}{who.email}  {who.name}" for who in people]
-    return ["", f"職員のサインイン  {place.address}/{people[0].slug}/  パスワードはどれも {password}", *lines]
+    address = f"{place.address}/{people[0].slug}{reverse('account_login', urlconf=CITY_URLS)}"
+    return ["", f"職員のサインイン  {address}  パスワードはどれも {password}", *lines]

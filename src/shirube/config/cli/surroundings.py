@@ -33,7 +33,12 @@ def use_demonstration(options: Namespace) -> None:
     use_data(options)
     make_keys(options.data)
     os.environ.pop("SHIRUBE_DATABASE", None)
-    os.environ.update(SHIRUBE_HTTPS="no", SHIRUBE_MAIL="folder", SHIRUBE_HOSTS="127.0.0.1,localhost,[::1]")
+    os.environ.update(
+        SHIRUBE_HTTPS="no",
+        SHIRUBE_REQUIRE_MFA="no",
+        SHIRUBE_MAIL="folder",
+        SHIRUBE_HOSTS="127.0.0.1,localhost,[::1]",
+    )
 
 
 def data_folder() -> Path:

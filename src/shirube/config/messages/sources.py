@@ -52,13 +52,14 @@ def _in_python(source: str) -> Iterator[tuple[str, list[str]]]:
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
-        arguments = [argument.value for argument in node.args if _is_text(argument)]
+        arguments = [text for text in map(_text_of, node.args) if text is not None]
         if name in _CALLS and len(arguments) >= len(_CALLS[name]):
             yield name, arguments
 
 
-def _is_text(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+def _text_of(node: ast.expr) -> str | None:
+    """The text of a literal; None for anything that is known only when it runs."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
 def _in_template(source: str) -> Iterator[tuple[str, list[str]]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import django
+
+from shirube.config.settings.accounts import ACCOUNTS_APPS
 from shirube.config.settings.environment import SOURCE_ROOT
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -17,6 +21,8 @@ INSTALLED_APPS = [
     "shirube.audit",
     "shirube.organizations",
     "shirube.accounts",
+    # Behind the room whose templates replace theirs.
+    *ACCOUNTS_APPS,
     "shirube.measures",
     "shirube.files",
     "shirube.jobs",
@@ -28,12 +34,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "shirube.config.middleware.enter_city",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "shirube.accounts.web.sessions.CitySessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "shirube.accounts.web.middleware.guard_sign_in",
     "shirube.config.middleware.explain_domain_errors",
     "shirube.config.middleware.read_in_one_transaction",
 ]
@@ -42,6 +50,8 @@ WSGI_APPLICATION = "shirube.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # The widgets of Django's own forms; as an app they would take the label of our room `forms`.
+        "DIRS": [Path(django.__file__).parent / "forms" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -1,5 +1,6 @@
 """A running installation, the demonstration included."""
 
+from shirube.config.settings.accounts import *  # noqa: F403
 from shirube.config.settings.application import *  # noqa: F403
 from shirube.config.settings.database import *  # noqa: F403
 from shirube.config.settings.environment import DATA, PACKS  # noqa: F401

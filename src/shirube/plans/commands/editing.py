@@ -15,15 +15,14 @@ from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError, ForbiddenError, InvalidInputError
 from shirube.kernel.packs import InvalidPackError, problems_of
 from shirube.kernel.transactions import command
-from shirube.organizations import interface as organizations
 from shirube.plans.commands.guards import PartNotFoundError, raise_revision
 from shirube.plans.commands.loading import keep_version, rewrite_plan
-from shirube.plans.domain.export import pack_of
 from shirube.plans.domain.packs import PackInitiative, PlanPack, pack_content
 from shirube.plans.domain.staleness import drop_stale_translations
 from shirube.plans.events import PlanChanged
 from shirube.plans.models import Initiative, Plan
-from shirube.plans.queries.documents import PlanNotFoundError, read_document
+from shirube.plans.queries.documents import PlanNotFoundError
+from shirube.plans.queries.packs import find_newest_version, read_current_pack
 
 
 class NotDxPromotionError(ForbiddenError):
@@ -62,17 +61,20 @@ def edit_initiative(
 ) -> int:
     """Replace the initiative's promises by `edited`; readings and reports stay with the codes they belong to.
 
+    Its slug stays: it is the address that residents and other sites have kept.
+
     Returns the number of the new version. Raises NotDxPromotionError, ChangeReasonMissingError, PartNotFoundError,
     EditedMeanwhileError, InvalidPackError, PartInUseError, UnknownSectionError, NothingChangedError.
     """
     _require_editor(actor, reason)
     raise_revision(plan_id, now)
-    _claim_initiative(municipality_id, initiative_id, expected_revision)
-    slug = Initiative.objects.values_list("slug", flat=True).get(pk=initiative_id)
+    slug = _claim_initiative(municipality_id, plan_id, initiative_id, expected_revision)
+    replacement = edited.model_copy(update={"slug": slug})
 
     def swap(pack: PlanPack) -> list[PackInitiative]:
         return [
-            drop_stale_translations(item, edited) if item.slug == slug else item for item in pack.initiatives
+            drop_stale_translations(item, replacement) if item.slug == slug else item
+            for item in pack.initiatives
         ]
 
     return _change_initiatives(municipality_id, plan_id, swap, reason, actor, now)
@@ -99,7 +101,10 @@ def remove_initiative(
     raise_revision(plan_id, now)
 
     def without(pack: PlanPack) -> list[PackInitiative]:
-        return [item for item in pack.initiatives if item.slug != slug]
+        kept = [item for item in pack.initiatives if item.slug != slug]
+        if len(kept) == len(pack.initiatives):
+            raise PartNotFoundError(kind="initiative")
+        return kept
 
     return _change_initiatives(municipality_id, plan_id, without, reason, actor, now)
 
@@ -117,16 +122,29 @@ def edit_plan_outline(
 ) -> int:
     """Replace what the plan says about itself (name, period, pillars, links, notices); its initiatives stay.
 
+    The plan's slug stays, being its address; a pillar keeps its initiatives when its code changes but not its slug.
     `expected_version` is the number of the version the editor saw. Errors as in `edit_initiative`.
     """
     _require_editor(actor, reason)
     raise_revision(plan_id, now)
     plan = _get_plan(municipality_id, plan_id)
-    newest = plan.versions.values_list("number", flat=True).first()
+    newest = find_newest_version(municipality_id=municipality_id, plan_id=plan_id)
     if newest != expected_version:
         raise EditedMeanwhileError(current_revision=newest)
     current = _current_pack(plan, now)
-    return _write_version(plan, current, _validated(edited, current.initiatives), reason, actor, now)
+    outline = edited.model_copy(update={"slug": current.slug, "municipality": current.municipality})
+    initiatives = _follow_pillars(current, outline)
+    return _write_version(plan, current, _validated(outline, initiatives), reason, actor, now)
+
+
+def _follow_pillars(current: PlanPack, outline: PlanPack) -> list[PackInitiative]:
+    """The initiatives, named by their pillars' new codes."""
+    new_codes = {pillar.slug: pillar.code for pillar in outline.pillars}
+    renamed = {pillar.code: new_codes.get(pillar.slug, pillar.code) for pillar in current.pillars}
+    return [
+        item.model_copy(update={"pillar": renamed[item.pillar]}) if item.pillar else item
+        for item in current.initiatives
+    ]
 
 
 def _require_editor(actor: Actor, reason: str) -> None:
@@ -136,14 +154,17 @@ def _require_editor(actor: Actor, reason: str) -> None:
         raise ChangeReasonMissingError
 
 
-def _claim_initiative(municipality_id: UUID, initiative_id: UUID, expected_revision: int) -> None:
-    mine = Initiative.objects.filter(municipality_id=municipality_id, pk=initiative_id)
-    if mine.filter(revision=expected_revision).update(revision=expected_revision + 1):
-        return
-    current = mine.values_list("revision", flat=True).first()
+def _claim_initiative(
+    municipality_id: UUID, plan_id: UUID, initiative_id: UUID, expected_revision: int
+) -> str:
+    """Take the next revision, which only one of two editors can. Returns the initiative's slug."""
+    mine = Initiative.objects.filter(municipality_id=municipality_id, plan_id=plan_id, pk=initiative_id)
+    current = mine.values_list("revision", "slug").first()
     if current is None:
         raise PartNotFoundError(kind="initiative")
-    raise EditedMeanwhileError(current_revision=current)
+    if not mine.filter(revision=expected_revision).update(revision=expected_revision + 1):
+        raise EditedMeanwhileError(current_revision=current[0])
+    return current[1]
 
 
 def _change_initiatives(
@@ -168,10 +189,7 @@ def _get_plan(municipality_id: UUID, plan_id: UUID) -> Plan:
 
 
 def _current_pack(plan: Plan, now: datetime) -> PlanPack:
-    document = read_document(plan.municipality_id, plan.pk, japan_date(now))
-    sections = organizations.list_sections(municipality_id=plan.municipality_id)
-    code = organizations.get_municipality(plan.municipality_id).code
-    return pack_of(document, code, {section.id: section.code for section in sections})
+    return read_current_pack(municipality_id=plan.municipality_id, plan_id=plan.pk, on=japan_date(now))
 
 
 def _validated(outline: PlanPack, initiatives: list[PackInitiative]) -> PlanPack:

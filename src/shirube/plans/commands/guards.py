@@ -9,15 +9,23 @@ from uuid import UUID
 from django.db.models import F
 
 from shirube.accounts.interface import SECTION_ROLES, Actor, Role
-from shirube.kernel.errors import ForbiddenError, NotFoundError
+from shirube.files import interface as files
+from shirube.kernel.errors import ForbiddenError
 from shirube.plans.domain.document import EvidenceItem
 from shirube.plans.models import Action, Evidence, Initiative, Kpi, Plan, Responsibility
+from shirube.plans.queries.places import PartNotFoundError, can_carry
 
-
-class PartNotFoundError(NotFoundError):
-    """No such initiative, action, KPI or review in this municipality."""
-
-    code = "plans.part_not_found"
+__all__ = [
+    "NotYourSectionError",
+    "PartNotFoundError",
+    "get_action",
+    "get_initiative",
+    "get_kpi",
+    "keep_evidence",
+    "raise_revision",
+    "require_responsible",
+    "sections_of",
+]
 
 
 class NotYourSectionError(ForbiddenError):
@@ -54,17 +62,15 @@ def get_initiative(municipality_id: UUID, initiative_id: UUID) -> Initiative:
 def require_responsible(
     initiative: Initiative, actor: Actor, roles: Collection[Role] = SECTION_ROLES
 ) -> None:
-    """Let pass the sections that carry the initiative, DX promotion and the system itself. NotYourSectionError.
-
-    A wording that names no section (「すべての課」) lets every section report.
-    """
-    if actor.is_system or actor.holds(Role.DX_PROMOTION):
-        return
-    carried = Responsibility.objects.filter(municipality_id=initiative.municipality_id, initiative=initiative)
-    sections: list[UUID | None] = list(carried.values_list("section_id", flat=True))
-    everyone = None in sections and any(role in roles for role, _ in actor.sections)
-    if not everyone and not actor.works_in([section for section in sections if section is not None], roles):
+    """Let pass the sections that carry the initiative, DX promotion and the system itself. NotYourSectionError."""
+    if not can_carry(sections_of(initiative), actor, roles):
         raise NotYourSectionError(initiative=initiative.code)
+
+
+def sections_of(initiative: Initiative) -> list[UUID | None]:
+    """The sections that carry the initiative; None for a wording that names none."""
+    carried = Responsibility.objects.filter(municipality_id=initiative.municipality_id, initiative=initiative)
+    return list(carried.values_list("section_id", flat=True))
 
 
 def raise_revision(plan_id: UUID, now: datetime) -> None:
@@ -75,8 +81,29 @@ def raise_revision(plan_id: UUID, now: datetime) -> None:
     Plan.objects.filter(pk=plan_id).update(revision=F("revision") + 1, changed_at=now)
 
 
-def keep_evidence(municipality_id: UUID, evidence: Collection[EvidenceItem], **owner: object) -> None:
-    """Rows for the texts, links and files that a reading, report or review rests on."""
+def keep_evidence(
+    municipality_id: UUID,
+    evidence: Collection[EvidenceItem],
+    *,
+    subject: str,
+    actor: Actor,
+    now: datetime,
+    **owner: object,
+) -> None:
+    """Rows for the texts, links and files that a reading, report or review rests on; its files are attached to it.
+
+    `subject` is "plans.reading:<id>" and the like; a file that belongs to it already stays. Errors of attach_file.
+    """
+    attached = {one.id for one in files.list_files(municipality_id=municipality_id, subject=subject)}
+    for item in evidence:
+        if item.file_id and item.file_id not in attached:
+            files.attach_file(
+                municipality_id=municipality_id,
+                file_id=item.file_id,
+                subject=subject,
+                actor=actor.log_name,
+                now=now,
+            )
     Evidence.objects.bulk_create(
         Evidence(
             municipality_id=municipality_id,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from django.db.models import F, Q
 
 from shirube.audit import interface as audit
 from shirube.kernel.clock import JAPAN
@@ -41,7 +43,7 @@ class PlanEditedHereError(ConflictError):
 
 
 class PartInUseError(ConflictError):
-    """The pack leaves out an initiative, action or KPI that has readings, reports or reviews."""
+    """The pack leaves out an initiative, action or KPI that has readings, reports or reviews; `parts` names them."""
 
     code = "plans.part_in_use"
 
@@ -63,6 +65,8 @@ def load_plan(
         raise PlanEditedHereError(slug=pack.slug)
     written = _create_plan(municipality_id, pack, now) if plan is None else rewrite_plan(plan, pack, now=now)
     Plan.objects.filter(pk=written.pk).update(pack_digest=digest)
+    # Whoever has an initiative open in the browser is shown what the pack changed.
+    Initiative.objects.filter(plan=written).update(revision=F("revision") + 1)
     effective_at = now if plan is not None else min(now, adoption_moment(pack.adopted) or now)
     keep_version(written, content=pack_content(pack), actor=actor, reason=PACK_LOADED, now=effective_at)
     audit.record(
@@ -84,12 +88,17 @@ def rewrite_plan(plan: Plan, pack: PlanPack, *, now: datetime) -> Plan:
     """
     ids = _known_ids(plan)
     rows = collect_rows(pack, plan.municipality_id, plan.pk, ids, _sections(plan.municipality_id))
-    _refuse_lost_parts(ids, rows)
+    lost = _lost_parts(ids, rows)
+    _refuse_used_parts(lost)
+    for model in (Kpi, Action, Initiative):
+        model.objects.filter(pk__in=lost).delete()
     rows.plan.revision, rows.plan.changed_at = plan.revision + 1, now
     rows.plan.pack_digest = plan.pack_digest
     rows.plan.save(force_update=True)
     _clear_details(rows.plan)
     _write_parts(rows)
+    # Only now that no initiative points to it any more.
+    Pillar.objects.filter(pk__in=lost).delete()
     return rows.plan
 
 
@@ -147,19 +156,21 @@ def _known_ids(plan: Plan) -> dict[tuple[str, ...], UUID]:
     }
 
 
-def _refuse_lost_parts(ids: Mapping[tuple[str, ...], UUID], rows: PlanRows) -> None:
+def _lost_parts(ids: Mapping[tuple[str, ...], UUID], rows: PlanRows) -> list[UUID]:
     kept = {row.pk for row in (*rows.pillars, *rows.initiatives, *rows.actions, *rows.kpis)}
-    lost = [pk for pk in ids.values() if pk not in kept]
-    used = (
-        Kpi.objects.filter(pk__in=lost, readings__isnull=False).exists()
-        or Action.objects.filter(pk__in=lost, reports__isnull=False).exists()
-        or Initiative.objects.filter(pk__in=lost, reviews__isnull=False).exists()
-        or Initiative.objects.filter(pk__in=lost, ooda_entries__isnull=False).exists()
-    )
-    if used:
-        raise PartInUseError(slug=rows.plan.slug)
-    for model in (Kpi, Action, Initiative):
-        model.objects.filter(pk__in=lost).delete()
+    return [pk for pk in ids.values() if pk not in kept]
+
+
+def _refuse_used_parts(lost: Sequence[UUID]) -> None:
+    """What has been reported must not vanish with the part it was reported on. PartInUseError."""
+    told = Q(reviews__isnull=False) | Q(ooda_entries__isnull=False)
+    names = [
+        *Initiative.objects.filter(told, pk__in=lost).values_list("title", flat=True).distinct(),
+        *Action.objects.filter(pk__in=lost, reports__isnull=False).values_list("name", flat=True).distinct(),
+        *Kpi.objects.filter(pk__in=lost, readings__isnull=False).values_list("name", flat=True).distinct(),
+    ]
+    if names:
+        raise PartInUseError(parts="」「".join(dict.fromkeys(names)))
 
 
 def _create_plan(municipality_id: UUID, pack: PlanPack, now: datetime) -> Plan:

@@ -17,12 +17,9 @@ from shirube.kernel.errors import ConflictError, InvalidInputError
 from shirube.kernel.transactions import command, step
 from shirube.plans.commands.guards import get_kpi, keep_evidence, raise_revision, require_responsible
 from shirube.plans.domain.document import EvidenceItem
-from shirube.plans.domain.packs import FIRST_YEAR
+from shirube.plans.domain.packs import FIRST_YEAR, LARGEST_FIGURE
 from shirube.plans.events import ReadingEntered
 from shirube.plans.models import Kpi, Reading
-
-# The columns hold 14 digits before the point and 4 behind it.
-_LARGEST = Decimal(10) ** 14
 
 
 class FutureReadingError(InvalidInputError):
@@ -36,7 +33,7 @@ class ReadingOutOfRangeError(InvalidInputError):
 
 
 class AlreadyReadError(ConflictError):
-    """There is a value for that day; the caller may ask to replace it."""
+    """There is a value for that day, or another one than the writer saw; the caller may ask to replace it."""
 
     code = "plans.already_read"
 
@@ -54,8 +51,11 @@ def enter_reading(
     note: str = "",
     evidence: Sequence[EvidenceItem] = (),
     replace: bool = False,
+    seen: UUID | None = None,
 ) -> UUID:
     """Keep a value measured on a day, at most today. With `replace` the day's older value is kept as corrected.
+
+    `seen` is the reading that the writer looked at when asking to replace it: one written meanwhile stays.
 
     Raises PartNotFoundError, NotYourSectionError, FutureReadingError, ReadingOutOfRangeError, AlreadyReadError.
     """
@@ -69,6 +69,7 @@ def enter_reading(
         actor=actor,
         now=now,
         replace=replace,
+        seen=seen,
     )
 
 
@@ -84,12 +85,15 @@ def place_reading(
     actor: Actor,
     now: datetime,
     replace: bool,
+    seen: UUID | None = None,
 ) -> UUID:
     """The part of `enter_reading` that an update sheet repeats for each row of one transaction."""
     require_responsible(kpi.initiative, actor)
+    # Before any row of the plan: two writers who took them in another order would wait for each other for ever.
+    raise_revision(kpi.initiative.plan_id, now)
     _check(measured_on, value, now)
     if replace:
-        _set_aside(kpi, measured_on, now)
+        _set_aside(kpi, measured_on, seen, now)
     reading = Reading(
         municipality_id=kpi.municipality_id,
         kpi=kpi,
@@ -101,7 +105,8 @@ def place_reading(
         entered_at=now,
     )
     _insert(reading)
-    keep_evidence(kpi.municipality_id, evidence, reading=reading)
+    subject = f"plans.reading:{reading.pk}"
+    keep_evidence(kpi.municipality_id, evidence, subject=subject, actor=actor, now=now, reading=reading)
     _tell(kpi, reading, now)
     return reading.pk
 
@@ -109,14 +114,15 @@ def place_reading(
 def _check(measured_on: date, value: Decimal, now: datetime) -> None:
     if measured_on > japan_date(now):
         raise FutureReadingError(measured_on=measured_on.isoformat())
-    if measured_on.year < FIRST_YEAR or abs(value) >= _LARGEST or value != round(value, 4):
+    if measured_on.year < FIRST_YEAR or abs(value) >= LARGEST_FIGURE or value != round(value, 4):
         raise ReadingOutOfRangeError(measured_on=measured_on.isoformat(), value=str(value))
 
 
-def _set_aside(kpi: Kpi, measured_on: date, now: datetime) -> None:
-    Reading.objects.filter(
+def _set_aside(kpi: Kpi, measured_on: date, seen: UUID | None, now: datetime) -> None:
+    standing = Reading.objects.filter(
         municipality_id=kpi.municipality_id, kpi=kpi, measured_on=measured_on, replaced_at__isnull=True
-    ).update(replaced_at=now)
+    )
+    (standing.filter(pk=seen) if seen else standing).update(replaced_at=now)
 
 
 def _insert(reading: Reading) -> None:
@@ -129,7 +135,6 @@ def _insert(reading: Reading) -> None:
 
 def _tell(kpi: Kpi, reading: Reading, now: datetime) -> None:
     plan_id = kpi.initiative.plan_id
-    raise_revision(plan_id, now)
     audit.record(
         municipality_id=kpi.municipality_id,
         actor=reading.actor,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -21,6 +22,8 @@ from shirube.plans.domain.terms import ActionState
 from shirube.plans.events import ActionReported
 from shirube.plans.models import Action, ActionReport
 
+Replaced = UUID | None | Literal["any"]
+
 
 class ReasonMissingError(InvalidInputError):
     """Late and stopped need a reason that the public can read."""
@@ -33,6 +36,8 @@ class FutureYearError(InvalidInputError):
 
 
 class ReportedMeanwhileError(ConflictError):
+    """Somebody has reported on the same year since the writer looked."""
+
     code = "plans.reported_meanwhile"
 
 
@@ -47,8 +52,12 @@ def report_action(
     now: datetime,
     reason: str = "",
     evidence: Sequence[EvidenceItem] = (),
+    replaces: Replaced = "any",
 ) -> UUID:
     """Keep how the action stands in the fiscal year; an older report of that year stays as replaced.
+
+    `replaces` is the report of that year which the writer saw, None where there was none: another one made meanwhile
+    is not replaced unseen. "any" is for writers who have not looked.
 
     Raises PartNotFoundError, NotYourSectionError, ReasonMissingError, FutureYearError, ReportedMeanwhileError.
     """
@@ -60,6 +69,7 @@ def report_action(
         evidence=evidence,
         actor=actor,
         now=now,
+        replaces=replaces,
     )
 
 
@@ -73,19 +83,17 @@ def place_report(
     evidence: Sequence[EvidenceItem],
     actor: Actor,
     now: datetime,
+    replaces: Replaced = "any",
 ) -> UUID:
     """The part of `report_action` that an update sheet repeats for each row of one transaction."""
     require_responsible(action.initiative, actor)
+    # Before any row of the plan: two writers who took them in another order would wait for each other for ever.
+    raise_revision(action.initiative.plan_id, now)
     if state in {ActionState.LATE, ActionState.STOPPED} and not reason.strip():
         raise ReasonMissingError(state=state.value)
     if fiscal_year > fiscal_year_of(japan_date(now)):
         raise FutureYearError(fiscal_year=fiscal_year)
-    ActionReport.objects.filter(
-        municipality_id=action.municipality_id,
-        action=action,
-        fiscal_year=fiscal_year,
-        replaced_at__isnull=True,
-    ).update(replaced_at=now)
+    _set_aside(action, fiscal_year, replaces, now)
     report = ActionReport(
         municipality_id=action.municipality_id,
         action=action,
@@ -96,9 +104,24 @@ def place_report(
         reported_at=now,
     )
     _insert(report)
-    keep_evidence(action.municipality_id, evidence, report=report)
+    subject = f"plans.report:{report.pk}"
+    keep_evidence(action.municipality_id, evidence, subject=subject, actor=actor, now=now, report=report)
     _tell(action, report, now)
     return report.pk
+
+
+def _set_aside(action: Action, fiscal_year: int, replaces: Replaced, now: datetime) -> None:
+    standing = ActionReport.objects.filter(
+        municipality_id=action.municipality_id,
+        action=action,
+        fiscal_year=fiscal_year,
+        replaced_at__isnull=True,
+    )
+    if replaces == "any":
+        standing.update(replaced_at=now)
+    # Where the writer saw none, the unique constraint refuses the insert; here the id in the WHERE clause does it.
+    elif replaces is not None and not standing.filter(pk=replaces).update(replaced_at=now):
+        raise ReportedMeanwhileError(fiscal_year=fiscal_year)
 
 
 def _insert(report: ActionReport) -> None:
@@ -111,7 +134,6 @@ def _insert(report: ActionReport) -> None:
 
 def _tell(action: Action, report: ActionReport, now: datetime) -> None:
     plan_id = action.initiative.plan_id
-    raise_revision(plan_id, now)
     audit.record(
         municipality_id=action.municipality_id,
         actor=report.actor,

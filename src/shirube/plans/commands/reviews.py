@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,25 +10,31 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from shirube.accounts.interface import SECTION_ROLES, Actor, Role
+from shirube.accounts.interface import Actor
 from shirube.audit import interface as audit
+from shirube.files import interface as files
 from shirube.kernel import events
 from shirube.kernel.calendar import fiscal_year_end, fiscal_year_of
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError, ForbiddenError, InvalidInputError
 from shirube.kernel.transactions import command
 from shirube.plans.commands.guards import (
+    NotYourSectionError,
     PartNotFoundError,
     get_initiative,
+    keep_evidence,
     raise_revision,
     require_responsible,
+    sections_of,
 )
 from shirube.plans.commands.reports import FutureYearError
+from shirube.plans.domain.document import EvidenceItem
 from shirube.plans.domain.reviews import next_state
 from shirube.plans.domain.terms import Grade, ReviewMove, ReviewState
 from shirube.plans.events import ReviewMoved
-from shirube.plans.models import Initiative, Review, ReviewStep
+from shirube.plans.models import Evidence, Initiative, Review, ReviewStep
 from shirube.plans.queries.documents import grade_of_initiative
+from shirube.plans.queries.places import can_hold_review
 
 
 class ReviewNotYoursError(ForbiddenError):
@@ -79,8 +86,11 @@ def write_review(
     actor: Actor,
     now: datetime,
     expected_revision: int | None = None,
+    evidence: Sequence[EvidenceItem] | None = None,
 ) -> UUID:
     """Begin the review of a fiscal year, or change it where it lies. `expected_revision` None begins one.
+
+    `evidence` replaces all that the review rested on so far; None leaves it as it is.
 
     The section writes while the review lies with it; DX promotion and headquarters may mend it at their desks.
     Raises PartNotFoundError, NotYourSectionError, ReviewNotYoursError, ReviewMovedError, OverrideReasonMissingError,
@@ -96,6 +106,8 @@ def write_review(
         review_id = _begin(initiative, fiscal_year, fields, actor)
     else:
         review_id = _change(initiative, fiscal_year, fields, actor, expected_revision)
+    if evidence is not None:
+        _replace_evidence(municipality_id, review_id, evidence, actor, now)
     _log("plans.review_written", municipality_id, review_id, actor, now, {"fiscal_year": fiscal_year})
     return review_id
 
@@ -109,25 +121,19 @@ def move_review(
     actor: Actor,
     now: datetime,
     comment: str = "",
+    expected_revision: int | None = None,
 ) -> ReviewState:
     """Send the review on, or back one step with a comment. Returns where it lies now.
 
+    `expected_revision` is what the mover read; who only knows the review by its state leaves it out. Sent on by its
+    section or DX promotion, the review is graded anew, because readings may have come since it was written.
     Raises PartNotFoundError, ReviewNotYoursError, ReviewMovedError, EmptyReviewError, CommentMissingError.
     """
-    review = (
-        Review.objects.select_related("initiative")
-        .filter(municipality_id=municipality_id, pk=review_id)
-        .first()
-    )
-    if review is None:
-        raise PartNotFoundError(kind="review")
-    state = ReviewState(review.state)
-    _require_desk(review.initiative, state, actor, sending=True)
-    target = next_state(state, move)
-    if target is None:
-        raise ReviewMovedError(state=state.value)
+    review = _get_review(municipality_id, review_id)
+    target = _target(review, move, expected_revision)
+    _require_desk(review.initiative, ReviewState(review.state), actor, sending=True)
     _require_words(review, move, comment)
-    _set_state(review, target, now)
+    _set_state(review, move, target, now)
     ReviewStep.objects.create(
         municipality_id=municipality_id,
         review=review,
@@ -151,6 +157,36 @@ def move_review(
     return target
 
 
+def _get_review(municipality_id: UUID, review_id: UUID) -> Review:
+    reviews = Review.objects.select_related("initiative").filter(
+        municipality_id=municipality_id, pk=review_id
+    )
+    review = reviews.first()
+    if review is None:
+        raise PartNotFoundError(kind="review")
+    return review
+
+
+def _target(review: Review, move: ReviewMove, expected_revision: int | None) -> ReviewState:
+    """Where the move leads. Asked before the desk, so that a button pressed twice is told that the review has moved."""
+    target = next_state(ReviewState(review.state), move)
+    if target is None or expected_revision not in {None, review.revision}:
+        raise ReviewMovedError(state=review.state)
+    return target
+
+
+def _replace_evidence(
+    municipality_id: UUID, review_id: UUID, evidence: Sequence[EvidenceItem], actor: Actor, now: datetime
+) -> None:
+    subject = f"plans.review:{review_id}"
+    kept = {item.file_id for item in evidence}
+    for one in files.list_files(municipality_id=municipality_id, subject=subject):
+        if one.id not in kept:
+            files.discard_file(municipality_id=municipality_id, file_id=one.id, actor=actor.log_name, now=now)
+    Evidence.objects.filter(municipality_id=municipality_id, review_id=review_id).delete()
+    keep_evidence(municipality_id, evidence, subject=subject, actor=actor, now=now, review_id=review_id)
+
+
 def _columns(text: ReviewText) -> dict[str, str]:
     return {
         "achievements": text.achievements.strip(),
@@ -164,7 +200,7 @@ def _columns(text: ReviewText) -> dict[str, str]:
 def _rule(initiative: Initiative, fiscal_year: int, now: datetime) -> Grade:
     """The grade by the figures on the last day of the year under review, or today while the year still runs."""
     on = min(fiscal_year_end(fiscal_year), japan_date(now))
-    return grade_of_initiative(initiative, on)
+    return grade_of_initiative(initiative.municipality_id, initiative.pk, on)
 
 
 def _begin(initiative: Initiative, fiscal_year: int, fields: dict[str, str], actor: Actor) -> UUID:
@@ -204,16 +240,13 @@ def _change(
 
 
 def _require_desk(initiative: Initiative, state: ReviewState, actor: Actor, *, sending: bool) -> None:
-    """The desk a review lies on belongs to one role; a section's chief sends it on, its staff only write."""
-    if actor.is_system:
+    """The desk a review lies on belongs to one role. NotYourSectionError at a section's, ReviewNotYoursError else."""
+    sections = sections_of(initiative)
+    if can_hold_review(state, sections, actor, sending=sending):
         return
     if state is ReviewState.SECTION:
-        roles = frozenset({Role.SECTION_CHIEF}) if sending else SECTION_ROLES
-        require_responsible(initiative, actor, roles)
-    elif (state is ReviewState.DX_PROMOTION and not actor.holds(Role.DX_PROMOTION)) or (
-        state in {ReviewState.HEADQUARTERS, ReviewState.PUBLISHED} and not actor.holds(Role.HEADQUARTERS)
-    ):
-        raise ReviewNotYoursError(state=state.value)
+        raise NotYourSectionError(initiative=initiative.code)
+    raise ReviewNotYoursError(state=state.value)
 
 
 def _require_words(review: Review, move: ReviewMove, comment: str) -> None:
@@ -223,13 +256,18 @@ def _require_words(review: Review, move: ReviewMove, comment: str) -> None:
         raise EmptyReviewError
 
 
-def _set_state(review: Review, target: ReviewState, now: datetime) -> None:
-    published_at = now if target is ReviewState.PUBLISHED else None
+def _set_state(review: Review, move: ReviewMove, target: ReviewState, now: datetime) -> None:
+    changes: dict[str, object] = {
+        "state": target.value,
+        "published_at": now if target is ReviewState.PUBLISHED else None,
+    }
+    if move in {ReviewMove.SUBMIT, ReviewMove.FORWARD}:
+        changes["grade_by_rule"] = _rule(review.initiative, review.fiscal_year, now).value
     # The state in the WHERE clause: of two people who send the review on, the second is told.
     mine = Review.objects.filter(
         municipality_id=review.municipality_id, pk=review.pk, state=review.state, revision=review.revision
     )
-    if not mine.update(state=target.value, published_at=published_at, revision=F("revision") + 1):
+    if not mine.update(**changes, revision=F("revision") + 1):
         raise ReviewMovedError(state=review.state)
 
 

@@ -17,6 +17,8 @@ from shirube.plans.domain.terms import Category, Direction, DocumentKind, NoteKi
 
 # A plan of before 1989 or beyond 2100 is a slip of the finger.
 FIRST_YEAR, LAST_YEAR = 1989, 2100
+# Of readings and targets: the columns hold 14 digits before the point and 4 behind it.
+LARGEST_FIGURE = Decimal(10) ** 14
 _ADOPTED = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -35,10 +37,21 @@ def _check_adopted(text: str) -> str:
 
 def _plain(number: Decimal) -> Decimal:
     """77.8000 and 77.8 are one figure and must give one digest."""
+    # A huge exponent would fill the memory when written out.
+    if abs(number) >= LARGEST_FIGURE or number != round(number, 4):
+        raise ValueError("figure_range")
     return Decimal(f"{number.normalize():f}")
 
 
-Slug = Annotated[str, AfterValidator(_check_slug)]
+# Lengths are those of the columns: PostgreSQL refuses a longer text with an error nobody can act on.
+Code = Annotated[str, Field(min_length=1, max_length=20)]
+Unit = Annotated[str, Field(min_length=1, max_length=20)]
+PhaseName = Annotated[str, Field(min_length=1, max_length=60)]
+Name = Annotated[str, Field(min_length=1, max_length=120)]
+LongName = Annotated[str, Field(min_length=1, max_length=160)]
+Line = Annotated[str, Field(max_length=300)]
+Slug = Annotated[str, Field(max_length=40), AfterValidator(_check_slug)]
+KpiCode = Annotated[str, Field(max_length=60), AfterValidator(_check_slug)]
 FiscalYear = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR, strict=True)]
 Adopted = Annotated[str, AfterValidator(_check_adopted)]
 Figure = Annotated[Decimal, AfterValidator(_plain)]
@@ -64,40 +77,40 @@ class PackSource(PackModel):
 
 
 class PackLink(PackModel):
-    name: str
+    name: Name
     relation: Relation
     category: Category | None = None
-    part: str = ""
+    part: Annotated[str, Field(max_length=200)] = ""
     adopted: Adopted = ""
     note: str = ""
 
 
 class PackPillar(PackModel):
-    code: str
+    code: Code
     slug: Slug
-    name: str
+    name: Name
     category: Category | None = None
     translations: PackTranslations = {}
 
 
 class PackResponsible(PackModel):
     section: str | None = None
-    label: str
+    label: Name
     duties: list[str] = []
 
 
 class PackNote(PackModel):
     kind: NoteKind
-    text: str
+    text: Annotated[str, Field(min_length=1)]
 
 
 class PackLaw(PackModel):
-    name: str
-    clause: str = ""
+    name: LongName
+    clause: Annotated[str, Field(max_length=160)] = ""
 
 
 class PackPhase(PackModel):
-    name: str
+    name: PhaseName
     first_year: FiscalYear = Field(alias="from")
     last_year: FiscalYear = Field(alias="to")
 
@@ -110,9 +123,16 @@ class PackPhase(PackModel):
 
 class PackAction(PackModel):
     code: Slug
-    name: str
+    name: LongName
     translations: PackTranslations = {}
     phases: list[PackPhase] = []
+
+    @model_validator(mode="after")
+    def _phases_start_apart(self) -> PackAction:
+        years = [phase.first_year for phase in self.phases]
+        if len(set(years)) != len(years):
+            raise ValueError("phase_years")
+        return self
 
 
 class PackValue(PackModel):
@@ -126,17 +146,17 @@ class PackTarget(PackModel):
 
 
 class PackKpi(PackModel):
-    code: Slug
-    name: str
+    code: KpiCode
+    name: LongName
     translations: PackTranslations = {}
-    unit: str
+    unit: Unit
     decimals: int = Field(default=0, ge=0, le=4)
     direction: Direction
     baseline: PackValue | None = None
     target: PackTarget
     intermediate: list[PackTarget] = []
-    formula: str = ""
-    measure: str | None = None
+    formula: Line = ""
+    measure: Annotated[str, Field(max_length=80)] | None = None
 
     @model_validator(mode="after")
     def _years_in_order(self) -> PackKpi:
@@ -150,14 +170,14 @@ class PackKpi(PackModel):
 
 
 class PackInitiative(PackModel):
-    code: str
+    code: Code
     slug: Slug
     pillar: str | None = None
-    title: str
+    title: LongName
     summary: str = ""
     category: Category | None = None
     dx_mark: bool = False
-    dx_mark_basis: str = ""
+    dx_mark_basis: Line = ""
     translations: PackTranslations = {}
     responsible: list[PackResponsible] = []
     notes: list[PackNote] = []
@@ -173,11 +193,11 @@ class PlanPack(PackModel):
     version: Literal[1] = 1
     municipality: str
     slug: Slug
-    name: str
+    name: Name
     document_kind: DocumentKind
     adopted: Adopted = ""
     period: PackPeriod
-    philosophy: str = ""
+    philosophy: Line = ""
     progress_method: str = ""
     kpi_note: str = ""
     translations: PackTranslations = {}

@@ -97,9 +97,10 @@ def _remember(key: tuple[UUID, int, date], document: doc.PlanDocument) -> None:
             _documents.popitem(last=False)
 
 
-def grade_of_initiative(initiative: Initiative, on: date) -> Grade:
+def grade_of_initiative(municipality_id: UUID, initiative_id: UUID, on: date) -> Grade:
     """The grade of one initiative as of a day."""
-    (item,) = _read_initiatives(initiative.municipality_id, [initiative], {}, on)
+    row = Initiative.objects.get(municipality_id=municipality_id, pk=initiative_id)
+    (item,) = _read_initiatives(municipality_id, [row], {}, on)
     return item.grade
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from shirube.kernel.calendar import format_date, format_fiscal_year
 from shirube.plans.domain import document as doc
-from shirube.plans.domain.grading import newest_reading
+from shirube.plans.domain.grading import TOLERANCE, newest_reading
 from shirube.plans.domain.outputs.edition import Edition
 from shirube.plans.domain.outputs.line_chart import chart_geometry
 from shirube.plans.domain.outputs.road_map import road_map_lines
@@ -36,7 +36,6 @@ _TEMPLATE_WORDS = (
     "dx_mark",
     "formula",
     "grade",
-    "grade_rule",
     "initiative",
     "initiatives",
     "kpi",
@@ -72,14 +71,18 @@ _TEMPLATE_WORDS = (
 def report_data(document: doc.PlanDocument, edition: Edition) -> Data:
     """The whole report as JSON-ready values, in the edition's language."""
     printer = _Printer(document, edition)
+    title = edition.text(document.translations, "name", document.name)
     return {
         "language": "en" if edition.language == "en" else "ja",
         "words": {name: edition.word(f"report.{name}") for name in _TEMPLATE_WORDS},
         "city": edition.city_name,
-        "title": edition.text(document.translations, "name", document.name),
+        "title": title,
+        # Most plans carry the name of their city already.
+        "full_title": title if title.startswith(edition.city_name) else f"{edition.city_name} {title}",
         "as_of": edition.word("report.as_of") % {"day": printer.day(edition.on)},
         "demonstration": edition.word("demonstration") if edition.demonstration else "",
         "facts": printer.facts(),
+        "grade_rule": edition.word("report.grade_rule") % {"percent": f"{TOLERANCE:.0%}"},
         "counts": printer.counts(),
         "years": [printer.year(year) for year in document.years],
         "road_map": [printer.road_map(item) for item in document.initiatives if item.actions],
@@ -142,7 +145,8 @@ class _Printer:
             (f"{pillar.code} {self._edition.text(pillar.translations, 'name', pillar.name)}", pillar.code)
             for pillar in document.pillars
         ]
-        groups = [*parts, (self._word("report.unassigned"), None)]
+        rest = "report.unassigned" if parts else "report.initiatives"
+        groups = [*parts, (self._word(rest), None)]
         listed = [{"title": title, "initiatives": self._initiatives(code)} for title, code in groups]
         return [part for part in listed if part["initiatives"]]
 

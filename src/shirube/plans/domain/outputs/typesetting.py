@@ -31,6 +31,10 @@ _MOST_RUNS = 6
 _lock = Lock()
 
 
+class FontMissingError(RuntimeError):
+    """The installation has no Japanese font at all: a page of empty boxes would be worse than none."""
+
+
 def typeset(template: str, data: Mapping[str, Any]) -> bytes:
     """The PDF (PDF/UA-1, ISO 14289-1) of a template in templates_typst/ with `data` as `sys.inputs.data`.
 
@@ -73,12 +77,12 @@ def _compile(template: str, content: str, standards: Sequence[Literal["ua-1"]] =
 @cache
 def _compiler() -> typst.Compiler:
     """Fonts are read once in a process; the machine's own are searched (70 ms) only where no package brings Noto."""
-    paths = font_paths()
-    return typst.Compiler(
-        root=str(TEMPLATES),
-        font_paths=[str(path) for path in paths],
-        ignore_system_fonts=any("noto" in path.name for path in paths),
-    )
+    folders = [str(folder) for folder in font_paths()]
+    complete = any("noto_cjk" in folder for folder in folders)
+    fonts = typst.Fonts(include_system_fonts=not complete, include_embedded_fonts=False, font_paths=folders)
+    if not set(FONTS).intersection(fonts.families()):
+        raise FontMissingError(f"none of {', '.join(FONTS)} is here: install requirements/fonts.txt")
+    return typst.Compiler(root=str(TEMPLATES), font_paths=fonts)
 
 
 def font_paths() -> list[Path]:

@@ -42,6 +42,8 @@ class User(AbstractBaseUser, TenantModel):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
+        # Danger: rows of libraries that point at a user follow the base manager; unscoped, they would lead into another city.
+        base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint("municipality", Lower("email"), name="accounts_user_email"),
         ]

@@ -1,0 +1,14 @@
+"""One table, as wide as a KPI."""
+
+from django.db import models
+
+
+class Indicator(models.Model):
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    unit = models.CharField(max_length=20)
+    value = models.DecimalField(max_digits=18, decimal_places=4)
+    measured_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.code

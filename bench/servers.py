@@ -1,0 +1,94 @@
+"""Installations and servers to measure: the product as it is served, and a peer beside it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from bench.load import LOOPBACK, Connection, RequestFailedError
+
+ROOT = Path(__file__).resolve().parents[1]
+START_SECONDS = 120
+WORKERS = 2
+
+
+def surroundings(data: Path) -> dict[str, str]:
+    """The variables of an installation in `data`, without those of any other."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("SHIRUBE_", "DJANGO_"))}
+    return own | {
+        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+        "SHIRUBE_DATA": str(data),
+        "SHIRUBE_HTTPS": "no",
+        "SHIRUBE_REQUIRE_MFA": "no",
+    }
+
+
+def run(module: str, *words: str, data: Path) -> str:
+    """`python -m MODULE WORDS…` on the installation; what it says on stdout. Its progress passes through."""
+    command = [sys.executable, "-m", module, *words]
+    finished = subprocess.run(  # noqa: S603 — our own modules.
+        command, env=surroundings(data), stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT
+    )
+    return finished.stdout
+
+
+def make_installation(data: Path, *packs: str) -> None:
+    """Keys, tables and packs (all where none is named)."""
+    run("shirube.config.cli", "make-keys", data=data)
+    run("shirube.config.cli", "migrate", data=data)
+    run("shirube.config.cli", "load", *(packs or ["--all"]), data=data)
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[int]:
+    """The product with two worker processes; its port."""
+    port = free_port()
+    words = ["serve", "--port", str(port), "--workers", str(WORKERS), "--no-worker"]
+    with _running([sys.executable, "-m", "shirube.config.cli", *words], surroundings(data), port, "/"):
+        yield port
+
+
+@contextmanager
+def serving_peer(data: Path) -> Iterator[int]:
+    """A bare Django: one view, one query by the ORM, JSON; the same server with as many processes and threads."""
+    port = free_port()
+    variables = surroundings(data) | {"DJANGO_SETTINGS_MODULE": "bench.peer.settings"}
+    with _running([sys.executable, "-m", "bench.peer", str(port), str(WORKERS)], variables, port, "/"):
+        yield port
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind((LOOPBACK, 0))
+        return int(trial.getsockname()[1])
+
+
+@contextmanager
+def _running(command: Sequence[str], variables: Mapping[str, str], port: int, path: str) -> Iterator[None]:
+    process = subprocess.Popen(  # noqa: S603 — our own modules.
+        command, env=dict(variables), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=ROOT
+    )
+    try:
+        _wait_for_answer(process, port, path)
+        yield
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait_for_answer(process: subprocess.Popen[bytes], port: int, path: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        with suppress(OSError, RequestFailedError):
+            connection = Connection(port)
+            connection.get(path)
+            connection.close()
+            return
+        time.sleep(0.2)
+    raise RuntimeError("the server does not answer")

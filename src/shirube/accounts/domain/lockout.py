@@ -1,0 +1,54 @@
+"""When failed sign-ins close the door, and for how long."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+FIRST_LOCK = timedelta(minutes=15)
+LONGEST_LOCK = timedelta(hours=24)
+# After a day without a failure, one is a newcomer again.
+MEMORY = timedelta(hours=24)
+
+
+class Tried(StrEnum):
+    """What failures are counted by: an account's password, its codes, and the network address that asked."""
+
+    ACCOUNT = "account"
+    CODE = "code"
+    ADDRESS = "address"
+
+
+# Danger: a whole city hall stands behind one address. Its limit is higher, or one forgetful person locks out all.
+ALLOWED_FAILURES = {Tried.ACCOUNT: 10, Tried.CODE: 10, Tried.ADDRESS: 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try to prove who one is: of which account (e-mail as typed), from which address, by password or by code.
+
+    Passwords and codes are counted apart. Who knows a password could otherwise guess codes without end, because each
+    right password would forgive the wrong codes.
+    """
+
+    email: str
+    address: str
+    by: Tried = Tried.ACCOUNT
+
+    @property
+    def subjects(self) -> tuple[tuple[Tried, str], ...]:
+        """What the failure is counted for."""
+        return ((self.by, self.email), (Tried.ADDRESS, self.address))
+
+
+def lock_duration(earlier_locks: int) -> timedelta:
+    """15 minutes, doubled with each earlier lock, at most a day."""
+    doubled: int = 2 ** min(earlier_locks, 10)
+    return min(FIRST_LOCK * doubled, LONGEST_LOCK)
+
+
+def digest(tried: Tried, value: str) -> str:
+    """Under what a failure is kept (hex): what people type into the sign-in page is not stored in the clear."""
+    return hashlib.sha256(f"{tried}:{value.strip().lower()}".encode()).hexdigest()

@@ -1,0 +1,46 @@
+"""What happened to accounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from shirube.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffInvited(Event):
+    """An account was made and waits for its owner. The one-time link is not told: it goes by mail alone."""
+
+    municipality_id: UUID
+    user_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffJoined(Event):
+    """The owner has used the invitation and set a password."""
+
+    municipality_id: UUID
+    user_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffDeactivated(Event):
+    """The account can no longer sign in; its sessions have ended."""
+
+    municipality_id: UUID
+    user_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffRolesChanged(Event):
+    municipality_id: UUID
+    user_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInLocked(Event):
+    """Too many sign-ins failed. `user_id` is None where no account has the name, or an address is locked."""
+
+    municipality_id: UUID
+    user_id: UUID | None

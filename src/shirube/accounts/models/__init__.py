@@ -1,0 +1,16 @@
+"""People of a municipality, how they sign in, and their sessions."""
+
+from shirube.accounts.models.entering import AttemptCount, IdentityProvider, Invitation
+from shirube.accounts.models.people import RoleAssignment, User, UserManager
+from shirube.accounts.models.sessions import CacheEntry, Session
+
+__all__ = [
+    "AttemptCount",
+    "CacheEntry",
+    "IdentityProvider",
+    "Invitation",
+    "RoleAssignment",
+    "Session",
+    "User",
+    "UserManager",
+]

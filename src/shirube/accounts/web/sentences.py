@@ -1,0 +1,41 @@
+"""What people are told when a rule of the accounts room was broken."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "accounts.administrator_exists": _(
+        "この自治体にはすでに管理者がいます。新しい管理者は、今の管理者が職員の管理ページから招待してください。"
+    ),
+    "accounts.already_joined": _("この職員はすでに利用を始めています。招待を送り直す必要はありません。"),
+    "accounts.email_taken": _(
+        "このメールアドレスの職員がすでにいます。何も登録していません。職員の一覧で探し、役割を変えてください。"
+    ),
+    "accounts.insecure_issuer": _(
+        "シングルサインオンの提供元は https:// で始まるアドレスで指定してください。設定は変わっていません。"
+    ),
+    "accounts.invitation_not_open": _(
+        "この招待のリンクは使えません。すでに使われたか、72時間の期限が過ぎたか、新しい招待が送られています。"
+        "管理者に、招待を送り直すよう頼んでください。"
+    ),
+    "accounts.last_administrator": _(
+        "管理者がいなくなるため、取り消しました。役割もアカウントも元のままです。"
+        "先に、ほかの職員を管理者にしてください。"
+    ),
+    "accounts.not_active": _("このアカウントはすでに停止しています。何も変わっていません。"),
+    "accounts.not_administrator": _("職員のアカウントを変えられるのは管理者だけです。何も変わっていません。"),
+    "accounts.provider_not_found": _("そのシングルサインオンの設定はありません。名前を確かめてください。"),
+    "accounts.role_already_held": _("この職員はすでにその役割を持っています。何も変わっていません。"),
+    "accounts.role_incomplete": _(
+        "課の職員と課長には課を選び、ほかの役割では課を選ばないでください。役割は変わっていません。"
+    ),
+    "accounts.role_not_held": _(
+        "その役割はすでに外されています。ページを開き直して、今の役割を確かめてください。"
+    ),
+    "accounts.session_not_found": _("そのサインインはすでに終わっています。何もする必要はありません。"),
+    "accounts.staff_not_found": _("その職員は見つかりませんでした。職員の一覧から探してください。"),
+    "accounts.vouching_without_domain": _(
+        "提供元のメールアドレスを確認済みとみなすには、ドメインを指定してください。設定は変わっていません。"
+    ),
+}

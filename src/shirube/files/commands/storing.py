@@ -1,0 +1,182 @@
+"""Taking a file in: checked, scanned, encrypted, on the disk, and only then in the table."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from datetime import datetime
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError
+
+from shirube.audit import interface as audit
+from shirube.files.commands.clamav import ScannerAwayError, scan
+from shirube.files.domain.encryption import seal
+from shirube.files.domain.kinds import Kind, detect_kind
+from shirube.files.domain.names import clean_name
+from shirube.files.models import FileKey, FileState, ScanState, StoredFile
+from shirube.files.models.contents import remove_content, write_content
+from shirube.files.models.keys import content_place, unwrap_key, wrap_new_key
+from shirube.files.queries import FileInfectedError, FileSummary, summary_of
+from shirube.files.registry import Purpose, purposes
+from shirube.kernel.errors import InvalidInputError
+from shirube.kernel.ids import new_id
+from shirube.kernel.transactions import command
+
+logger = logging.getLogger(__name__)
+
+# Nobody attaches so many; a program that fills the disk does.
+MOST_WAITING = 50
+MEGABYTE = 1024 * 1024
+
+
+class FileTooLargeError(InvalidInputError):
+    code = "files.too_large"
+
+
+class TooManyUploadsError(InvalidInputError):
+    """The person has uploaded many files without sending in what they belong to."""
+
+    code = "files.too_many_uploads"
+
+
+def store_upload(
+    *,
+    municipality_id: UUID,
+    purpose: str,
+    name: str,
+    declared_type: str,
+    content: BinaryIO,
+    actor: str,
+    now: datetime,
+) -> FileSummary:
+    """First of two stages: keep what somebody uploaded until `attach_file` says what it belongs to, or two days pass.
+
+    The kind is told from the content; the name must agree with it. Raises FileTooLargeError, EmptyFileError,
+    KindNotAllowedError, ExtensionDiffersError, ArchiveBombError, MacrosNotAllowedError, TooManyUploadsError, and
+    FileInfectedError; of an infected file the fact is kept, not the content. Not to be called inside a transaction:
+    the content must be safe on the disk before the row says so. KeyError for a purpose no room has registered.
+    """
+    limits = purposes[purpose]
+    _check_waiting(municipality_id, actor)
+    body = _read(content, name, limits)
+    cleaned = clean_name(name)
+    row = _new_row(
+        municipality_id=municipality_id,
+        name=cleaned,
+        body=body,
+        kind=detect_kind(cleaned, body, limits.kinds),
+        declared_type=declared_type[:100],
+        purpose=purpose,
+        scan_state=scan_content(body),
+        uploaded_by=actor,
+        uploaded_at=now,
+    )
+    if row.scan_state == ScanState.INFECTED:
+        _keep_rejection(row=row)
+        raise FileInfectedError(name=cleaned)
+    row.key = _get_key(municipality_id=municipality_id, now=now)
+    place = content_place(municipality_id, row.pk)
+    write_content(municipality_id, row.pk, seal(unwrap_key(row.key), body, place=place))
+    _keep_or_clear(row)
+    return summary_of(row)
+
+
+def scan_content(body: bytes) -> ScanState:
+    """What the scanner says; WAITING when one is configured and gives no verdict."""
+    address = settings.CLAMAV
+    if not address:
+        return ScanState.NOT_CONFIGURED
+    try:
+        verdict = scan(address, body)
+    except ScannerAwayError:
+        # Law: an application is not refused because our scanner is away (行政手続法第7条); staff open it later.
+        logger.exception("file waits for the virus scanner")
+        return ScanState.WAITING
+    if verdict.is_clean:
+        return ScanState.CLEAN
+    logger.warning("virus found", extra={"signature": verdict.signature})
+    return ScanState.INFECTED
+
+
+def _check_waiting(municipality_id: UUID, actor: str) -> None:
+    waiting = StoredFile.objects.filter(
+        municipality_id=municipality_id, state=FileState.UPLOADED, uploaded_by=actor
+    )
+    if waiting.count() >= MOST_WAITING:
+        raise TooManyUploadsError(limit=MOST_WAITING)
+
+
+def _read(content: BinaryIO, name: str, limits: Purpose) -> bytes:
+    """Never more in memory than the limit and one byte, whatever length was announced."""
+    body = content.read(limits.max_bytes + 1)
+    if len(body) > limits.max_bytes:
+        raise FileTooLargeError(name=clean_name(name), limit_megabytes=f"{limits.max_bytes / MEGABYTE:g}")
+    return body
+
+
+def _new_row(*, municipality_id: UUID, name: str, body: bytes, kind: Kind, **facts: Any) -> StoredFile:
+    return StoredFile(
+        id=new_id(),
+        municipality_id=municipality_id,
+        name=name,
+        content_type=kind.content_type,
+        size=len(body),
+        sha256=hashlib.sha256(body).hexdigest(),
+        **facts,
+    )
+
+
+def _get_key(*, municipality_id: UUID, now: datetime) -> FileKey:
+    newest = FileKey.objects.filter(municipality_id=municipality_id).order_by("-number")
+    if (found := newest.first()) is not None:
+        return found
+    try:
+        return _make_key(municipality_id=municipality_id, now=now)
+    except IntegrityError:
+        # The first two uploads of a city came at once; the other one's key serves both.
+        return newest.get()
+
+
+@command
+def _make_key(*, municipality_id: UUID, now: datetime) -> FileKey:
+    key = FileKey.objects.create(
+        municipality_id=municipality_id, wrapped=wrap_new_key(municipality_id), created_at=now
+    )
+    audit.record(
+        municipality_id=municipality_id,
+        actor=audit.SYSTEM,
+        action="files.key_made",
+        subject=f"files.key:{key.pk}",
+        now=now,
+    )
+    return key
+
+
+def _keep_or_clear(row: StoredFile) -> None:
+    try:
+        _keep(row=row, action="files.file_uploaded")
+    except Exception:
+        # The content has no row; the nightly sweep would find it too, but a failure is no reason to wait.
+        remove_content(row.municipality_id, row.pk)
+        raise
+
+
+def _keep_rejection(*, row: StoredFile) -> None:
+    row.state = FileState.REJECTED
+    _keep(row=row, action="files.file_rejected")
+
+
+@command
+def _keep(*, row: StoredFile, action: str) -> None:
+    row.save(force_insert=True)
+    audit.record(
+        municipality_id=row.municipality_id,
+        actor=row.uploaded_by,
+        action=action,
+        subject=f"files.file:{row.pk}",
+        now=row.uploaded_at,
+        facts={"size": row.size, "sha256": row.sha256, "scan": row.scan_state},
+    )

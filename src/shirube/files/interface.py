@@ -1,0 +1,72 @@
+"""What other rooms may use from files."""
+
+from shirube.files.commands.attaching import (
+    FileAlreadyAttachedError,
+    TooManyFilesError,
+    attach_file,
+    discard_file,
+)
+from shirube.files.commands.keeping import remove_expired_files, remove_orphans, scan_waiting_files
+from shirube.files.commands.storing import FileTooLargeError, TooManyUploadsError, store_upload
+from shirube.files.domain.archives import ArchiveBombError, MacrosNotAllowedError, check_archive, open_archive
+from shirube.files.domain.kinds import (
+    DOCUMENTS,
+    EmptyFileError,
+    ExtensionDiffersError,
+    Kind,
+    KindNotAllowedError,
+    detect_kind,
+)
+from shirube.files.events import InfectedFileFound
+from shirube.files.models import FileState, ScanState
+from shirube.files.queries import (
+    FileDamagedError,
+    FileInfectedError,
+    FileNotScannedError,
+    FileSummary,
+    OpenedFile,
+    StoredFileNotFoundError,
+    get_file,
+    list_attached,
+    list_files,
+    open_file,
+)
+from shirube.files.registry import Purpose, purposes
+
+__all__ = [
+    "DOCUMENTS",
+    "ArchiveBombError",
+    "EmptyFileError",
+    "ExtensionDiffersError",
+    "FileAlreadyAttachedError",
+    "FileDamagedError",
+    "FileInfectedError",
+    "FileNotScannedError",
+    "FileState",
+    "FileSummary",
+    "FileTooLargeError",
+    "InfectedFileFound",
+    "Kind",
+    "KindNotAllowedError",
+    "MacrosNotAllowedError",
+    "OpenedFile",
+    "Purpose",
+    "ScanState",
+    "StoredFileNotFoundError",
+    "TooManyFilesError",
+    "TooManyUploadsError",
+    "attach_file",
+    "check_archive",
+    "detect_kind",
+    "discard_file",
+    "get_file",
+    "list_attached",
+    "list_files",
+    "open_archive",
+    "open_file",
+    "purposes",
+    "remove_expired_files",
+    "remove_orphans",
+    "scan_waiting_files",
+    "store_upload",
+]

@@ -1,0 +1,31 @@
+"""What rooms take files for, with the limits of each purpose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shirube.files.domain.kinds import DOCUMENTS, Kind
+from shirube.kernel.registry import Registry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """A room registers one for each thing people attach: "plans.evidence".
+
+    `max_bytes` bounds one file, `max_files` those attached to one subject. `keep_days` counts from the day a file is
+    attached; None keeps it as long as what it is attached to.
+    """
+
+    identifier: str
+    max_bytes: int = 10 * 1024 * 1024
+    max_files: int = 10
+    kinds: frozenset[Kind] = DOCUMENTS
+    keep_days: int | None = None
+
+    def __post_init__(self) -> None:
+        # Contents are sealed in one piece, in memory: see the ADR.
+        if self.max_bytes > 50 * 1024 * 1024:
+            raise ValueError("a purpose may not allow files above 50 MB")
+
+
+purposes: Registry[Purpose] = Registry("file purposes")

@@ -1,0 +1,86 @@
+"""Fields for what people type in offices: full-width digits, separators, dates with slashes, several files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from shirube.kernel.text import normalise, parse_decimal
+
+SHORT = {"rows": 3}
+
+
+class WordsField(forms.CharField):
+    """Text in the width in which it was meant, without invisible characters."""
+
+    def to_python(self, value: Any) -> str:
+        return normalise(str(super().to_python(value) or ""))
+
+
+class PassageField(WordsField):
+    """Text of several lines."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 4000)
+        super().__init__(**kwargs)
+
+
+class FigureField(forms.CharField):
+    """A number as people write it: １，２３４ or 1,234 or ▲5, with or without the unit behind it."""
+
+    def __init__(self, *, unit: str = "", **kwargs: Any) -> None:
+        super().__init__(max_length=60, **kwargs)
+        self.unit = normalise(unit)
+        self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Any:
+        text = normalise(str(super().to_python(value) or ""))
+        if text in self.empty_values:
+            return None
+        number = parse_decimal(text.removesuffix(self.unit) if self.unit else text)
+        if number is None:
+            raise ValidationError(
+                _("数字として読めません。1234 や 12.5 のように、数字だけを入力してください。"), code="figure"
+            )
+        return number
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
+class DayField(forms.DateField):
+    """A day, from the browser's calendar or typed as 2026/3/31, in any width."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
+        super().__init__(input_formats=formats, **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        return super().to_python(normalise(value) if isinstance(value, str) else value)
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:  # noqa: ARG002 — Django's signature.
+        return files.getlist(name) if hasattr(files, "getlist") else []
+
+
+class FilesField(forms.FileField):
+    """Several files at once; the room of files judges each of them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=FilesInput, required=False, **kwargs)
+
+    def clean(self, data: Sequence[UploadedFile], initial: Any = None) -> list[UploadedFile]:  # noqa: ARG002 — Django's signature.
+        return list(data or [])

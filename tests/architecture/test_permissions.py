@@ -1,0 +1,99 @@
+"""Who gets what at every address: signed out, another city, the wrong role, the right role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import pytest
+
+from shirube.accounts.interface import ALL_ROLES, Role
+from shirube.organizations.models import Municipality
+from shirube.ui.access import Access
+from tests.architecture.routes import Route, all_routes
+from tests.architecture.world import World, make_world
+from tests.conftest import CityClient
+
+CITY_ROUTES = [route for route in all_routes() if route.in_city and hasattr(route.callback, "access")]
+# Paths written as regular expressions are third parties'; their own tests hold them.
+PLAIN = [route for route in CITY_ROUTES if "(?P" not in route.path]
+STAFF = [route for route in PLAIN if route.callback.access.level is Access.STAFF]
+SIGNED_IN = [route for route in PLAIN if route.callback.access.level is not Access.PUBLIC]
+WITH_OBJECT = [
+    route for route in PLAIN if set(route.converters) - {"provider_id", "token", "rest", "pk", "session_id"}
+]
+FORMS_ONLY = {405}
+
+
+@pytest.fixture
+def own(city: Municipality) -> World:
+    return make_world(city)
+
+
+@pytest.fixture
+def foreign(other_city: Municipality) -> World:
+    return make_world(other_city)
+
+
+@pytest.fixture
+def client_of(own: World) -> Callable[[Role | None], CityClient]:
+    """A browser for each role, made once: signing in is what costs."""
+
+    @cache
+    def make(role: Role | None) -> CityClient:
+        client = CityClient(own.city)
+        return client.enter(own.staff(role)) if role else client
+
+    return make
+
+
+def _right_role(route: Route) -> Role | None:
+    if route.callback.access.level is Access.PUBLIC:
+        return None
+    roles = route.callback.access.roles or ALL_ROLES
+    # Somebody who may do most, or else the first by name.
+    return next((role for role in (Role.DX_PROMOTION, Role.SECTION_CHIEF) if role in roles), min(roles))
+
+
+def _wrong_roles() -> list[tuple[Route, Role]]:
+    """Every staff page with each role it does not name."""
+    return [
+        (route, role)
+        for route in STAFF
+        if (roles := route.callback.access.roles)
+        for role in sorted(ALL_ROLES - roles)
+    ]
+
+
+def test_the_signed_out_are_sent_to_sign_in(own: World, client_of: Any) -> None:
+    answers = {str(route): client_of(None).get(own.path(route)) for route in SIGNED_IN}
+
+    assert not [
+        name
+        for name, answer in answers.items()
+        if answer.status_code != 302 or "/accounts/login/" not in answer.headers["Location"]
+    ]
+
+
+def test_another_citys_object_is_not_there(own: World, foreign: World, client_of: Any) -> None:
+    read = {str(route): client_of(_right_role(route)).get(foreign.path(route)) for route in WITH_OBJECT}
+    sent = {str(route): client_of(_right_role(route)).post(foreign.path(route)) for route in WITH_OBJECT}
+
+    assert not [name for name, answer in read.items() if answer.status_code not in {404, *FORMS_ONLY}]
+    assert not [name for name, answer in sent.items() if answer.status_code not in {404, *FORMS_ONLY}]
+
+
+def test_the_wrong_role_is_refused(own: World, client_of: Any) -> None:
+    answers = {
+        f"{role} at {route}": client_of(role).get(own.path(route)).status_code
+        for route, role in _wrong_roles()
+    }
+
+    assert not [name for name, status in answers.items() if status != 403]
+
+
+def test_the_right_role_is_let_in(own: World, client_of: Any) -> None:
+    answers = {str(route): client_of(_right_role(route)).get(own.path(route)).status_code for route in PLAIN}
+
+    assert not [f"{name} {status}" for name, status in answers.items() if status == 403 or status >= 500]

@@ -1,0 +1,159 @@
+"""Two cities with one of everything, so that every address can be asked for with an object of either."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+
+from shirube.accounts.interface import SYSTEM, Role
+from shirube.accounts.models import User
+from shirube.config.middleware import CITY_URLS
+from shirube.kernel.scope import municipality_scope
+from shirube.organizations.models import Municipality, Section
+from shirube.plans import interface as plans
+from shirube.plans.domain.parsing import parse_plan_pack
+from shirube.plans.models import Action, Initiative, Kpi, OodaEntry, Plan, Reading, Review
+from tests.architecture.routes import Route
+from tests.factories.accounts import UserFactory
+from tests.factories.organizations import SectionFactory
+
+NOW = datetime(2026, 10, 1, 1, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A city with its plan and its people. Slugs carry the city's own, so that no other city has the like."""
+
+    city: Municipality
+    section: Section
+    plan: Plan
+
+    def staff(self, role: Role) -> User:
+        extra = {"section": self.section} if role in {Role.SECTION_STAFF, Role.SECTION_CHIEF} else {}
+        user: User = UserFactory(municipality=self.city, **{role.value: True}, **extra)
+        return user
+
+    def path(self, route: Route) -> str:
+        """The route's path inside a city, filled with this city's objects."""
+        with municipality_scope(self.city.pk):
+            arguments = {name: self.argument(route, name) for name in route.converters}
+        path = route.path
+        for name, value in arguments.items():
+            converter = route.converters[name]
+            path = path.replace(f"<{_kind(converter)}:{name}>", str(value)).replace(f"<{name}>", str(value))
+        return path
+
+    def argument(self, route: Route, name: str) -> Any:
+        """A value for one part of the path. KeyError: a new kind of part needs a sample in `_SAMPLES`."""
+        return _SAMPLES.get(f"{route.name}/{name}", _SAMPLES.get(name, _missing(name)))(self)
+
+
+def make_world(city: Municipality) -> World:
+    """Load a plan for the city and let its people do one of each thing."""
+    with municipality_scope(city.pk):
+        section = SectionFactory(municipality=city, code=f"{city.slug}-section")
+        pack = parse_plan_pack(_plan_content(city, section))
+        plan_id = plans.load_plan(municipality_id=city.pk, pack=pack, actor="system", now=NOW)
+        world = World(city, section, Plan.objects.get(pk=plan_id))
+        _live(world)
+    return world
+
+
+def _live(world: World) -> None:
+    facts = {"municipality_id": world.city.pk, "actor": SYSTEM, "now": NOW}
+    initiative = Initiative.objects.get()
+    plans.enter_reading(
+        kpi_id=Kpi.objects.get().pk, measured_on=date(2026, 3, 31), value=Decimal(40), source="表", **facts
+    )
+    plans.report_action(
+        action_id=Action.objects.get().pk, fiscal_year=2025, state=plans.ActionState.ON_TIME, **facts
+    )
+    plans.write_ooda_entry(
+        initiative_id=initiative.pk, observed="見た", oriented="考えた", decided="決めた", **facts
+    )
+    text = plans.ReviewText(achievements="進んだ")
+    review_id = plans.write_review(initiative_id=initiative.pk, fiscal_year=2025, text=text, **facts)
+    for move in (plans.ReviewMove.SUBMIT, plans.ReviewMove.FORWARD, plans.ReviewMove.PUBLISH):
+        plans.move_review(review_id=review_id, move=move, **facts)
+
+
+def _plan_content(city: Municipality, section: Section) -> dict[str, Any]:
+    slug = city.slug
+    kpi = {
+        "code": f"{slug}-kpi",
+        "name": "オンライン化率",
+        "unit": "%",
+        "direction": "increase",
+        "baseline": {"fiscal_year": 2023, "value": 10},
+        "target": {"fiscal_year": 2028, "value": 70},
+    }
+    initiative = {
+        "code": "1-1",
+        "slug": f"{slug}-initiative",
+        "pillar": "1",
+        "title": "行政手続のオンライン化",
+        "category": "A",
+        "dx_mark": True,
+        "responsible": [{"section": section.code, "label": section.name}],
+        "actions": [
+            {"code": f"{slug}-action", "name": "拡大", "phases": [{"name": "実施", "from": 2024, "to": 2028}]}
+        ],
+        "kpis": [kpi],
+    }
+    return {
+        "municipality": city.code,
+        "slug": f"{slug}-plan",
+        "name": f"{city.name}の計画",
+        "document_kind": "plan",
+        "period": {"start": 2024, "end": 2028},
+        "source": {"title": "計画"},
+        "pillars": [{"code": "1", "slug": f"{slug}-pillar", "name": "くらし"}],
+        "initiatives": [initiative],
+    }
+
+
+def _kind(converter: Any) -> str:
+    return type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")
+
+
+def _missing(name: str) -> Callable[[World], Any]:
+    def complain(_: World) -> Any:
+        raise KeyError(f"tests/architecture/world.py knows no sample for <{name}>")
+
+    return complain
+
+
+_SAMPLES: dict[str, Callable[[World], Any]] = {
+    "slug": lambda world: world.plan.slug,
+    "plan_slug": lambda world: world.plan.slug,
+    "plan_id": lambda world: world.plan.pk,
+    "pillar_slug": lambda world: f"{world.city.slug}-pillar",
+    "initiative_slug": lambda world: f"{world.city.slug}-initiative",
+    "code": lambda world: f"{world.city.slug}-kpi",
+    "initiative_id": lambda _: Initiative.objects.get().pk,
+    "kpi_id": lambda _: Kpi.objects.get().pk,
+    "action_id": lambda _: Action.objects.get().pk,
+    "reading_id": lambda _: Reading.objects.get().pk,
+    "review_id": lambda _: Review.objects.get().pk,
+    "entry_id": lambda _: OodaEntry.objects.get().pk,
+    "section_id": lambda world: world.section.pk,
+    "fiscal_year": lambda _: 2025,
+    "year": lambda _: 2025,
+    "number": lambda _: 1,
+    "user_id": lambda world: world.staff(Role.SECTION_STAFF).pk,
+    "session_id": lambda world: world.plan.pk,
+    "provider_id": lambda _: "nobody",
+    "pk": lambda _: 1,
+    "token": lambda _: "no-such-token",
+    "rest": lambda _: "no/such/thing",
+    "portal:comparison/slug": lambda _: "miyagi-2021",
+}
+
+
+def sign_in_path() -> str:
+    return reverse("account_login", urlconf=CITY_URLS)
