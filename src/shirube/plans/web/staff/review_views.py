@@ -80,8 +80,8 @@ def edit_review(request: HttpRequest, initiative_id: UUID, fiscal_year: int) -> 
     return answer(request, "plans/staff/review_edit.html", form, context, status)
 
 
-@require_POST
 @access(Access.STAFF, roles=REVIEWERS)
+@require_POST
 def move(request: HttpRequest, review_id: UUID) -> HttpResponse:
     """Send the review on or back; the button names the move."""
     desk = desk_of(request)
