@@ -41,6 +41,15 @@ class ReviewMoved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateSheetApplied(Event):
+    """Told once for the sheet, beside the ReadingEntered and ActionReported of its rows."""
+
+    municipality_id: UUID
+    plan_id: UUID
+    sheet_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionReminded(Event):
     municipality_id: UUID
     plan_id: UUID

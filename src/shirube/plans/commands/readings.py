@@ -89,6 +89,8 @@ def place_reading(
 ) -> UUID:
     """The part of `enter_reading` that an update sheet repeats for each row of one transaction."""
     require_responsible(kpi.initiative, actor)
+    # Before any row of the plan: two writers who took them in another order would wait for each other for ever.
+    raise_revision(kpi.initiative.plan_id, now)
     _check(measured_on, value, now)
     if replace:
         _set_aside(kpi, measured_on, seen, now)
@@ -133,7 +135,6 @@ def _insert(reading: Reading) -> None:
 
 def _tell(kpi: Kpi, reading: Reading, now: datetime) -> None:
     plan_id = kpi.initiative.plan_id
-    raise_revision(plan_id, now)
     audit.record(
         municipality_id=kpi.municipality_id,
         actor=reading.actor,

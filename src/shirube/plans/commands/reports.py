@@ -87,6 +87,8 @@ def place_report(
 ) -> UUID:
     """The part of `report_action` that an update sheet repeats for each row of one transaction."""
     require_responsible(action.initiative, actor)
+    # Before any row of the plan: two writers who took them in another order would wait for each other for ever.
+    raise_revision(action.initiative.plan_id, now)
     if state in {ActionState.LATE, ActionState.STOPPED} and not reason.strip():
         raise ReasonMissingError(state=state.value)
     if fiscal_year > fiscal_year_of(japan_date(now)):
@@ -132,7 +134,6 @@ def _insert(report: ActionReport) -> None:
 
 def _tell(action: Action, report: ActionReport, now: datetime) -> None:
     plan_id = action.initiative.plan_id
-    raise_revision(plan_id, now)
     audit.record(
         municipality_id=action.municipality_id,
         actor=report.actor,

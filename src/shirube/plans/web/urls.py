@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from shirube.plans.web import urls_downloads
+from shirube.plans.web import urls_downloads, urls_sheets
 from shirube.plans.web.public import history_views, plan_views
 
 app_name = "plans"
@@ -25,4 +25,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(PLAN + "versions/<int:number>/", history_views.show_version, name="version"),
     path("changes/", history_views.show_changes, name="changes"),
     *urls_downloads.urlpatterns,
+    *urls_sheets.urlpatterns,
 ]

@@ -1,0 +1,1 @@
+"""Update sheets: what a section fills in with a spreadsheet, written, read back, checked and compared."""
