@@ -142,6 +142,7 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "review_id": lambda _: Review.objects.get().pk,
     "entry_id": lambda _: OodaEntry.objects.get().pk,
     "section_id": lambda world: world.section.pk,
+    "file_id": lambda world: world.plan.pk,
     "fiscal_year": lambda _: 2025,
     "year": lambda _: 2025,
     "number": lambda _: 1,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -45,7 +46,7 @@ def staff_home(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": waiting,
         "today": today,
-        "late": sum(one.is_late(today) for one in waiting),
+        "lead": _lead(waiting, today),
         "plan_ways": _plan_ways(visit.municipality.id, actor),
         "office_ways": _office_ways(actor),
     }
@@ -71,6 +72,13 @@ def audit_log(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": [Way(_("仕事の一覧"), reverse("portal:staff-home")), Way(_("操作の記録"), "")],
     }
     return page(request, "portal/audit_log.html", context)
+
+
+def _lead(waiting: Sequence[plans.Waiting], today: date) -> str:
+    late = sum(one.is_late(today) for one in waiting)
+    if late:
+        return _("%(n)s件のうち%(late)s件が期限を過ぎています。") % {"n": len(waiting), "late": late}
+    return _("%(n)s件あります。期限を過ぎたものはありません。") % {"n": len(waiting)} if waiting else ""
 
 
 def _plan_ways(municipality_id: UUID, actor: accounts.Actor) -> list[Way]:

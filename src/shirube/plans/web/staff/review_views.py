@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from shirube.kernel.calendar import fiscal_year_end, fiscal_year_of, format_fiscal_year
 from shirube.kernel.errors import ConflictError, DomainError, InvalidInputError
-from shirube.plans.commands.reviews import ReviewNotYoursError, move_review, write_review
+from shirube.plans.commands.reviews import ReviewMovedError, ReviewNotYoursError, move_review, write_review
 from shirube.plans.domain.terms import Grade, ReviewMove, ReviewState
 from shirube.plans.queries.places import Place, can_hold_review, get_initiative_place, list_open_moves
 from shirube.plans.queries.workbench import (
@@ -80,8 +80,8 @@ def edit_review(request: HttpRequest, initiative_id: UUID, fiscal_year: int) -> 
     return answer(request, "plans/staff/review_edit.html", form, context, status)
 
 
-@require_POST
 @access(Access.STAFF, roles=REVIEWERS)
+@require_POST
 def move(request: HttpRequest, review_id: UUID) -> HttpResponse:
     """Send the review on or back; the button names the move."""
     desk = desk_of(request)
@@ -167,6 +167,8 @@ def _may_write(place: Place, found: ReviewFile | None, desk: Desk) -> bool:
 
 
 def _require_desk(place: Place, found: ReviewFile | None, desk: Desk) -> None:
+    if found and found.review.state is ReviewState.PUBLISHED:
+        raise ReviewMovedError(state=found.review.state.value)
     if not _may_write(place, found, desk):
         raise ReviewNotYoursError(state=found.review.state.value if found else "")
 

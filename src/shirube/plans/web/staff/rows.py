@@ -81,7 +81,7 @@ class Rows:
     ) -> None:
         self.group, self.prefix = group, prefix
         factory = forms.formset_factory(
-            group.form, formset=RowSet, extra=0, can_delete=True, absolute_max=MOST_ROWS
+            group.form, formset=RowSet, extra=0, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS
         )
         self.formset = factory(
             data,
