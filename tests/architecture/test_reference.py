@@ -9,14 +9,15 @@ from shirube.kernel.errors import DomainError
 from shirube.ui.sentences import knows
 from tests.architecture.rooms import ROOT, built_rooms
 
+PAGES = render_pages()
 ERRORS = sorted({error.code for error in subclasses(DomainError)})
 
 
-@pytest.mark.parametrize("name", sorted(render_pages()))
+@pytest.mark.parametrize("name", sorted(PAGES))
 def test_a_generated_page_is_current(name: str) -> None:
     written = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
 
-    assert written == render_pages()[name], "run ./shirube reference"
+    assert written == PAGES[name], "run ./shirube reference"
 
 
 @pytest.mark.parametrize("code", ERRORS)

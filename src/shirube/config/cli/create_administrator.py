@@ -6,7 +6,6 @@ import secrets
 from argparse import Namespace
 
 from shirube.accounts import interface as accounts
-from shirube.audit import interface as audit
 from shirube.config.cli import schema
 from shirube.config.cli.output import CannotContinueError, say
 from shirube.config.cli.surroundings import require_keys
@@ -44,7 +43,7 @@ def _create(municipality: organizations.MunicipalitySummary, options: Namespace,
                 name=options.name,
                 email=options.email,
                 password=password,
-                actor=audit.SYSTEM,
+                actor=accounts.SYSTEM,
                 now=read_clock(),
             )
     except DomainError as error:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from shirube.plans.domain.packs import PackAction, PackInitiative, PackKpi, PackPillar, PlanPack
+from shirube.plans.domain.packs import (
+    PackAction,
+    PackInitiative,
+    PackKpi,
+    PackPillar,
+    PackTranslations,
+    PlanPack,
+)
 
 # Field names to values; the entrance knows how each field is called and written.
 Fields = Mapping[str, object]
@@ -22,12 +29,16 @@ class PartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a plan: known by kind and code, called `name`."""
+    """A piece of a plan: known by kind and code, called `name`, in other languages as `names` say."""
 
     kind: PartKind
     code: str
     name: str
     fields: Fields
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def name_in(self, language: str) -> str:
+        return self.names.get(language) or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +103,12 @@ def _plan(pack: PlanPack) -> Part:
         "links": tuple(link.name for link in pack.links),
         "notices": tuple(pack.notices),
     }
-    return Part(PartKind.PLAN, pack.slug, pack.name, fields)
+    return Part(PartKind.PLAN, pack.slug, pack.name, fields, _names(pack.translations))
 
 
 def _pillar(pillar: PackPillar) -> Part:
-    return Part(PartKind.PILLAR, pillar.slug, pillar.name, {"name": pillar.name, "category": pillar.category})
+    fields = {"name": pillar.name, "category": pillar.category}
+    return Part(PartKind.PILLAR, pillar.slug, pillar.name, fields, _names(pillar.translations))
 
 
 def _initiative_parts(item: PackInitiative) -> Iterable[Part]:
@@ -119,15 +131,14 @@ def _initiative(item: PackInitiative) -> Part:
         "notes": tuple(note.text for note in item.notes),
         "laws": tuple(f"{law.name} {law.clause}".strip() for law in item.laws),
     }
-    return Part(PartKind.INITIATIVE, item.slug, item.title, fields)
+    return Part(PartKind.INITIATIVE, item.slug, item.title, fields, _names(item.translations, "title"))
 
 
 def _action(item: PackInitiative, action: PackAction) -> Part:
     phases = tuple((phase.name, phase.first_year, phase.last_year) for phase in action.phases)
     # An action's code is unique within its initiative only.
-    return Part(
-        PartKind.ACTION, f"{item.slug}/{action.code}", action.name, {"name": action.name, "phases": phases}
-    )
+    code, fields = f"{item.slug}/{action.code}", {"name": action.name, "phases": phases}
+    return Part(PartKind.ACTION, code, action.name, fields, _names(action.translations))
 
 
 def _kpi(kpi: PackKpi) -> Part:
@@ -140,4 +151,8 @@ def _kpi(kpi: PackKpi) -> Part:
         "intermediate": tuple((stop.fiscal_year, stop.value) for stop in kpi.intermediate),
         "formula": kpi.formula,
     }
-    return Part(PartKind.KPI, kpi.code, kpi.name, fields)
+    return Part(PartKind.KPI, kpi.code, kpi.name, fields, _names(kpi.translations))
+
+
+def _names(translations: PackTranslations, name: str = "name") -> dict[str, str]:
+    return {language: texts[name] for language, texts in translations.items() if name in texts}

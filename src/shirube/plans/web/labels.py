@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shirube.plans.domain.changes import ChangeKind
 from shirube.plans.domain.terms import (
@@ -97,6 +98,25 @@ CHANGE_KINDS: Mapping[ChangeKind, Promise] = {
     ChangeKind.REVIEW: _("振り返りの公表"),
     ChangeKind.VERSION: _("計画の変更"),
 }
+
+
+# Units that plans use; another one is shown as the plan writes it.
+UNITS: Mapping[str, Promise] = {
+    "件": pgettext_lazy("unit", "件"),
+    "人": pgettext_lazy("unit", "人"),
+    "分": pgettext_lazy("unit", "分"),
+    "日": pgettext_lazy("unit", "日"),
+    "回": pgettext_lazy("unit", "回"),
+    "円": pgettext_lazy("unit", "円"),
+    "時間": pgettext_lazy("unit", "時間"),
+    "業務": pgettext_lazy("unit", "業務"),
+    "箇所": pgettext_lazy("unit", "箇所"),
+}
+
+
+def unit_word(unit: str) -> str:
+    """The unit in the reader's language."""
+    return str(UNITS.get(unit, unit))
 
 
 def grade_status(grade: Grade) -> Status:

@@ -58,10 +58,18 @@ class FiguresTable:
     sorted_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows under one heading, which is the document's own."""
+
+    name: str
+    table: Table
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonPage:
     comparison: measures.Comparison
-    tables: tuple[Table, ...]
+    groups: tuple[RowGroup, ...]
     unknown_rows: int
     known_rows: int
     uncertain_labels: int
@@ -93,8 +101,9 @@ def comparison_page(comparison: measures.Comparison, language: str) -> Compariso
     unknown = sum(row.cells_unknown for row in rows)
     return ComparisonPage(
         comparison=comparison,
-        tables=tuple(
-            _table(group, list(lines), language) for group, lines in groupby(rows, key=lambda row: row.group)
+        groups=tuple(
+            RowGroup(name, _table(list(lines), language))
+            for name, lines in groupby(rows, key=lambda row: row.group)
         ),
         unknown_rows=unknown,
         known_rows=len(rows) - unknown,
@@ -137,7 +146,7 @@ def _people(count: int) -> str:
 _cards = _people
 
 
-def _table(group: str, lines: Sequence[measures.ComparisonLine], language: str) -> Table:
+def _table(lines: Sequence[measures.ComparisonLine], language: str) -> Table:
     columns = (
         Column(_("項目")),
         Column(_("対応済"), number=True),
@@ -145,7 +154,8 @@ def _table(group: str, lines: Sequence[measures.ComparisonLine], language: str) 
         Column(_("手続なし"), number=True),
         Column(_("どの市町村か")),
     )
-    return Table(group, columns, tuple(tuple(_cells(line, language)) for line in lines))
+    caption = _("%(first)s番から%(last)s番") % {"first": lines[0].number, "last": lines[-1].number}
+    return Table(caption, columns, tuple(tuple(_cells(line, language)) for line in lines))
 
 
 def _cells(line: measures.ComparisonLine, language: str) -> Iterable[Cell]:

@@ -15,7 +15,7 @@ from shirube.kernel.calendar import format_date
 from shirube.kernel.clock import japan_date
 from shirube.plans.domain.changes import Change, ChangeKind, ChangePlace
 from shirube.plans.domain.terms import ActionState, Grade
-from shirube.plans.web.labels import ACTION_STATES, CHANGE_KINDS, GRADES
+from shirube.plans.web.labels import ACTION_STATES, CHANGE_KINDS, GRADES, unit_word
 from shirube.plans.web.public.downloads import changes_feed
 from shirube.plans.web.public.reader import Reader
 from shirube.plans.web.public.texts import content, short_year
@@ -86,7 +86,11 @@ def read_place(written: str) -> ChangePlace | None:
 
 
 def _reading(change: Change, language: str) -> str:  # noqa: ARG001 - one shape for all kinds
-    return format_figure(change.value, change.unit, change.decimals) if change.value is not None else ""
+    return (
+        format_figure(change.value, unit_word(change.unit), change.decimals)
+        if change.value is not None
+        else ""
+    )
 
 
 def _report(change: Change, language: str) -> str:

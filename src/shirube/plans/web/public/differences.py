@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shirube.plans.domain.difference import PartDifference, PartKind
-from shirube.plans.web.labels import CATEGORIES, DIRECTIONS
+from shirube.plans.web.labels import CATEGORIES, DIRECTIONS, unit_word
 from shirube.plans.web.public.texts import document_date, join_words, short_year, year_span
-from shirube.ui.figures import format_number
+from shirube.ui.figures import format_figure
+from shirube.ui.japanese import japanese_words
 
 PART_KINDS: Mapping[PartKind, Promise] = {
     PartKind.PLAN: gettext_lazy("計画全体"),
@@ -71,7 +72,7 @@ class PartChange:
 
 def part_change(difference: PartDifference, language: str) -> PartChange:
     part = difference.part
-    caption = f"{PART_KINDS[part.kind]}: {part.name}"
+    caption = f"{PART_KINDS[part.kind]}: {part.name_in(language)}"
     if difference.before is None:
         return PartChange(caption=caption, sentence=_("あとから加わりました。"), fields=())
     if difference.after is None:
@@ -97,7 +98,7 @@ def field_words(field: str, value: object, unit: str, language: str) -> str | No
     if field == "intermediate":
         return join_words([_figure(stop, unit, language) or "" for stop in _several(value)], language)
     write = _WRITERS.get(field)
-    return write(value, language) if write else str(value)
+    return write(value, language) if write else japanese_words(str(value), language)
 
 
 def _figure(value: Any, unit: str, language: str) -> str | None:
@@ -105,12 +106,16 @@ def _figure(value: Any, unit: str, language: str) -> str | None:
     if figure is None:
         return None
     decimals = max(0, -Decimal(figure).normalize().as_tuple().exponent)  # type: ignore[operator]
-    written = format_number(figure, decimals)
-    return _("%(value)s（%(year)s）") % {"value": f"{written}{unit}", "year": short_year(year, language)}
+    written = format_figure(figure, unit_word(unit), decimals)
+    return _("%(value)s（%(year)s）") % {"value": written, "year": short_year(year, language)}
 
 
 def _several(value: Any) -> Iterable[Any]:
     return tuple(value)
+
+
+def _japanese_list(value: Any, language: str) -> str:
+    return japanese_words("、".join(value), language)
 
 
 def _phases(value: Any, language: str) -> str:
@@ -124,5 +129,5 @@ _WRITERS: Mapping[str, Callable[[Any, str], str]] = {
     "direction": lambda value, _language: str(DIRECTIONS[value]),
     "dx_mark": lambda value, _language: _("あり") if value else _("なし"),
     "phases": _phases,
-    **dict.fromkeys(("links", "notices", "responsible", "duties", "notes", "laws"), join_words),
+    **dict.fromkeys(("links", "notices", "responsible", "duties", "notes", "laws"), _japanese_list),
 }

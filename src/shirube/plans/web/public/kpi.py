@@ -19,7 +19,7 @@ from shirube.plans.domain.document import (
     Value,
 )
 from shirube.plans.domain.grading import newest_reading
-from shirube.plans.web.labels import GRADES, grade_status
+from shirube.plans.web.labels import GRADES, grade_status, unit_word
 from shirube.plans.web.public.kpis import direction_words, figure_of, why_kpi
 from shirube.plans.web.public.reader import Reader
 from shirube.plans.web.public.texts import Fact, Link, content, short_year, value_words
@@ -127,7 +127,7 @@ def _chart(kpi: KpiItem, reader: Reader) -> LineChart:
     path = (_point(stop, reader) for stop in (*kpi.intermediate, kpi.target))
     return LineChart(
         title=_("値の動きと、目標までの道すじ"),
-        unit=kpi.unit,
+        unit=unit_word(kpi.unit),
         decimals=kpi.decimals,
         baseline=_point(kpi.baseline, reader) if kpi.baseline else None,
         readings=tuple(Point(reading.measured_on, reading.value) for reading in kpi.readings),

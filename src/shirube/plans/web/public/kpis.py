@@ -20,7 +20,7 @@ from shirube.plans.domain.grading import (
     newest_reading,
 )
 from shirube.plans.domain.terms import Direction, Grade
-from shirube.plans.web.labels import GRADES, grade_status
+from shirube.plans.web.labels import GRADES, grade_status, unit_word
 from shirube.plans.web.public.reader import Reader
 from shirube.plans.web.public.texts import content, short_year
 from shirube.ui.charts import Share, SharePart, Track, draw_share, draw_track
@@ -60,7 +60,7 @@ def kpi_track(kpi: KpiItem, reading: ReadingItem | None) -> TrackView:
     """Without the place of today on the way: the grade compares with the day of the reading, which may be months ago."""
     track = Track(
         title=kpi.name,
-        unit=kpi.unit,
+        unit=unit_word(kpi.unit),
         decimals=kpi.decimals,
         baseline=kpi.baseline.value if kpi.baseline else None,
         latest=reading.value if reading else None,
@@ -83,12 +83,12 @@ def grade_share(kpis: Iterable[KpiItem], identifier: str) -> ShareView:
 
 
 def figure_of(kpi: KpiItem, value: Decimal) -> str:
-    return format_figure(value, kpi.unit, kpi.decimals)
+    return format_figure(value, unit_word(kpi.unit), kpi.decimals)
 
 
 def _distance_figure(kpi: KpiItem, distance: Decimal) -> str:
     """The difference of two percentages is in points: from 40% to 44% are 4 points, not 4%."""
-    unit = _("ポイント") if kpi.unit in {"%", "％"} else kpi.unit
+    unit = _("ポイント") if kpi.unit in {"%", "％"} else unit_word(kpi.unit)
     return format_figure(distance, unit, kpi.decimals)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from shirube.plans.domain.document import ActionItem, InitiativeItem, PlanDocument
@@ -13,6 +14,7 @@ from shirube.plans.web.public.reader import Reader
 from shirube.plans.web.public.texts import Link, content, short_year
 from shirube.ui.charts import Roadmap, RoadmapPhase, RoadmapRow, draw_roadmap
 from shirube.ui.charts.roadmap import RoadmapView
+from shirube.ui.japanese import japanese_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +43,11 @@ def _row(document: PlanDocument, item: InitiativeItem, action: ActionItem, reade
     link = _link(document, item, reader)
     return RoadmapRow(
         label=content(action.translations, reader.language, "name", action.name),
-        group=f"{item.code} {item.translations.get(reader.language, {}).get('title') or item.title}",
-        phases=tuple(RoadmapPhase(phase.name, phase.first_year, phase.last_year) for phase in action.phases),
+        group=format_html("{} {}", item.code, link.label),
+        phases=tuple(
+            RoadmapPhase(japanese_words(phase.name, reader.language), phase.first_year, phase.last_year)
+            for phase in action.phases
+        ),
         state=action_status(action.reports[0].state) if action.reports else None,
         group_url=link.url,
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from shirube.kernel.calendar import format_date, format_fiscal_year
 from shirube.kernel.languages import ENGLISH
 from shirube.plans.domain.document import Translations, Value
+from shirube.plans.web.labels import unit_word
 from shirube.ui.figures import format_figure
 from shirube.ui.japanese import japanese_words
 
@@ -73,7 +74,7 @@ def value_words(value: Value | None, unit: str, decimals: int, language: str) ->
     if value is None or value.value is None:
         return None
     facts = {
-        "value": format_figure(value.value, unit, decimals),
+        "value": format_figure(value.value, unit_word(unit), decimals),
         "year": short_year(value.fiscal_year, language),
     }
     return _("%(value)s（%(year)s）") % facts

@@ -27,7 +27,7 @@ from shirube.plans.web.labels import grade_status
 from shirube.plans.web.public.kpis import why_kpi
 from shirube.plans.web.public.reader import Reader
 from shirube.plans.web.staff.desk import REVIEWERS, Desk, desk_of
-from shirube.plans.web.staff.evidence import evidence_of, receive_files, stored_ids
+from shirube.plans.web.staff.evidence import evidence_of, put_back, receive_files
 from shirube.plans.web.staff.forms import MoveForm, ReviewForm, review_initial
 from shirube.plans.web.staff.pages import answer, here, tell, way_to, workbench_url
 from shirube.plans.web.staff.words import (
@@ -126,9 +126,7 @@ def _wanted_move(request: HttpRequest) -> ReviewMove | None:
 
 def _save(form: ReviewForm, place: Place, fiscal_year: int, desk: Desk) -> int:
     received = receive_files(form, desk)
-    data = form.data.copy()
-    data.setlist("stored", stored_ids(received))
-    form.data = data
+    put_back(form, received)
     if form.errors:
         return 422
     try:
@@ -141,17 +139,11 @@ def _save(form: ReviewForm, place: Place, fiscal_year: int, desk: Desk) -> int:
             evidence=[*form.kept_evidence, *evidence_of(form, received)],
         )
     except DomainError as error:
-        _take_up_newest(form, place, fiscal_year, desk)
+        # The page shows what was saved meanwhile beside my words: saving again means that I have read it.
+        newest = _find(desk, place.initiative.id, fiscal_year)
+        put_back(form, received, revision=newest.revision if newest else None)
         return tell(form, error)
     return 0
-
-
-def _take_up_newest(form: ReviewForm, place: Place, fiscal_year: int, desk: Desk) -> None:
-    """The page shows what was saved meanwhile beside my words; saving again means that I have read it."""
-    newest = _find(desk, place.initiative.id, fiscal_year)
-    data = form.data.copy()
-    data["revision"] = str(newest.revision) if newest else ""
-    form.data = data
 
 
 def _place(desk: Desk, initiative_id: UUID, fiscal_year: int) -> Place:

@@ -88,7 +88,7 @@ class Rows:
             prefix=prefix,
             initial=list(drafts),
             form_kwargs=dict(extra),
-            error_messages=_MESSAGES,
+            error_messages={key: str(words) for key, words in _MESSAGES.items()},
         )
         self.rows = [
             Row(form, self._inner(number, data, drafts, extra))

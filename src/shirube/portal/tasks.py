@@ -1,0 +1,28 @@
+"""Work that the installation does by itself at night, for each municipality."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from shirube.accounts import interface as accounts
+from shirube.files import interface as files
+from shirube.jobs import interface as jobs
+from shirube.kernel.clock import read_clock
+from shirube.measures import interface as measures
+
+
+@jobs.task(title="測れる数値を記録する")
+def take_snapshots(*, municipality_id: UUID, due_at: str) -> None:
+    """Every measure as of the day that has just ended; a measure that fails does not stop the others."""
+    yesterday = date.fromisoformat(due_at[:10]) - timedelta(days=1)
+    measures.take_snapshots(
+        municipality_id=municipality_id, on=yesterday, now=read_clock(), actor=accounts.SYSTEM.log_name
+    )
+
+
+@jobs.task(title="預かったファイルを片づける")
+def tidy_files(*, municipality_id: UUID, due_at: str) -> None:  # noqa: ARG001 — every scheduled task is told its hour.
+    """Scan what waited for the scanner, remove what nobody attached and what may no longer be kept."""
+    for tidy in (files.scan_waiting_files, files.remove_orphans, files.remove_expired_files):
+        tidy(municipality_id=municipality_id, now=read_clock())
