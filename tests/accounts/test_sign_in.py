@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from shirube.audit.queries import list_entries
+from shirube.config.messages import list_untranslated
 from shirube.kernel.scope import municipality_scope
 from tests.conftest import CityClient
 from tests.factories.accounts import UserFactory
 from tests.people import PASSWORD, SATO
 
 LOGIN = "/accounts/login/"
+ROOM = Path(__file__).parents[2] / "src" / "shirube" / "accounts"
+# Said to people who have signed in already: in Japanese, like all pages of staff.
+SAID_TO_STAFF = {
+    "パスワードが違います。もう一度入力してください。",
+    "今のパスワードが違います。もう一度入力してください。",
+    "パスキー%(number)s",
+}
 
 
 @pytest.fixture
@@ -101,3 +111,21 @@ def test_another_host_is_never_the_next_page(city_client):
         LOGIN + "?next=https://evil.example/", {"login": SATO.email, "password": PASSWORD}
     )
     assert "evil" not in answer.headers["Location"]
+
+
+SIGN_IN_TEXTS = [
+    *(ROOM / "templates" / "account").glob("*.html"),
+    *(ROOM / "templates" / "accounts").glob("passkey_*.html"),
+    ROOM / "templates" / "accounts" / "sign_on_refused.html",
+    ROOM / "templates" / "mfa" / "authenticate.html",
+    ROOM / "web" / "adapters.py",
+]
+# Shown to people who are signed in already: in Japanese, like all pages of staff.
+FOR_STAFF = ("reauthenticate", "password_change", "password_set")
+
+
+@pytest.mark.parametrize("locale", ["en", "ja_Easy"])
+def test_the_way_in_speaks_every_language_of_the_house(locale):
+    texts = [path for path in SIGN_IN_TEXTS if path.stem not in FOR_STAFF]
+    missing = set(list_untranslated(locale, texts)) - SAID_TO_STAFF
+    assert missing == set()

@@ -24,7 +24,7 @@ def test_a_single_changed_byte_keeps_it_closed(data):
         unseal(KEY, bytes(sealed), place="a")
 
 
-@pytest.mark.parametrize(("key", "place"), [(KEY, "b"), (new_key(), "a")])
+@pytest.mark.parametrize(("key", "place"), [(KEY, "b"), (new_key(), "a")], ids=["elsewhere", "another key"])
 def test_elsewhere_or_with_another_key_it_stays_closed(key, place):
     with pytest.raises(BrokenSealError):
         unseal(key, seal(KEY, b"content", place="a"), place=place)

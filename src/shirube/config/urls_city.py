@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("shirube.accounts.web.urls")),
     path("", include("shirube.portal.web.urls_city")),
     path("", include("shirube.plans.web.urls")),
+    path("staff/", include("shirube.plans.web.urls_staff")),
     path("", include("shirube.plans.api.urls")),
 ]
 

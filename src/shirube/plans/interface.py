@@ -19,6 +19,7 @@ from shirube.plans.domain.packs import PlanPack, pack_content, pack_digest
 from shirube.plans.domain.parsing import parse_plan_pack
 from shirube.plans.domain.search import Hit, HitKind, find_items
 from shirube.plans.domain.terms import ActionState, Grade, ReviewMove, ReviewState
+from shirube.plans.domain.waiting import Waiting, WaitKind
 from shirube.plans.queries.changes import list_changes
 from shirube.plans.queries.documents import PlanNotFoundError, get_plan_document
 from shirube.plans.queries.plans import (
@@ -32,6 +33,7 @@ from shirube.plans.queries.plans import (
     list_plans,
     list_versions,
 )
+from shirube.plans.queries.staff import list_waiting
 from shirube.plans.queries.stamps import get_city_stamp, get_plan_stamp
 
 __all__ = [
@@ -57,6 +59,8 @@ __all__ = [
     "Version",
     "VersionLine",
     "VersionNotFoundError",
+    "WaitKind",
+    "Waiting",
     "add_initiative",
     "edit_initiative",
     "edit_plan_outline",
@@ -71,6 +75,7 @@ __all__ = [
     "list_changes",
     "list_plans",
     "list_versions",
+    "list_waiting",
     "load_plan",
     "move_review",
     "pack_content",

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from shirube.kernel.languages import JAPANESE, LANGUAGES, Language
 
 
+STAFF_PAGES = "/staff/"
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     label: str
@@ -37,7 +40,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "city_name": municipality.name_in(language.code) if municipality else "",
         "language": language.code,
         "html_lang": language.html_lang,
-        "language_links": [_language_link(request, language, other) for other in LANGUAGES],
+        # Staff's pages speak Japanese, like the work.
+        "language_links": []
+        if request.path_info.startswith(STAFF_PAGES)
+        else [_language_link(request, language, other) for other in LANGUAGES],
         "navigation": _navigation(request) if municipality else [],
         "staff": _staff(request),
     }
@@ -55,7 +61,15 @@ def _language_link(request: HttpRequest, current: Language, other: Language) -> 
 
 def _navigation(request: HttpRequest) -> list[Link]:
     entries = [(_("ホーム"), reverse("portal:home")), (_("計画"), reverse("plans:plan-list"))]
+    if _staff(request) is not None:
+        entries.append((_("仕事の一覧"), _in_japanese(request, reverse("portal:staff-home"))))
     return [Link(label, url, url == request.path) for label, url in entries]
+
+
+def _in_japanese(request: HttpRequest, address: str) -> str:
+    """The address without the segment of the reader's language."""
+    language: Language = getattr(request, "language", JAPANESE)
+    return address.replace(f"/{language.segment}{STAFF_PAGES}", STAFF_PAGES) if language.segment else address
 
 
 def _staff(request: HttpRequest) -> Any:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from shirube.files import interface as files
 from shirube.kernel.errors import DomainError
 from shirube.plans.domain.document import EvidenceItem
 from shirube.plans.web.staff.desk import Desk
-from shirube.plans.web.staff.fields import SHORT, FilesField, PassageField
+from shirube.plans.web.staff.fields import SHORT, FilesField, PassageField, Upload
 from shirube.ui.sentences import sentence_for
 
 PURPOSE = "plans.evidence"
@@ -89,11 +89,16 @@ def evidence_key(item: EvidenceItem) -> str:
     return hashlib.sha256(f"{item.text}\n{item.link}\n{item.file_id}".encode()).hexdigest()[:16]
 
 
-def stored_ids(received: Sequence[EvidenceItem]) -> list[str]:
-    return [str(item.file_id) for item in received]
+def put_back(form: EvidenceFields, received: Sequence[EvidenceItem], **changed: object) -> None:
+    """Should the form come back, the files that were received come back with it, and hidden values as they are now."""
+    data = cast("QueryDict", form.data).copy()
+    data.setlist("stored", [str(item.file_id) for item in received])
+    for name, value in changed.items():
+        data[name] = "" if value is None else str(value)
+    form.data = data
 
 
-def _receive(form: EvidenceFields, upload: UploadedFile, desk: Desk) -> EvidenceItem | None:
+def _receive(form: EvidenceFields, upload: Upload, desk: Desk) -> EvidenceItem | None:
     try:
         kept = files.store_upload(
             municipality_id=desk.municipality_id,

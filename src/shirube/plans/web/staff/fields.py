@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from shirube.kernel.text import normalise, parse_decimal
 
 SHORT = {"rows": 3}
+Upload: TypeAlias = "UploadedFile[Any]"
 
 
 class WordsField(forms.CharField):
@@ -72,7 +73,7 @@ class DayField(forms.DateField):
 class FilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:  # noqa: ARG002 — Django's signature.
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Upload]:  # noqa: ARG002 — Django's signature.
         return files.getlist(name) if hasattr(files, "getlist") else []
 
 
@@ -82,5 +83,5 @@ class FilesField(forms.FileField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=FilesInput, required=False, **kwargs)
 
-    def clean(self, data: Sequence[UploadedFile], initial: Any = None) -> list[UploadedFile]:  # noqa: ARG002 — Django's signature.
+    def clean(self, data: Sequence[Upload], initial: Any = None) -> list[Upload]:  # noqa: ARG002 — Django's signature.
         return list(data or [])

@@ -67,7 +67,7 @@ class ReasonFields(forms.Form):
 
 
 class InitiativeForm(PartForm, ReasonFields):
-    field_order = ("code", "title", "summary", "pillar", "category", "dx_mark", "dx_mark_basis")
+    field_order = ["code", "slug", "title", "summary", "pillar", "category", "dx_mark", "dx_mark_basis"]
 
     code = WordsField(label=_("記号"), max_length=20, help_text=_("計画書の番号。1-1 など"))
     title = WordsField(label=_("取組の名前"), max_length=160)
@@ -96,8 +96,6 @@ class InitiativeForm(PartForm, ReasonFields):
 
 class NewInitiativeForm(InitiativeForm):
     """With the address, which cannot be changed later."""
-
-    field_order = ("code", "slug", *InitiativeForm.field_order[1:])
 
     slug = forms.RegexField(
         label=_("ページのアドレス"),

@@ -60,8 +60,8 @@ def progress(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "plans/staff/progress.html", context)
 
 
-@require_POST
 @access(Access.STAFF, roles=EDITORS)
+@require_POST
 def remind(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask the sections that were chosen."""
     desk = desk_of(request)

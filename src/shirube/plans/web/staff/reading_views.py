@@ -22,7 +22,7 @@ from shirube.plans.queries.places import Place, get_kpi_place
 from shirube.plans.web.public.kpi import kpi_page
 from shirube.plans.web.public.kpis import figure_of
 from shirube.plans.web.staff.desk import WRITERS, Desk, desk_of
-from shirube.plans.web.staff.evidence import evidence_of, receive_files, stored_ids
+from shirube.plans.web.staff.evidence import evidence_of, put_back, receive_files
 from shirube.plans.web.staff.forms import ReadingForm
 from shirube.plans.web.staff.pages import answer, here, require_report, tell, way_to, workbench_url
 from shirube.ui.access import Access, access
@@ -66,7 +66,7 @@ def _initial(kpi: KpiItem, today: date) -> dict[str, Any]:
 
 def _enter(form: ReadingForm, kpi: KpiItem, desk: Desk) -> Attempt:
     received = receive_files(form, desk)
-    _keep_stored(form, received)
+    put_back(form, received)
     if form.errors:
         return Attempt()
     if is_implausible(kpi, form.cleaned_data["value"]) and not form.cleaned_data["confirmed"]:
@@ -104,13 +104,6 @@ def _already(form: ReadingForm, kpi: KpiItem, error: AlreadyReadError, desk: Des
     if (existing.value, existing.source, existing.note) == (data["value"], data["source"], data["note"]):
         return Attempt(saved=_("この値はすでに保存されています。二重には保存していません。"))
     return Attempt(status=tell(form, error), existing=existing)
-
-
-def _keep_stored(form: ReadingForm, received: list[EvidenceItem]) -> None:
-    """Should the form come back, the files that were received come back with it."""
-    data = form.data.copy()
-    data.setlist("stored", stored_ids(received))
-    form.data = data
 
 
 def _context(place: Place, kpi: KpiItem, desk: Desk, attempt: Attempt) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from shirube.plans.queries.workbench import ReportLine, find_report
 from shirube.plans.web.labels import action_status
 from shirube.plans.web.public.texts import Link, year_span
 from shirube.plans.web.staff.desk import WRITERS, Desk, desk_of
-from shirube.plans.web.staff.evidence import evidence_of, receive_files, stored_ids
+from shirube.plans.web.staff.evidence import evidence_of, put_back, receive_files
 from shirube.plans.web.staff.forms import ReportForm
 from shirube.plans.web.staff.pages import answer, here, require_report, tell, way_to, workbench_url
 from shirube.ui.access import Access, access
@@ -52,6 +52,10 @@ def _years(place: Place, desk: Desk) -> list[int]:
     return list(range(last, place.document.start_year - 1, -1))
 
 
+def _find(action_id: UUID, fiscal_year: int, desk: Desk) -> ReportLine | None:
+    return find_report(municipality_id=desk.municipality_id, action_id=action_id, fiscal_year=fiscal_year)
+
+
 def _initial(standing: ReportLine | None) -> dict[str, Any]:
     if standing is None:
         return {}
@@ -74,19 +78,11 @@ def _report(form: ReportForm, action: ActionItem, fiscal_year: int, desk: Desk) 
             replaces=form.cleaned_data["seen"],
         )
     except DomainError as error:
-        status = tell(form, error)
-        _come_back(form, action, fiscal_year, stored_ids(received), desk)
-        return status
+        # The page shows the report that stands now: sending again means that it was read.
+        now_standing = _find(action.id, fiscal_year, desk)
+        put_back(form, received, seen=now_standing.id if now_standing else None)
+        return tell(form, error)
     return 0
-
-
-def _come_back(form: ReportForm, action: ActionItem, fiscal_year: int, stored: list[str], desk: Desk) -> None:
-    """With the files received, and knowing the report that stands now, which the page shows above the form."""
-    standing = find_report(municipality_id=desk.municipality_id, action_id=action.id, fiscal_year=fiscal_year)
-    data = form.data.copy()
-    data.setlist("stored", stored)
-    data["seen"] = str(standing.id) if standing else ""
-    form.data = data
 
 
 def _context(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from shirube.kernel.calendar import fiscal_year_end, fiscal_year_of, format_fiscal_year
 from shirube.kernel.errors import ConflictError, DomainError, InvalidInputError
-from shirube.plans.commands.reviews import ReviewNotYoursError, move_review, write_review
+from shirube.plans.commands.reviews import ReviewMovedError, ReviewNotYoursError, move_review, write_review
 from shirube.plans.domain.terms import Grade, ReviewMove, ReviewState
 from shirube.plans.queries.places import Place, can_hold_review, get_initiative_place, list_open_moves
 from shirube.plans.queries.workbench import (
@@ -27,7 +27,7 @@ from shirube.plans.web.labels import grade_status
 from shirube.plans.web.public.kpis import why_kpi
 from shirube.plans.web.public.reader import Reader
 from shirube.plans.web.staff.desk import REVIEWERS, Desk, desk_of
-from shirube.plans.web.staff.evidence import evidence_of, receive_files, stored_ids
+from shirube.plans.web.staff.evidence import evidence_of, put_back, receive_files
 from shirube.plans.web.staff.forms import MoveForm, ReviewForm, review_initial
 from shirube.plans.web.staff.pages import answer, here, tell, way_to, workbench_url
 from shirube.plans.web.staff.words import (
@@ -80,8 +80,8 @@ def edit_review(request: HttpRequest, initiative_id: UUID, fiscal_year: int) -> 
     return answer(request, "plans/staff/review_edit.html", form, context, status)
 
 
-@require_POST
 @access(Access.STAFF, roles=REVIEWERS)
+@require_POST
 def move(request: HttpRequest, review_id: UUID) -> HttpResponse:
     """Send the review on or back; the button names the move."""
     desk = desk_of(request)
@@ -126,9 +126,7 @@ def _wanted_move(request: HttpRequest) -> ReviewMove | None:
 
 def _save(form: ReviewForm, place: Place, fiscal_year: int, desk: Desk) -> int:
     received = receive_files(form, desk)
-    data = form.data.copy()
-    data.setlist("stored", stored_ids(received))
-    form.data = data
+    put_back(form, received)
     if form.errors:
         return 422
     try:
@@ -141,17 +139,11 @@ def _save(form: ReviewForm, place: Place, fiscal_year: int, desk: Desk) -> int:
             evidence=[*form.kept_evidence, *evidence_of(form, received)],
         )
     except DomainError as error:
-        _take_up_newest(form, place, fiscal_year, desk)
+        # The page shows what was saved meanwhile beside my words: saving again means that I have read it.
+        newest = _find(desk, place.initiative.id, fiscal_year)
+        put_back(form, received, revision=newest.revision if newest else None)
         return tell(form, error)
     return 0
-
-
-def _take_up_newest(form: ReviewForm, place: Place, fiscal_year: int, desk: Desk) -> None:
-    """The page shows what was saved meanwhile beside my words; saving again means that I have read it."""
-    newest = _find(desk, place.initiative.id, fiscal_year)
-    data = form.data.copy()
-    data["revision"] = str(newest.revision) if newest else ""
-    form.data = data
 
 
 def _place(desk: Desk, initiative_id: UUID, fiscal_year: int) -> Place:
@@ -175,6 +167,8 @@ def _may_write(place: Place, found: ReviewFile | None, desk: Desk) -> bool:
 
 
 def _require_desk(place: Place, found: ReviewFile | None, desk: Desk) -> None:
+    if found and found.review.state is ReviewState.PUBLISHED:
+        raise ReviewMovedError(state=found.review.state.value)
     if not _may_write(place, found, desk):
         raise ReviewNotYoursError(state=found.review.state.value if found else "")
 

@@ -81,14 +81,14 @@ class Rows:
     ) -> None:
         self.group, self.prefix = group, prefix
         factory = forms.formset_factory(
-            group.form, formset=RowSet, extra=0, can_delete=True, absolute_max=MOST_ROWS
+            group.form, formset=RowSet, extra=0, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS
         )
         self.formset = factory(
             data,
             prefix=prefix,
             initial=list(drafts),
             form_kwargs=dict(extra),
-            error_messages=_MESSAGES,
+            error_messages={key: str(words) for key, words in _MESSAGES.items()},
         )
         self.rows = [
             Row(form, self._inner(number, data, drafts, extra))

@@ -1,0 +1,76 @@
+"""The log in words: what was done, and with what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_ACTIONS: Mapping[str, Promise] = {
+    "accounts.demonstration_staff_created": _("実演用の職員を作成"),
+    "accounts.first_administrator_created": _("最初の管理者を作成"),
+    "accounts.invitation_renewed": _("招待を送り直し"),
+    "accounts.other_sessions_ended": _("ほかのサインインを終了"),
+    "accounts.password_changed": _("パスワードを変更"),
+    "accounts.role_assigned": _("役割を追加"),
+    "accounts.role_withdrawn": _("役割を削除"),
+    "accounts.second_factor_added": _("二つ目の確認を登録"),
+    "accounts.session_ended": _("サインインを終了"),
+    "accounts.sign_in_locked": _("サインインを一時停止"),
+    "accounts.signed_in": _("サインイン"),
+    "accounts.staff_deactivated": _("アカウントを停止"),
+    "accounts.staff_invited": _("職員を招待"),
+    "accounts.staff_joined": _("利用を開始"),
+    "accounts.staff_unlocked": _("サインインの停止を解除"),
+    "files.file_attached": _("ファイルを添付"),
+    "files.file_discarded": _("ファイルを削除"),
+    "files.file_rejected": _("ファイルを拒否（ウイルス）"),
+    "files.file_scanned": _("ファイルを検査"),
+    "files.file_uploaded": _("ファイルを受け取り"),
+    "files.key_made": _("ファイルの鍵を作成"),
+    "jobs.job_retried": _("止まった処理をやり直し"),
+    "measures.snapshots_taken": _("自動の数値を記録"),
+    "organizations.municipality_registered": _("自治体を登録"),
+    "organizations.section_renamed": _("課の名前を変更"),
+    "plans.action_reported": _("実施事項を報告"),
+    "plans.ooda_written": _("OODAの記録を作成"),
+    "plans.plan_edited": _("計画を変更"),
+    "plans.plan_loaded": _("計画を読み込み"),
+    "plans.reading_entered": _("指標の値を入力"),
+    "plans.review_moved": _("振り返りを次へ送付・差戻し"),
+    "plans.review_written": _("振り返りを保存"),
+    "plans.section_reminded": _("課へお知らせを送付"),
+}
+_FACTS: Mapping[str, Promise] = {
+    "attached_to": _("添付先"),
+    "fiscal_year": _("年度"),
+    "from": _("変更前"),
+    "measured_on": _("いつの値か"),
+    "methods": _("方法"),
+    "move": _("動き"),
+    "on": _("日付"),
+    "reason": _("理由"),
+    "role": _("役割"),
+    "section": _("課"),
+    "slug": _("計画"),
+    "state": _("状態"),
+    "to": _("変更後"),
+    "value": _("値"),
+    "version": _("版"),
+    "waiting": _("件数"),
+}
+
+
+def action_words(action: str) -> str:
+    """What was done; the code itself where a newer room has not been named here yet."""
+    return str(_ACTIONS.get(action, action))
+
+
+def fact_words(facts: Mapping[str, object]) -> str:
+    """「理由: 議会の意見、版: 2」. Facts without a word of their own are ids and stay out."""
+    return "、".join(f"{_FACTS[name]}: {_plain(value)}" for name, value in facts.items() if name in _FACTS)
+
+
+def _plain(value: object) -> str:
+    return "・".join(str(one) for one in value) if isinstance(value, list) else str(value)

@@ -1,0 +1,130 @@
+"""Staff's first page, and the log for those who look after the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shirube.accounts import interface as accounts
+from shirube.accounts.interface import Role
+from shirube.audit import interface as audit
+from shirube.kernel.clock import japan_date, read_clock
+from shirube.plans import interface as plans
+from shirube.portal.web.audit_words import action_words, fact_words
+from shirube.ui.access import Access, access
+from shirube.ui.pages import page
+from shirube.ui.tables import Cell, Column, Table
+from shirube.ui.templatetags.ui_text import moment
+
+PAGE_OF_LOG = 50
+OVERSEERS = frozenset({Role.DX_PROMOTION, Role.HEADQUARTERS, Role.AUDITOR})
+LOG_READERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An entry of ui/components/link_list.html."""
+
+    label: str
+    url: str
+    note: str = ""
+
+
+@access(Access.STAFF)
+def staff_home(request: HttpRequest) -> HttpResponse:
+    """What waits for this person, and the ways to everything else."""
+    visit = cast("Any", request)
+    today, actor = japan_date(read_clock()), visit.user.as_actor()
+    waiting = plans.list_waiting(municipality_id=visit.municipality.id, actor=actor, on=today)
+    context = {
+        "waiting": waiting,
+        "today": today,
+        "lead": _lead(waiting, today),
+        "plan_ways": _plan_ways(visit.municipality.id, actor),
+        "office_ways": _office_ways(actor),
+    }
+    return page(request, "portal/staff_home.html", context)
+
+
+@access(Access.STAFF, roles=LOG_READERS)
+def audit_log(request: HttpRequest) -> HttpResponse:
+    """Who did what, the newest first; `?before=` goes on behind an entry."""
+    municipality_id = cast("Any", request).municipality.id
+    before = request.GET.get("before", "")
+    entries = audit.list_entries(
+        municipality_id=municipality_id,
+        before=int(before) if before.isascii() and before.isdecimal() else None,
+        limit=PAGE_OF_LOG,
+    )
+    names = _names(municipality_id, entries)
+    is_full = len(entries) == PAGE_OF_LOG and entries[-1].number > 1
+    context = {
+        "table": _log_table(entries, names),
+        "next_url": f"?before={entries[-1].number}" if is_full else "",
+        "previous_url": reverse("portal:audit-log") if before else "",
+        "breadcrumbs": [Way(_("仕事の一覧"), reverse("portal:staff-home")), Way(_("操作の記録"), "")],
+    }
+    return page(request, "portal/audit_log.html", context)
+
+
+def _lead(waiting: Sequence[plans.Waiting], today: date) -> str:
+    late = sum(one.is_late(today) for one in waiting)
+    if late:
+        return _("%(n)s件のうち%(late)s件が期限を過ぎています。") % {"n": len(waiting), "late": late}
+    return _("%(n)s件あります。期限を過ぎたものはありません。") % {"n": len(waiting)} if waiting else ""
+
+
+def _plan_ways(municipality_id: UUID, actor: accounts.Actor) -> list[Way]:
+    ways = []
+    for plan in plans.list_plans(municipality_id=municipality_id):
+        ways.append(Way(plan.name, reverse("plans_staff:plan", args=[plan.slug]), _("取組の一覧と入力")))
+        if actor.holds(*OVERSEERS):
+            address = reverse("plans_staff:progress", args=[plan.slug])
+            ways.append(Way(_("課ごとの進み具合"), address, plan.name))
+    return ways
+
+
+def _office_ways(actor: accounts.Actor) -> list[Way]:
+    own = Way(_("サインインしている場所"), reverse("accounts:session-list"), _("覚えのないものを終わらせる"))
+    ways = [own]
+    if actor.holds(*LOG_READERS):
+        people = Way(_("職員の管理"), reverse("accounts:person-list"), _("招待、役割、停止"))
+        log = Way(_("操作の記録"), reverse("portal:audit-log"), _("だれが、いつ、何をしたか"))
+        ways = [people, log, own]
+    return ways
+
+
+def _names(municipality_id: UUID, entries: Sequence[audit.EntryLine]) -> Mapping[str, str]:
+    ids = {
+        one.actor: UUID(one.actor.removeprefix("staff:")) for one in entries if one.actor.startswith("staff:")
+    }
+    names = accounts.names_of(municipality_id=municipality_id, user_ids=list(ids.values())) if ids else {}
+    return {actor: names.get(user_id, _("不明な職員")) for actor, user_id in ids.items()}
+
+
+def _log_table(entries: Sequence[audit.EntryLine], names: Mapping[str, str]) -> Table:
+    columns = (
+        Column(_("番号"), number=True),
+        Column(_("いつ")),
+        Column(_("だれが")),
+        Column(_("何を")),
+        Column(_("内容")),
+    )
+    rows = tuple(
+        (
+            Cell(str(one.number)),
+            Cell(moment(one.at)),
+            Cell(names.get(one.actor, _("システム"))),
+            Cell(action_words(one.action)),
+            Cell(fact_words(one.facts) or None, missing=_("なし")),
+        )
+        for one in entries
+    )
+    return Table(_("操作の記録"), columns, rows)
