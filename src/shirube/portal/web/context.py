@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from shirube.kernel.languages import JAPANESE, LANGUAGES, Language
 
-
 STAFF_PAGES = "/staff/"
 
 
