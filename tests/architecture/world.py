@@ -17,7 +17,8 @@ from shirube.kernel.scope import municipality_scope
 from shirube.organizations.models import Municipality, Section
 from shirube.plans import interface as plans
 from shirube.plans.domain.parsing import parse_plan_pack
-from shirube.plans.models import Action, Initiative, Kpi, OodaEntry, Plan, Reading, Review
+from shirube.plans.domain.sheets.difference import Difference
+from shirube.plans.models import Action, Initiative, Kpi, OodaEntry, Plan, Reading, Review, UpdateSheet
 from tests.architecture.routes import Route
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import SectionFactory
@@ -80,6 +81,21 @@ def _live(world: World) -> None:
     review_id = plans.write_review(initiative_id=initiative.pk, fiscal_year=2025, text=text, **facts)
     for move in (plans.ReviewMove.SUBMIT, plans.ReviewMove.FORWARD, plans.ReviewMove.PUBLISH):
         plans.move_review(review_id=review_id, move=move, **facts)
+    _send_sheet(world)
+
+
+def _send_sheet(world: World) -> None:
+    nothing = Difference(fiscal_year=2025, readings=(), reports=(), blank=2)
+    UpdateSheet.objects.create(
+        municipality=world.city,
+        plan=world.plan,
+        section=world.section,
+        file_name="更新シート.xlsx",
+        changes=nothing.model_dump(mode="json"),
+        plan_revision=1,
+        actor="system",
+        checked_at=NOW,
+    )
 
 
 def _plan_content(city: Municipality, section: Section) -> dict[str, Any]:
@@ -141,11 +157,14 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "reading_id": lambda _: Reading.objects.get().pk,
     "review_id": lambda _: Review.objects.get().pk,
     "entry_id": lambda _: OodaEntry.objects.get().pk,
+    "sheet_id": lambda _: UpdateSheet.objects.get().pk,
+    "section": lambda world: world.section.code,
     "section_id": lambda world: world.section.pk,
     "file_id": lambda world: world.plan.pk,
     "fiscal_year": lambda _: 2025,
     "year": lambda _: 2025,
     "number": lambda _: 1,
+    "kind": lambda _: "xlsx",
     "user_id": lambda world: world.staff(Role.SECTION_STAFF).pk,
     "session_id": lambda world: world.plan.pk,
     "provider_id": lambda _: "nobody",

@@ -21,7 +21,7 @@ from shirube.plans.domain.sheets.difference import ChangeKind
 from shirube.plans.domain.sheets.problems import Fault, InvalidSheetError
 from shirube.plans.domain.terms import ActionState
 from shirube.plans.models import Action, ActionReport, Kpi, Plan, Reading, UpdateSheet
-from shirube.plans.queries.sheets import SheetYearError
+from shirube.plans.queries.sheets import SheetNotFoundError, SheetYearError
 from tests.factories.plans import PlanFactory
 from tests.plans.sheets.conftest import BOTH, Keep, finish
 from tests.plans.sheets.samples import row
@@ -195,7 +195,7 @@ def test_nobody_else_may_send_or_apply(
 
 
 def test_a_sheet_is_found_in_its_own_plan_only(keep: Keep, apply: Deed) -> None:
-    with pytest.raises(sheets.SheetNotFoundError):
+    with pytest.raises(SheetNotFoundError):
         apply(keep(BOTH), plan_id=PlanFactory().pk)
 
 

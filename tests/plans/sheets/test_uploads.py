@@ -15,7 +15,7 @@ from shirube.plans.domain.sheets import package
 from shirube.plans.domain.sheets.opening import open_sheet
 from shirube.plans.domain.sheets.package import survey
 from shirube.plans.domain.sheets.problems import Fault, InvalidSheetError
-from tests.plans.sheets.samples import check, found_in, repack, row, xlsx
+from tests.plans.sheets.samples import check, problems_of, repack, row, xlsx
 
 FILLED = xlsx(row(5, "2025-10-01", 40))
 SHEET = "xl/worksheets/sheet2.xml"
@@ -199,7 +199,8 @@ def test_a_lonely_cell_at_the_very_end_does_no_harm() -> None:
 def test_a_formula_is_named_although_the_file_keeps_its_result() -> None:
     content = with_part(SHEET, b"<v>40</v>", b"<f>SUM(J4:J4)</f><v>40</v>")
 
-    assert found_in(content) == [("評価指標", "J5", "formula")]
+    (problem,) = problems_of(content)
+    assert (problem.code, problem.place.cell, problem.found) == (Fault.FORMULA, "J5", "=SUM(J4:J4)")
 
 
 def test_what_is_not_xml_never_reaches_the_library() -> None:

@@ -72,7 +72,7 @@ def sheet_table(sheets: Sequence[SheetSummary], urls: Sequence[str]) -> Table:
         )
         for sheet, url in zip(sheets, urls, strict=True)
     )
-    return Table(_("最近送られたシート"), columns, rows)
+    return Table(_("送られたシートの一覧"), columns, rows)
 
 
 def _status(sheet: SheetSummary) -> Status:

@@ -27,6 +27,7 @@ MOST_CELL_ELEMENTS = 400_000
 MOST_OTHER_ELEMENTS = 30_000
 _CELL_PARTS = {"worksheet", "sst"}
 _DEEPEST = 40
+_FORMULA_SHOWN = 60
 _SMALL = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -35,9 +36,9 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 @dataclass(slots=True)
 class PartFacts:
-    """What the survey saw in one part: cells that hold a formula, and merged ranges."""
+    """What the survey saw in one part: the formulas by cell, as they begin, and merged ranges."""
 
-    formulas: set[Position] = field(default_factory=set)
+    formulas: dict[Position, str] = field(default_factory=dict)
     merged: list[str] = field(default_factory=list)
 
 
@@ -116,6 +117,7 @@ def survey(part: bytes) -> PartFacts:
     parser.StartDoctypeDeclHandler = surveyor.refuse_doctype
     parser.StartElementHandler = surveyor.start
     parser.EndElementHandler = surveyor.end
+    parser.CharacterDataHandler = surveyor.read
     try:
         parser.Parse(part, True)  # noqa: FBT003 — expat's own signature.
     except expat.ExpatError as error:
@@ -129,6 +131,7 @@ class _Surveyor:
         self._most = MOST_OTHER_ELEMENTS
         self._elements = self._depth = self._sheets = 0
         self._row = self._column = 0
+        self._formula: Position | None = None
 
     def refuse_doctype(self, *_: object) -> None:
         # No spreadsheet program writes a DOCTYPE; entities live only there.
@@ -142,12 +145,19 @@ class _Surveyor:
         elif local == "c":
             self._enter_cell(attributes.get("r", ""))
         elif local == "f":
-            self.facts.formulas.add((self._row, self._column))
+            self._formula = (self._row, self._column)
+            self.facts.formulas[self._formula] = ""
         elif local == "mergeCell":
             self.facts.merged.append(attributes.get("ref", ""))
 
+    def read(self, text: str) -> None:
+        if self._formula is not None:
+            begun = self.facts.formulas[self._formula]
+            self.facts.formulas[self._formula] = (begun + text)[:_FORMULA_SHOWN]
+
     def end(self, _name: str) -> None:
         self._depth -= 1
+        self._formula = None
 
     def _count(self, local: str) -> None:
         if self._elements == 0 and local in _CELL_PARTS:

@@ -68,8 +68,8 @@ def _grid(sheet: Any, facts: PartFacts) -> Grid:
     sheet.reset_dimensions()
     rows = sheet.iter_rows(min_row=1, max_row=MOST_ROWS, max_col=MOST_COLUMNS)
     cells = dict(_filled(rows))
-    for position in facts.formulas:
-        cells[position] = GridCell(CellKind.FORMULA, cells[position].shown if position in cells else "")
+    for position, formula in facts.formulas.items():
+        cells[position] = GridCell(CellKind.FORMULA, f"={formula}")
     return Grid(sheet.title, cells, tuple(facts.merged))
 
 
