@@ -38,7 +38,9 @@ def page_with_fingerprint(page: Page) -> Page:
 def refused(page: Page) -> list[str]:
     """What the content policy refused."""
     said: list[str] = []
-    page.on("console", lambda line: said.append(line.text) if "Content Security Policy" in line.text else None)
+    page.on(
+        "console", lambda line: said.append(line.text) if "Content Security Policy" in line.text else None
+    )
     return said
 
 
