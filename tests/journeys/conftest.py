@@ -1,12 +1,20 @@
-"""A real Chromium for the journeys: the one that `./shirube test` found, said in SHIRUBE_CHROMIUM."""
+"""A real Chromium and a real server: the demonstration, prepared once and copied for every story that writes."""
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import BrowserContext, Page
 
+from tests.journeys.product import Product, copy_of, prepare, running
+from tests.journeys.visitors import KeyboardVisitor, Visitor
+
+NewContext = Callable[..., BrowserContext]
 # Danger: without these Chromium asks its maker's hosts for updates and experiments at every start.
 QUIET = (
     "--disable-background-networking",
@@ -15,11 +23,7 @@ QUIET = (
     "--no-first-run",
     "--disable-quic",
 )
-
-
-def pytest_configure() -> None:
-    # Playwright runs its own event loop in the thread of the test, and Django takes that for an async view.
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+PHONE = {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True}
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +38,55 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "ja-JP", "timezone_id": "Asia/Tokyo"}
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's data folder, made by the first of the test processes that needs it. Nobody works on it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    data, finished = shared / "prepared", shared / "prepared.done"
+    with (shared / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not finished.exists():
+            prepare(data)
+            finished.touch()
+    return data
+
+
+@pytest.fixture(scope="session")
+def demonstration(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The demonstration for stories that change nothing."""
+    with running(Product(copy_of(prepared, tmp_path_factory.mktemp("demonstration")))) as product:
+        yield product
+
+
+@pytest.fixture
+def own_demonstration(prepared: Path, tmp_path: Path) -> Iterator[Product]:
+    """The demonstration for one story alone."""
+    with running(Product(copy_of(prepared, tmp_path))) as product:
+        yield product
+
+
+@pytest.fixture
+def resident(page: Page, demonstration: Product) -> Visitor:
+    """Reads at a desk."""
+    return Visitor(page, demonstration)
+
+
+@pytest.fixture
+def resident_on_the_phone(new_context: NewContext, demonstration: Product) -> Visitor:
+    """Reads on a small phone, with one finger."""
+    return Visitor(new_context(**PHONE).new_page(), demonstration)
+
+
+@pytest.fixture
+def resident_without_mouse(new_context: NewContext, demonstration: Product) -> Visitor:
+    """Reads on a narrow screen, and has only a keyboard."""
+    return KeyboardVisitor(new_context(viewport=PHONE["viewport"]).new_page(), demonstration)
+
+
+@pytest.fixture
+def resident_without_script(new_context: NewContext, demonstration: Product) -> Visitor:
+    """Reads on a small phone whose browser runs no scripts."""
+    return Visitor(new_context(**PHONE, java_script_enabled=False).new_page(), demonstration)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shirube.kernel.calendar import format_date
-from shirube.plans.domain.document import KpiItem, PlanDocument, ReadingItem
+from shirube.plans.domain.document import KpiItem, PlanDocument, ReadingItem, translated
 from shirube.plans.domain.grading import (
     STALE_AFTER_DAYS,
     TOLERANCE,
@@ -52,14 +52,14 @@ def kpi_line(document: PlanDocument, kpi: KpiItem, reader: Reader) -> KpiLine:
         latest=figure_of(kpi, reading.value) if reading else None,
         latest_when=format_date(reading.measured_on, reader.language) if reading else "",
         target_year=short_year(kpi.target.fiscal_year, reader.language),
-        track=kpi_track(kpi, reading),
+        track=kpi_track(kpi, reading, reader.language),
     )
 
 
-def kpi_track(kpi: KpiItem, reading: ReadingItem | None) -> TrackView:
+def kpi_track(kpi: KpiItem, reading: ReadingItem | None, language: str) -> TrackView:
     """Without the place of today on the way: the grade compares with the day of the reading, which may be months ago."""
     track = Track(
-        title=kpi.name,
+        title=translated(kpi.translations, language, "name", kpi.name),
         unit=unit_word(kpi.unit),
         decimals=kpi.decimals,
         baseline=kpi.baseline.value if kpi.baseline else None,
