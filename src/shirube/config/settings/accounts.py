@@ -18,7 +18,7 @@ ACCOUNTS_APPS = [
 
 AUTHENTICATION_BACKENDS = ["shirube.accounts.web.backend.CityBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "portal:home"
+LOGIN_REDIRECT_URL = "portal:staff-home"
 
 # Staff without a second factor are sent to set one up. "no" is for a demonstration with printed passwords.
 REQUIRE_SECOND_FACTOR = read_flag("SHIRUBE_REQUIRE_MFA", default=True)

@@ -105,8 +105,10 @@ def grade_of_initiative(municipality_id: UUID, initiative_id: UUID, on: date) ->
 
 
 def read_document(municipality_id: UUID, plan_id: UUID, on: date) -> doc.PlanDocument:
-    """The plan straight from the tables, for writers who hold its lock."""
-    plan = Plan.objects.get(municipality_id=municipality_id, pk=plan_id)
+    """The plan straight from the tables, for writers who hold its lock. PlanNotFoundError."""
+    plan = Plan.objects.filter(municipality_id=municipality_id, pk=plan_id).first()
+    if plan is None:
+        raise PlanNotFoundError(plan_id=str(plan_id))
     pillars = list(Pillar.objects.filter(municipality_id=municipality_id, plan_id=plan_id))
     initiatives = Initiative.objects.filter(municipality_id=municipality_id, plan_id=plan_id)
     codes = {pillar.pk: pillar.code for pillar in pillars}

@@ -6,17 +6,22 @@ from datetime import date
 from uuid import UUID
 
 from shirube.organizations import interface as organizations
+from shirube.plans.domain.document import PlanDocument
 from shirube.plans.domain.export import pack_of
 from shirube.plans.domain.packs import PlanPack
-from shirube.plans.models import Plan, PlanVersion
-from shirube.plans.queries.documents import PlanNotFoundError, read_document
+from shirube.plans.models import PlanVersion
+from shirube.plans.queries.documents import read_document
 
 
 def read_current_pack(*, municipality_id: UUID, plan_id: UUID, on: date) -> PlanPack:
-    """What the plan promises now, straight from the tables. PlanNotFoundError."""
-    if not Plan.objects.filter(municipality_id=municipality_id, pk=plan_id).exists():
-        raise PlanNotFoundError(plan_id=str(plan_id))
-    document = read_document(municipality_id, plan_id, on)
+    """What the plan promises now, straight from the tables, for writers who hold its lock. PlanNotFoundError."""
+    return pack_of_document(
+        municipality_id=municipality_id, document=read_document(municipality_id, plan_id, on)
+    )
+
+
+def pack_of_document(*, municipality_id: UUID, document: PlanDocument) -> PlanPack:
+    """What the plan promises, from a document at hand."""
     sections = organizations.list_sections(municipality_id=municipality_id)
     code = organizations.get_municipality(municipality_id).code
     return pack_of(document, code, {section.id: section.code for section in sections})

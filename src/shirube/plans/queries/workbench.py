@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from shirube.plans.domain.document import ReviewItem
-from shirube.plans.domain.terms import Grade, ReviewMove
+from shirube.plans.domain.terms import ReviewMove
 from shirube.plans.models import ActionReport, OodaEntry, Review
-from shirube.plans.queries.documents import grade_of_initiative, review_item
+from shirube.plans.queries.documents import review_item
 from shirube.plans.queries.places import PartNotFoundError
 
 
@@ -81,11 +81,6 @@ def get_review_file(*, municipality_id: UUID, review_id: UUID) -> ReviewFile:
     if found is None:
         raise PartNotFoundError(kind="review")
     return found
-
-
-def grade_by_figures(*, municipality_id: UUID, initiative_id: UUID, on: date) -> Grade:
-    """What the rule says of the initiative as of a day."""
-    return grade_of_initiative(municipality_id, initiative_id, on)
 
 
 def list_ooda_entries(*, municipality_id: UUID, initiative_id: UUID, limit: int = 30) -> Sequence[OodaLine]:

@@ -34,6 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor of ui/frame.html."""
     language: Language = getattr(request, "language", JAPANESE)
     municipality = getattr(request, "municipality", None)
+    staff = _staff(request)
     return {
         "municipality": municipality,
         "city_name": municipality.name_in(language.code) if municipality else "",
@@ -44,7 +45,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         if request.path_info.startswith(STAFF_PAGES)
         else [_language_link(request, language, other) for other in LANGUAGES],
         "navigation": _navigation(request) if municipality else [],
-        "staff": _staff(request),
+        "staff": staff,
+        "staff_door": reverse("account_login") if municipality and staff is None else "",
     }
 
 

@@ -93,11 +93,12 @@ def _plan_ways(municipality_id: UUID, actor: accounts.Actor) -> list[Way]:
 
 def _office_ways(actor: accounts.Actor) -> list[Way]:
     own = Way(_("サインインしている場所"), reverse("accounts:session-list"), _("覚えのないものを終わらせる"))
-    ways = [own]
+    factor = Way(_("二つ目の確認"), reverse("mfa_index"), _("確認コードのアプリとパスキー"))
+    ways = [own, factor]
     if actor.holds(*LOG_READERS):
         people = Way(_("職員の管理"), reverse("accounts:person-list"), _("招待、役割、停止"))
         log = Way(_("操作の記録"), reverse("portal:audit-log"), _("だれが、いつ、何をしたか"))
-        ways = [people, log, own]
+        ways = [people, log, own, factor]
     return ways
 
 

@@ -25,7 +25,7 @@ from shirube.plans.commands.editing import (
 from shirube.plans.domain.document import PlanDocument
 from shirube.plans.domain.packs import PlanPack, pack_content
 from shirube.plans.queries.documents import get_plan_document
-from shirube.plans.queries.packs import find_newest_version, read_current_pack
+from shirube.plans.queries.packs import find_newest_version, pack_of_document
 from shirube.plans.queries.places import Place, get_initiative_place
 from shirube.plans.queries.plans import VersionNotFoundError, get_version
 from shirube.plans.web.staff.desk import EDITORS, Desk, desk_of
@@ -105,7 +105,7 @@ class _PlanWork:
 
     @cached_property
     def current(self) -> PlanPack:
-        return read_current_pack(plan_id=self.document.id, **self.desk.look)
+        return pack_of_document(municipality_id=self.desk.municipality_id, document=self.document)
 
     @cached_property
     def newest(self) -> int | None:

@@ -48,7 +48,9 @@ def inbox_line(one: Waiting, today: date) -> InboxLine:
         title=_("%(year)s %(name)s")
         % {"year": format_fiscal_year(one.fiscal_year), "name": one.subject_name},
         url=_url(one),
-        place=f"{one.initiative_code} {one.initiative_title}",
+        place=f"{one.initiative_code} {one.initiative_title}"
+        if one.subject_id != one.initiative_id
+        else one.plan_name,
         deadline=deadline_words(one.due_on, today),
         status=lateness(one, today),
         comment=one.comment,

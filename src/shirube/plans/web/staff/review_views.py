@@ -16,12 +16,12 @@ from shirube.kernel.calendar import fiscal_year_end, fiscal_year_of, format_fisc
 from shirube.kernel.errors import ConflictError, DomainError, InvalidInputError
 from shirube.plans.commands.reviews import ReviewMovedError, ReviewNotYoursError, move_review, write_review
 from shirube.plans.domain.terms import Grade, ReviewMove, ReviewState
+from shirube.plans.queries.documents import get_plan_document
 from shirube.plans.queries.places import Place, can_hold_review, get_initiative_place, list_open_moves
 from shirube.plans.queries.workbench import (
     ReviewFile,
     find_review_file,
     get_review_file,
-    grade_by_figures,
 )
 from shirube.plans.web.labels import grade_status
 from shirube.plans.web.public.kpis import why_kpi
@@ -176,7 +176,8 @@ def _require_desk(place: Place, found: ReviewFile | None, desk: Desk) -> None:
 def _rule(place: Place, fiscal_year: int, desk: Desk) -> Grade:
     """The grade that the figures give for the year, as `write_review` will keep it."""
     on = min(fiscal_year_end(fiscal_year), desk.today)
-    return grade_by_figures(municipality_id=desk.municipality_id, initiative_id=place.initiative.id, on=on)
+    then = get_plan_document(municipality_id=desk.municipality_id, slug=place.document.slug, on=on)
+    return next(item.grade for item in then.initiatives if item.id == place.initiative.id)
 
 
 def _reading_context(place: Place, found: ReviewFile, form: MoveForm, desk: Desk) -> dict[str, Any]:

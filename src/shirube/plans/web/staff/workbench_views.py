@@ -29,6 +29,9 @@ from shirube.ui.downloads import download
 from shirube.ui.pages import page
 from shirube.ui.tables import Cell, Column, Status, Table
 
+# Who may see update sheets: those who write them, and the auditor.
+SHEET_READERS = (Role.SECTION_STAFF, Role.SECTION_CHIEF, Role.DX_PROMOTION, Role.AUDITOR)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiLine:
@@ -101,6 +104,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
             [item for item in document.initiatives if item not in mine],
         ),
         "may_edit": desk.actor.holds(Role.DX_PROMOTION),
+        "may_send_sheets": desk.actor.holds(*SHEET_READERS),
         "may_oversee": desk.actor.holds(Role.DX_PROMOTION, Role.HEADQUARTERS, Role.AUDITOR),
         "breadcrumbs": [home_step(), here(document.name)],
     }
