@@ -41,7 +41,7 @@ from tests.factories.plans import (
 )
 
 pytestmark = pytest.mark.usefixtures("today")
-INBOX_QUERIES = 28
+INBOX_QUERIES = 26
 SignIn = Callable[..., CityClient]
 # A whole small PDF, told by its content.
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
