@@ -1,5 +1,9 @@
 """One table, as wide as a KPI."""
 
+from __future__ import annotations
+
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -9,6 +13,8 @@ class Indicator(models.Model):
     unit = models.CharField(max_length=20)
     value = models.DecimalField(max_digits=18, decimal_places=4)
     measured_on = models.DateField()
+
+    objects: ClassVar[models.Manager[Indicator]] = models.Manager()
 
     def __str__(self) -> str:
         return self.code

@@ -54,7 +54,9 @@ def new_context(new_context: NewContext) -> Iterator[NewContext]:
 
     def make(**options: Any) -> BrowserContext:
         context = new_context(**options)
-        context.on("console", lambda line: wrong.append(line.text) if "Content Security" in line.text else None)
+        context.on(
+            "console", lambda line: wrong.append(line.text) if "Content Security" in line.text else None
+        )
         context.on("weberror", lambda error: wrong.append(str(error.error)))
         return context
 

@@ -102,7 +102,9 @@ def end(server: subprocess.Popen[str]) -> None:
 
 def run(data: Path, *words: str, log: Path, settings: dict[str, str]) -> subprocess.Popen[str]:
     """`./shirube WORDS… --data DATA` in a process group of its own."""
-    others = {name: value for name, value in os.environ.items() if not name.startswith(("SHIRUBE_", "DJANGO_"))}
+    others = {
+        name: value for name, value in os.environ.items() if not name.startswith(("SHIRUBE_", "DJANGO_"))
+    }
     with log.open("a") as stderr:
         return subprocess.Popen(  # noqa: S603 — ourselves.
             [sys.executable, "-m", "shirube.config.cli", *words, "--data", str(data)],
@@ -122,7 +124,11 @@ def wait_for_address(server: subprocess.Popen[str]) -> str:
     for line in server.stdout:
         said.append(line)
         if line == "ready\n":
-            return next(word.rstrip("/") for word in "".join(said).replace("（", " ").split() if word.startswith("http:"))
+            return next(
+                word.rstrip("/")
+                for word in "".join(said).replace("（", " ").split()
+                if word.startswith("http:")
+            )
     raise AssertionError(f"the server ended before it was ready: {''.join(said)}")
 
 

@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
+from django_tasks_db.models import DBTaskResult
 
-from shirube.accounts.interface import Actor
+from shirube.accounts.interface import Actor, Role
 from shirube.audit import interface as audit
 from shirube.kernel.ids import new_id
 from shirube.organizations.models import Municipality, Section
@@ -16,7 +18,10 @@ from shirube.plans.commands.editing import NotDxPromotionError
 from shirube.plans.commands.reminders import NothingMissingError, RemindedLatelyError, remind_sections
 from shirube.plans.models import Initiative, Kpi, Plan, Reminder
 from shirube.plans.queries.documents import PlanNotFoundError
-from tests.factories.plans import InitiativeFactory
+from shirube.plans.tasks import send_reminder
+from tests.factories.accounts import UserFactory
+from tests.factories.plans import InitiativeFactory, ReviewFactory
+from tests.people import SATO, SUZUKI
 from tests.plans.conftest import NOW
 
 Deed = Callable[..., Any]
@@ -82,3 +87,49 @@ def test_only_dx_promotion_asks(remind: Deed, kpi: Kpi, chief: Actor) -> None:
 def test_an_unknown_plan_is_not_found(remind: Deed, kpi: Kpi) -> None:
     with pytest.raises(PlanNotFoundError):
         remind(plan_id=new_id())
+
+
+@pytest.fixture
+def people(section: Section) -> None:
+    for role, person in ((Role.SECTION_CHIEF, SUZUKI), (Role.SECTION_STAFF, SATO)):
+        UserFactory(**{role.value: True}, section=section, **person.account)
+
+
+@pytest.mark.usefixtures("people", "today")
+def test_the_letter_reaches_chief_and_staff_and_names_what_is_missing(
+    plan: Plan, kpi: Kpi, section: Section, city: Municipality, mailoutbox: list[EmailMessage]
+) -> None:
+    facts = {"plan_id": str(plan.pk), "section_id": str(section.pk), "address": "https://city.example/staff/"}
+
+    send_reminder.func(municipality_id=city.pk, **facts)
+
+    assert {letter.to[0] for letter in mailoutbox} == {SUZUKI.email, SATO.email}
+    assert mailoutbox[0].subject == "港市デジタル計画の報告のお願い（市民課、2件）"
+    assert (
+        "指標の値の入力: オンラインでできる手続の割合（令和7年度、期限 2026年4月30日（木））"
+        in mailoutbox[0].body
+    )
+    assert "https://city.example/staff/" in mailoutbox[0].body
+
+
+@pytest.mark.usefixtures("people", "today")
+def test_no_letter_goes_out_when_all_was_done_meanwhile(
+    plan: Plan, initiative: Initiative, section: Section, city: Municipality, mailoutbox: list[EmailMessage]
+) -> None:
+    ReviewFactory(initiative=initiative, published=True)
+    facts = {"plan_id": str(plan.pk), "section_id": str(section.pk), "address": ""}
+
+    send_reminder.func(municipality_id=city.pk, **facts)
+
+    assert mailoutbox == []
+
+
+def test_the_letters_wait_in_the_queue_once_the_reminder_is_kept(
+    remind: Deed, kpi: Kpi, section: Section, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        remind(address="https://city.example/staff/")
+
+    (job,) = DBTaskResult.objects.all()
+    assert job.task_path == "shirube.plans.tasks.send_reminder"
+    assert job.args_kwargs["kwargs"]["section_id"] == str(section.pk)

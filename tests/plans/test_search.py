@@ -7,17 +7,17 @@ from datetime import date
 import pytest
 
 from shirube.kernel.scope import municipality_scope
-from shirube.plans.domain.document import PlanDocument
-from shirube.plans.domain.search import HitKind, find_items, words_of
+from shirube.plans.domain.search import HitKind, PlanIndex, index_plan, words_of
 from shirube.plans.queries.documents import get_plan_document
 from tests.factories.packs import load_city
 
 
 @pytest.fixture
-def document(db: None) -> PlanDocument:
+def index(db: None) -> PlanIndex:
     city = load_city("shirube")
     with municipality_scope(city.pk):
-        return get_plan_document(municipality_id=city.pk, slug="dx-2024", on=date(2026, 11, 21))
+        document = get_plan_document(municipality_id=city.pk, slug="dx-2024", on=date(2026, 11, 21))
+    return index_plan(document)
 
 
 @pytest.mark.parametrize(
@@ -33,24 +33,24 @@ def document(db: None) -> PlanDocument:
         "ONLINE procedures",
     ],
 )
-def test_spelling_makes_no_difference(typed: str, document: PlanDocument) -> None:
-    assert "1-1" in {hit.code for hit in find_items(document, typed) if hit.kind is HitKind.INITIATIVE}
+def test_spelling_makes_no_difference(typed: str, index: PlanIndex) -> None:
+    assert "1-1" in {hit.code for hit in index.find(typed) if hit.kind is HitKind.INITIATIVE}
 
 
-def test_a_word_in_the_title_comes_before_one_in_a_note(document: PlanDocument) -> None:
-    hits = find_items(document, "セキュリティ")
+def test_a_word_in_the_title_comes_before_one_in_a_note(index: PlanIndex) -> None:
+    hits = index.find("セキュリティ")
 
     assert hits[0].title == "情報セキュリティと人材育成"
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
-def test_every_word_must_be_found(document: PlanDocument) -> None:
-    assert find_items(document, "オンライン 恐竜") == ()
+def test_every_word_must_be_found(index: PlanIndex) -> None:
+    assert index.find("オンライン 恐竜") == ()
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "？"])
-def test_nothing_typed_finds_nothing(typed: str, document: PlanDocument) -> None:
-    assert find_items(document, typed) == () or typed == "？"
+@pytest.mark.parametrize("typed", ["", "  ", "\u200b"])
+def test_nothing_typed_finds_nothing(typed: str, index: PlanIndex) -> None:
+    assert index.find(typed) == ()
 
 
 def test_words_are_taken_without_particles_and_okurigana() -> None:

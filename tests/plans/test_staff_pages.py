@@ -29,10 +29,19 @@ from shirube.plans.models import (
     Review,
     ReviewStep,
 )
+from shirube.plans.queries.documents import forget_documents
 from tests.conftest import CityClient
-from tests.factories.plans import ActionReportFactory, KpiFactory, ReadingFactory, ReviewFactory
+from tests.factories.plans import (
+    ActionFactory,
+    ActionReportFactory,
+    InitiativeFactory,
+    KpiFactory,
+    ReadingFactory,
+    ReviewFactory,
+)
 
 pytestmark = pytest.mark.usefixtures("today")
+INBOX_QUERIES = 26
 SignIn = Callable[..., CityClient]
 # A whole small PDF, told by its content.
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -419,3 +428,18 @@ def test_after_the_session_has_ended_the_form_leads_to_the_sign_in(city_client: 
     answer = city_client.post(f"/staff/kpis/{kpi.pk}/readings/new/", {"value": "1"})
 
     assert "/accounts/login/" in answer.headers["Location"]
+
+
+@pytest.mark.parametrize("number", [1, 10])
+def test_the_inbox_page_costs_the_same_for_one_initiative_and_for_ten(
+    clerk_client: CityClient, plan: Plan, section: Section, number: int, django_assert_num_queries: Any
+) -> None:
+    for initiative in InitiativeFactory.create_batch(number, plan=plan, carried_by=section):
+        ReadingFactory(kpi=KpiFactory(initiative=initiative), measured_on=date(2025, 3, 31))
+        ActionReportFactory(action=ActionFactory(initiative=initiative), fiscal_year=2024)
+        ReviewFactory(initiative=initiative)
+    clerk_client.get("/staff/")
+    forget_documents()
+
+    with django_assert_num_queries(INBOX_QUERIES):
+        clerk_client.get("/staff/")

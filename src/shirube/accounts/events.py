@@ -34,6 +34,8 @@ class StaffDeactivated(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffRolesChanged(Event):
+    """Somebody was given a role, or lost one."""
+
     municipality_id: UUID
     user_id: UUID
 

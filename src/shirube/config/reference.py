@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Iterator
 from dataclasses import fields
 from inspect import getdoc
@@ -33,11 +34,18 @@ def _import_everything() -> None:
 
 
 def subclasses(root: type[T]) -> Iterator[type[T]]:
-    """All classes of the product below `root`, however deep."""
+    """All classes of the product below `root`, however deep.
+
+    A dataclass with slots is made twice; the first, unreachable one lingers among the subclasses until it is collected.
+    """
     for child in root.__subclasses__():
-        if child.__module__.startswith("shirube."):
+        if child.__module__.startswith("shirube.") and _is_reachable(child):
             yield child
         yield from subclasses(child)
+
+
+def _is_reachable(kind: type[Any]) -> bool:
+    return getattr(sys.modules[kind.__module__], kind.__name__, None) is kind
 
 
 def _events() -> str:

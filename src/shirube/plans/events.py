@@ -11,6 +11,8 @@ from shirube.kernel.events import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanChanged(Event):
+    """What the plan promises was edited; `version` is the number of the new version."""
+
     municipality_id: UUID
     plan_id: UUID
     version: int
@@ -18,6 +20,8 @@ class PlanChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingEntered(Event):
+    """A value of a KPI was entered or corrected, by a person, a sheet or a measure."""
+
     municipality_id: UUID
     plan_id: UUID
     kpi_id: UUID
@@ -26,6 +30,8 @@ class ReadingEntered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionReported(Event):
+    """How an action stands in a fiscal year was reported, or reported anew."""
+
     municipality_id: UUID
     plan_id: UUID
     action_id: UUID
@@ -34,6 +40,8 @@ class ActionReported(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewMoved(Event):
+    """An annual review lies on another desk now, or before the public; `state` says where."""
+
     municipality_id: UUID
     plan_id: UUID
     review_id: UUID

@@ -17,7 +17,7 @@ from shirube.plans.domain.document import EvidenceItem, InitiativeItem, PlanDocu
 from shirube.plans.domain.export import pack_of
 from shirube.plans.domain.packs import PlanPack, pack_content, pack_digest
 from shirube.plans.domain.parsing import parse_plan_pack
-from shirube.plans.domain.search import Hit, HitKind, find_items
+from shirube.plans.domain.search import Hit, HitKind, PlanIndex
 from shirube.plans.domain.terms import ActionState, Grade, ReviewMove, ReviewState
 from shirube.plans.domain.waiting import Waiting, WaitKind
 from shirube.plans.queries.changes import list_changes
@@ -33,6 +33,7 @@ from shirube.plans.queries.plans import (
     list_plans,
     list_versions,
 )
+from shirube.plans.queries.search import get_plan_index
 from shirube.plans.queries.staff import list_waiting
 from shirube.plans.queries.stamps import get_city_stamp, get_plan_stamp
 
@@ -49,6 +50,7 @@ __all__ = [
     "PartInUseError",
     "PlanDocument",
     "PlanEditedHereError",
+    "PlanIndex",
     "PlanNotFoundError",
     "PlanPack",
     "PlanSummary",
@@ -65,10 +67,10 @@ __all__ = [
     "edit_initiative",
     "edit_plan_outline",
     "enter_reading",
-    "find_items",
     "find_plan_slug",
     "get_city_stamp",
     "get_plan_document",
+    "get_plan_index",
     "get_plan_stamp",
     "get_version",
     "get_version_at",

@@ -8,4 +8,7 @@ from shirube.portal import tasks
 jobs.schedules.register(
     jobs.Schedule(identifier="portal.snapshots", task=tasks.take_snapshots, when=jobs.Daily(1, 30))
 )
+jobs.schedules.register(
+    jobs.Schedule(identifier="portal.sign_ins", task=tasks.forget_sign_ins, when=jobs.Daily(2, 10))
+)
 jobs.schedules.register(jobs.Schedule(identifier="portal.files", task=tasks.tidy_files, when=jobs.Hourly(10)))

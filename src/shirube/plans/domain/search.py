@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from shirube.kernel.text import normalise, search_key
@@ -33,7 +33,7 @@ class Hit:
     code: str
     title: str
     path: str
-    score: int
+    score: int = 0
     summary: str = ""
     grade: Grade | None = None
     translations: Translations = field(default_factory=dict)
@@ -48,35 +48,53 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(search_key(word) for word in words)
 
 
-def find_items(document: PlanDocument, text: str) -> tuple[Hit, ...]:
-    """The parts that hold every word of `text`, the best first; parts of one score in the plan's own order.
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A part as it is found (with the score 0), and the keys of its texts with what a word in each is worth."""
 
-    Width, kana, letter case, variants of kanji, okurigana and readings make no difference.
-    """
-    words = words_of(text)
-    if not words:
-        return ()
-    hits = (hit for hit in _candidates(document, words) if hit.score)
-    return tuple(sorted(hits, key=lambda hit: -hit.score))
+    hit: Hit
+    keys: tuple[tuple[str, int], ...]
 
 
-def _candidates(document: PlanDocument, words: tuple[str, ...]) -> Iterable[Hit]:
-    for item in document.initiatives:
-        yield _initiative(document, item, words)
-        for kpi in item.kpis:
-            yield _kpi(document, kpi, words)
-    for pillar in document.pillars:
-        yield _pillar(document, pillar, words)
+@dataclass(frozen=True, slots=True)
+class PlanIndex:
+    """The parts of a plan, ready to be searched. Making one costs some milliseconds, a search in it next to nothing."""
+
+    entries: tuple[_Entry, ...]
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """The parts that hold every word of `text`, the best first; parts of one score in the plan's own order.
+
+        Width, kana, letter case, variants of kanji, okurigana and readings make no difference.
+        """
+        words = words_of(text)
+        if not words:
+            return ()
+        scored = ((entry.hit, _score(words, entry.keys)) for entry in self.entries)
+        hits = [replace(hit, score=score) for hit, score in scored if score]
+        return tuple(sorted(hits, key=lambda hit: -hit.score))
 
 
-def _initiative(document: PlanDocument, item: InitiativeItem, words: tuple[str, ...]) -> Hit:
+def index_plan(document: PlanDocument) -> PlanIndex:
+    initiatives = (entry for item in document.initiatives for entry in _initiative_entries(document, item))
+    pillars = (_pillar(document, pillar) for pillar in document.pillars)
+    return PlanIndex((*initiatives, *pillars))
+
+
+def _initiative_entries(document: PlanDocument, item: InitiativeItem) -> Iterable[_Entry]:
+    yield _initiative(document, item)
+    for kpi in item.kpis:
+        yield _kpi(document, kpi)
+
+
+def _initiative(document: PlanDocument, item: InitiativeItem) -> _Entry:
     rest = (
         *(action.name for action in item.actions),
         *(kpi.name for kpi in item.kpis),
         *(note.text for note in item.notes),
         *(one.label for one in item.responsible),
     )
-    return Hit(
+    hit = Hit(
         kind=HitKind.INITIATIVE,
         plan_slug=document.slug,
         code=item.slug,
@@ -86,17 +104,13 @@ def _initiative(document: PlanDocument, item: InitiativeItem, words: tuple[str, 
         grade=item.grade,
         translations=item.translations,
         translated_name="title",
-        score=_score(
-            words,
-            _texts(item.title, item.translations, "title"),
-            _texts(item.summary, item.translations, "summary"),
-            rest,
-        ),
     )
+    summaries = _texts(item.summary, item.translations, "summary")
+    return _entry(hit, _texts(item.title, item.translations, "title"), summaries, rest)
 
 
-def _kpi(document: PlanDocument, kpi: KpiItem, words: tuple[str, ...]) -> Hit:
-    return Hit(
+def _kpi(document: PlanDocument, kpi: KpiItem) -> _Entry:
+    hit = Hit(
         kind=HitKind.KPI,
         plan_slug=document.slug,
         code=kpi.code,
@@ -104,31 +118,34 @@ def _kpi(document: PlanDocument, kpi: KpiItem, words: tuple[str, ...]) -> Hit:
         path=f"plans/{document.slug}/kpis/{kpi.code}/",
         grade=kpi.grade,
         translations=kpi.translations,
-        score=_score(words, _texts(kpi.name, kpi.translations, "name"), (kpi.formula,), ()),
     )
+    return _entry(hit, _texts(kpi.name, kpi.translations, "name"), (kpi.formula,))
 
 
-def _pillar(document: PlanDocument, pillar: PillarItem, words: tuple[str, ...]) -> Hit:
-    return Hit(
+def _pillar(document: PlanDocument, pillar: PillarItem) -> _Entry:
+    hit = Hit(
         kind=HitKind.PILLAR,
         plan_slug=document.slug,
         code=pillar.slug,
         title=pillar.name,
         path=f"plans/{document.slug}/pillars/{pillar.slug}/",
         translations=pillar.translations,
-        score=_score(words, _texts(pillar.name, pillar.translations, "name"), (), ()),
     )
+    return _entry(hit, _texts(pillar.name, pillar.translations, "name"))
+
+
+def _entry(
+    hit: Hit, titles: Iterable[str], summaries: Iterable[str] = (), rest: Iterable[str] = ()
+) -> _Entry:
+    return _Entry(hit, ((_key(titles), _TITLE), (_key(summaries), _SUMMARY), (_key(rest), _REST)))
 
 
 def _texts(original: str, translations: Translations, name: str) -> tuple[str, ...]:
     return (original, *(texts.get(name, "") for texts in translations.values()))
 
 
-def _score(
-    words: tuple[str, ...], titles: Iterable[str], summaries: Iterable[str], rest: Iterable[str]
-) -> int:
+def _score(words: tuple[str, ...], keys: tuple[tuple[str, int], ...]) -> int:
     """0 unless every word is found somewhere; a word in the title outweighs any number elsewhere."""
-    keys = ((_key(titles), _TITLE), (_key(summaries), _SUMMARY), (_key(rest), _REST))
     found = [max((worth for key, worth in keys if word in key), default=0) for word in words]
     return sum(found) if all(found) else 0
 

@@ -82,6 +82,8 @@ class Reading(TenantModel):
                 name="plans_one_reading_a_day",
             )
         ]
+        # The page of changes reads the newest, however long the history is; so do those below.
+        indexes = [models.Index(fields=["municipality", "-entered_at", "-id"], name="plans_reading_newest")]
 
     def __str__(self) -> str:
         return f"{self.measured_on} {self.value}"

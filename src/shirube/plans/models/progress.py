@@ -37,6 +37,7 @@ class ActionReport(TenantModel):
                 condition=~Q(state__in=["late", "stopped"]) | ~Q(reason=""),
             ),
         ]
+        indexes = [models.Index(fields=["municipality", "-reported_at", "-id"], name="plans_report_newest")]
 
     def __str__(self) -> str:
         return f"{self.fiscal_year} {self.state}"
@@ -73,7 +74,10 @@ class Review(TenantModel):
                 | (~Q(state="published") & Q(published_at__isnull=True)),
             ),
         ]
-        indexes = [models.Index(fields=["municipality", "state", "fiscal_year"], name="plans_review_state")]
+        indexes = [
+            models.Index(fields=["municipality", "state", "fiscal_year"], name="plans_review_state"),
+            models.Index(fields=["municipality", "-published_at", "-id"], name="plans_review_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.fiscal_year} {self.state}"

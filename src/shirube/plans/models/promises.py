@@ -215,7 +215,10 @@ class PlanVersion(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["municipality", "plan", "number"], name="plans_version_number")
         ]
-        indexes = [models.Index(fields=["municipality", "plan", "effective_at"], name="plans_version_moment")]
+        indexes = [
+            models.Index(fields=["municipality", "plan", "effective_at"], name="plans_version_moment"),
+            models.Index(fields=["municipality", "-effective_at", "-id"], name="plans_version_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.plan_id} v{self.number}"

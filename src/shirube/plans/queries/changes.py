@@ -36,8 +36,9 @@ def _page(rows: QuerySet[Any], moment: str, place: ChangePlace | None) -> QueryS
     ordered = rows.order_by(f"-{moment}", "-id")
     if place is None:
         return ordered
-    earlier = Q(**{f"{moment}__lt": place.at})
-    return ordered.filter(earlier | Q(**{moment: place.at, "id__lt": place.id}))
+    # The first condition is a range of the index; without it a late page would be reached by walking through all.
+    behind = Q(**{f"{moment}__lt": place.at}) | Q(id__lt=place.id)
+    return ordered.filter(Q(**{f"{moment}__lte": place.at}), behind)
 
 
 def _readings(municipality_id: UUID, before: ChangePlace | None, limit: int) -> Iterable[Change]:

@@ -68,7 +68,7 @@ def city_home(municipality_id: UUID, today: date) -> Home:
     return Home(
         document=document,
         counts=_counts(document) if document and document.kpis else None,
-        questions=_questions(document) if document else (),
+        questions=_questions(document, today) if document else (),
         groups=_groups(document) if document else (),
         changes=plans.list_changes(municipality_id=municipality_id, limit=_SHOWN_CHANGES),
         review_years=_review_years(document) if document else (),
@@ -82,9 +82,11 @@ def _in_force(summaries: Sequence[plans.PlanSummary], fiscal_year: int) -> plans
     return next(running, summaries[0] if summaries else None)
 
 
-def _questions(document: plans.PlanDocument) -> tuple[PlainQuestion, ...]:
+def _questions(document: plans.PlanDocument, today: date) -> tuple[PlainQuestion, ...]:
+    index = plans.get_plan_index(document, today)
+
     def search(words: str) -> list[str]:
-        hits = plans.find_items(document, words)
+        hits = index.find(words)
         answering = [
             hit for hit in hits if hit.kind is plans.HitKind.INITIATIVE and hit.score >= _ANSWERING_SCORE
         ]

@@ -31,7 +31,7 @@ def search_city(municipality_id: UUID, query: str, today: date) -> Results:
         plans.get_plan_document(municipality_id=municipality_id, slug=plan.slug, on=today)
         for plan in summaries
     ]
-    hits = [hit for document in documents for hit in plans.find_items(document, words)]
+    hits = [hit for document in documents for hit in plans.get_plan_index(document, today).find(words)]
     best = sorted(hits, key=lambda hit: -hit.score)[:_MOST_HITS]
     names = {document.slug: document.name for document in documents} if len(documents) > 1 else {}
     return Results(words, tuple(best), names)

@@ -32,10 +32,9 @@ class WordsField(forms.CharField):
 class PassageField(WordsField):
     """Text of several lines."""
 
-    widget = forms.Textarea
-
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 4000)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 5}))
         super().__init__(**kwargs)
 
 

@@ -1,0 +1,90 @@
+"""The KPI page with 4 and with 1,741 municipalities in one installation: waiting time and queries per page."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import statistics
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bench import load, servers
+from bench.load_plan import MUNICIPALITIES, make_copies
+from bench.outcome import Limit, Outcome, Tell, rounded
+
+FEW = 4
+ROUNDS = 3
+COLD_PAGES = 40
+PER_SECOND = {"kept": 30.0, "anew": 5.0}
+MOST_RATIO = 1.2
+PLAN = "plans/dx-2024/"
+# The same four cities are asked in both installations, so that only the number of the others differs.
+KPI_PAGES = [f"/city-{number}/{PLAN}kpis/online-rate/" for number in range(FEW)]
+COUNTED_PAGES = [f"/city-0/{rest}" for rest in ("", PLAN, f"{PLAN}roadmap/", f"{PLAN}kpis/online-rate/")]
+Waiting = dict[str, list[float]]
+
+
+def measure(tell: Tell) -> Outcome:
+    """Both installations take turns, so that a busy moment of the machine meets both."""
+    with tempfile.TemporaryDirectory(prefix="shirube-bench-") as folder:
+        few, many = Path(folder) / "few", Path(folder) / "many"
+        for data, total in ((few, FEW), (many, MUNICIPALITIES)):
+            tell(f"an installation with {total} municipalities")
+            servers.make_installation(data, "packs/municipalities/shirube.yaml")
+            make_copies(data, total)
+        queries = {"few": _cold(few, 1)["queries"], "many": _cold(many, 1)["queries"]}
+        waiting = _waiting(few, many, tell)
+    ratios = {
+        how: _p95(waiting[f"many {how}"]) / _p95(waiting[f"few {how}"]) for how in ("cold", "kept", "anew")
+    }
+    figures = {
+        "municipalities": {"few": FEW, "many": MUNICIPALITIES},
+        "p95_ms": {name: rounded(_p95(seconds) * 1000) for name, seconds in waiting.items()},
+        "ratios": {how: rounded(ratio) for how, ratio in ratios.items()},
+        "queries": queries,
+    }
+    return Outcome(figures, [_limit(how, ratio) for how, ratio in ratios.items()])
+
+
+def _limit(how: str, ratio: float) -> Limit:
+    return Limit(f"KPI page, {WAYS[how]}: p95 with 1,741 beside 4 municipalities", ratio, "<=", MOST_RATIO)
+
+
+WAYS = {"cold": "nothing in memory", "kept": "as served", "anew": "drawn for each request"}
+
+
+def _waiting(few: Path, many: Path, tell: Tell) -> Waiting:
+    found: Waiting = {}
+    with servers.serving(few) as few_port, servers.serving(many) as many_port:
+        for turn in range(1, ROUNDS + 1):
+            tell(f"round {turn} of {ROUNDS}")
+            for name, data, port in (("few", few, few_port), ("many", many, many_port)):
+                found.setdefault(f"{name} cold", []).extend(_cold(data, COLD_PAGES)["seconds"])
+                found.setdefault(f"{name} kept", []).extend(_ask(port, KPI_PAGES, "kept"))
+                found.setdefault(f"{name} anew", []).extend(_ask(port, _never_kept(turn), "anew"))
+    return found
+
+
+def _ask(port: int, paths: Sequence[str], how: str) -> list[float]:
+    return load.measure_at_rate(port, paths, per_second=PER_SECOND[how], seconds=5, connections=4).seconds
+
+
+def _never_kept(turn: int) -> list[str]:
+    """Addresses whose answers are not kept: each is drawn anew from the plan in memory."""
+    return [
+        f"{page}?n={turn}.{number}"
+        for number, page in zip(range(1000), itertools.cycle(KPI_PAGES), strict=False)
+    ]
+
+
+def _cold(data: Path, total: int) -> Mapping[str, list[float]]:
+    pages = COUNTED_PAGES if total == 1 else KPI_PAGES
+    answer: Mapping[str, list[float]] = json.loads(
+        servers.run("bench.cold_pages", str(total), *pages, data=data)
+    )
+    return answer
+
+
+def _p95(seconds: Sequence[float]) -> float:
+    return statistics.quantiles(seconds, n=20, method="inclusive")[-1]
