@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from shirube.accounts.interface import Role
 from shirube.accounts.models import User
+from shirube.config import messages
 from shirube.config.middleware import CITY_URLS
 from shirube.kernel.scope import municipality_scope
 from shirube.organizations.models import Municipality
@@ -22,6 +23,11 @@ from tests.factories.organizations import MunicipalityFactory
 from tests.people import STAFF
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+
+
+def pytest_configure() -> None:
+    # Pages in English are tested, and compiled catalogues are no part of the repository.
+    messages.compile_all()
 
 
 class CityClient(Client):

@@ -40,7 +40,9 @@ def _translate(locale: str, **translations: str) -> Path:
     path = catalogues.LOCALES / locale / "LC_MESSAGES" / "django.po"
     catalogue = polib.pofile(str(path))
     for original, translation in translations.items():
-        catalogue.find(original).msgstr = translation
+        entry = catalogue.find(original)
+        assert entry is not None
+        entry.msgstr = translation
     catalogue.save()
     return path
 
@@ -90,7 +92,8 @@ def test_a_text_that_has_gone_is_kept_as_obsolete_until_it_returns(sources: Path
     messages.extract_all()
 
     assert "指標" in gone
-    assert polib.pofile(str(path)).find("指標").msgstr == "Indicator"
+    assert "指標" not in messages.list_untranslated("en")
+    assert "Indicator" in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("sources")

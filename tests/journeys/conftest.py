@@ -26,6 +26,11 @@ QUIET = (
 PHONE = {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True}
 
 
+def pytest_configure() -> None:
+    # Playwright runs its own event loop in the thread of the test, and Django takes that for an async view.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Started as root (in CI), Chromium has no sandbox to offer."""
@@ -38,6 +43,23 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "ja-JP", "timezone_id": "Asia/Tokyo"}
+
+
+@pytest.fixture
+def new_context(new_context: NewContext) -> Iterator[NewContext]:
+    """Makes browsers of people who do not know each other. No page may break its own content policy or its scripts."""
+    wrong: list[str] = []
+
+    def make(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.on(
+            "console", lambda line: wrong.append(line.text) if "Content Security" in line.text else None
+        )
+        context.on("weberror", lambda error: wrong.append(str(error.error)))
+        return context
+
+    yield make
+    assert wrong == []
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +88,12 @@ def own_demonstration(prepared: Path, tmp_path: Path) -> Iterator[Product]:
     """The demonstration for one story alone."""
     with running(Product(copy_of(prepared, tmp_path))) as product:
         yield product
+
+
+@pytest.fixture
+def colleague(own_demonstration: Product, new_context: NewContext) -> Callable[[], Visitor]:
+    """Makes members of staff, each with a browser of their own."""
+    return lambda: Visitor(new_context().new_page(), own_demonstration)
 
 
 @pytest.fixture

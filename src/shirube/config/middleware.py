@@ -68,13 +68,12 @@ def _script_prefix(prefix: str) -> Iterator[None]:
 
 
 def _read_address(request: HttpRequest) -> Address:
-    municipality = organizations.find_municipality_by_host(request.get_host().partition(":")[0])
+    host = request.get_host().partition(":")[0]
     segments = request.path_info.lstrip("/").split("/")
+    municipality = organizations.find_municipality_at(host=host, slug=segments[0])
     taken: list[str] = []
-    if municipality is None and segments[0]:
-        municipality = organizations.find_municipality_by_slug(segments[0])
-        if municipality is not None:
-            taken.append(segments[0])
+    if municipality is not None and municipality.host != host:
+        taken.append(segments[0])
     language = _language(segments[len(taken)] if len(segments) > len(taken) + 1 else "")
     if language.segment:
         taken.append(language.segment)

@@ -47,6 +47,15 @@ class SectionSummary:
     ends_on: date | None
 
 
+def find_municipality_at(*, host: str, slug: str) -> MunicipalitySummary | None:
+    """The municipality that an address names: by its host where it has one, else by the first segment of the path.
+
+    Cost: every page asks this, so it is one query for both.
+    """
+    found = Municipality.objects.filter(Q(host=host) | Q(slug=slug))
+    return _summary(min(found, key=lambda row: row.host != host, default=None))
+
+
 def find_municipality_by_slug(slug: str) -> MunicipalitySummary | None:
     return _summary(Municipality.objects.filter(slug=slug).first())
 

@@ -31,6 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OperationalError as error:
         tell(f"データベースを使えません。接続先・容量・権限を確かめてください。\n{error}")
         return 1
+    except BrokenPipeError:
+        # Whoever read our lines has seen enough (`… | head`); nothing may be written on the way out either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
     except KeyboardInterrupt:
         tell("中断しました。同じコマンドで続きから始められます。")
         return INTERRUPTED
