@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.product import Product, copy_of, prepare, running
 from tests.journeys.visitors import KeyboardVisitor, Visitor
@@ -29,6 +29,8 @@ PHONE = {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touc
 def pytest_configure() -> None:
     # Playwright runs its own event loop in the thread of the test, and Django takes that for an async view.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    # The suite shares two cores with its own servers and browsers.
+    expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from re import Pattern
 
 from playwright.sync_api import Locator, Page, Response, expect
 
@@ -13,7 +13,7 @@ from tests.journeys.product import PASSWORD, Product
 MOST_STOPS = 400
 HAS_FOCUS = "controls => controls.includes(document.activeElement)"
 FOCUS_IS_SEEN = "parseFloat(getComputedStyle(document.activeElement).outlineWidth) >= 2"
-Words = str | Pattern[str]
+Words = str | re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,13 @@ class Visitor:
     def press(self, words: Words) -> None:
         self._press(self.page.get_by_role("button", name=words, exact=True))
 
-    def write(self, label: Words, text: str) -> None:
+    def field(self, label: str) -> Locator:
+        """The field that is called so; behind its name stands whether it must be filled."""
+        return self.page.get_by_label(re.compile(rf"^{re.escape(label)}\s*(必須|任意)?\s*$"))
+
+    def write(self, label: str, text: str) -> None:
         """Fill a field; what stood there goes."""
-        self.page.get_by_label(label).fill(text)
+        self.field(label).fill(text)
 
     def choose(self, label: Words) -> None:
         """Take one of several radio buttons."""
@@ -83,8 +87,8 @@ class Visitor:
 class KeyboardVisitor(Visitor):
     """Has no mouse: goes from control to control with Tab, and must always see where they are."""
 
-    def write(self, label: Words, text: str) -> None:
-        self._walk("Tab", self.page.get_by_label(label))
+    def write(self, label: str, text: str) -> None:
+        self._walk("Tab", self.field(label))
         self.page.keyboard.press("Control+A")
         self.page.keyboard.insert_text(text)
 

@@ -1,0 +1,41 @@
+"""An update sheet as somebody fills it in with a spreadsheet program: by the words in it, not by its hidden numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+KPIS = "評価指標"
+HEADING_ROW = 3
+
+
+def fill_in(file: Path, name: str, **cells: Any) -> dict[str, str]:
+    """Write into the row of the KPI `name`, under the headings given; where each cell stands ({"値": "J4"})."""
+    book = load_workbook(file)
+    sheet = book[KPIS]
+    row = find_row(sheet, name)
+    columns = {str(cell.value): cell.column_letter for cell in sheet[HEADING_ROW]}
+    places = {heading: f"{columns[heading]}{row}" for heading in cells}
+    for heading, place in places.items():
+        sheet[place].value = cells[heading]
+    book.save(file)
+    return places
+
+
+def list_names(file: Path) -> list[str]:
+    """The KPIs of the sheet."""
+    return list(names_of(load_workbook(file)[KPIS]))
+
+
+def find_row(sheet: Worksheet, name: str) -> int:
+    return HEADING_ROW + 1 + list(names_of(sheet)).index(name)
+
+
+def names_of(sheet: Worksheet) -> Iterator[str]:
+    headings = [cell.value for cell in sheet[HEADING_ROW]]
+    for row in sheet.iter_rows(min_row=HEADING_ROW + 1, min_col=headings.index(KPIS) + 1, values_only=True):
+        yield str(row[0])
