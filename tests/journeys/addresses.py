@@ -1,0 +1,90 @@
+"""One address of every kind of page: taken from the routes where they say it all, else found by following links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from django.urls import Resolver404, resolve
+from playwright.sync_api import APIRequestContext
+
+from shirube.config.middleware import CITY_URLS
+from shirube.ui.access import Access
+from tests.architecture.routes import Route, all_routes
+from tests.journeys.product import CITY, PLAN, Product
+
+LINK = re.compile(r'<a [^>]*?href="(/[^"#?]*)')
+# Not pages: files, feeds, what programs read, and what only takes a form that was sent.
+NO_PAGE = re.compile(
+    r"plans-api:|plans:(download-|changes-atom|sheet-file|apply-sheet)|plans_staff:(evidence|remind|review-move)"
+    r"|accounts:(end-|assign-role|withdraw-role|unlock|resend)|openid_connect|mfa_download|mfa_login_webauthn"
+)
+# Pages that exist only in the course of something; the story that comes past them looks at them.
+IN_STORIES = {
+    "account_inactive": "only for accounts that were stopped while somebody signed in",
+    "account_reset_password_from_key": "behind a letter",
+    "account_reset_password_from_key_done": "behind a letter",
+    "account_set_password": "only for accounts without a password",
+    "accounts:invitation": "test_sign_in",
+    "mfa_authenticate": "test_sign_in",
+    "mfa_reauthenticate": "only with a second factor",
+    "mfa_deactivate_totp": "only with a second factor",
+    "mfa_view_recovery_codes": "test_sign_in",
+    "mfa_generate_recovery_codes": "only with a second factor",
+    "mfa_edit_webauthn": "only with a passkey",
+    "mfa_remove_webauthn": "only with a passkey",
+    "mfa_reauthenticate_webauthn": "only with a passkey",
+    "plans:checked-sheet": "test_update_sheet",
+}
+
+# No link leads there: people choose a section, a year or a day in a form.
+BEHIND_A_FORM = {
+    "plans:sheet": f"/{CITY}/staff/{PLAN}sheets/shimin/2025/",
+    "plans:version-at": f"/{CITY}/{PLAN}versions/at/?on=2025-04-01",
+}
+
+
+def list_pages(*levels: Access) -> list[Route]:
+    """The kinds of pages that are open to these levels."""
+    return [
+        route
+        for route in all_routes()
+        if route.callback.access.level in levels
+        and not NO_PAGE.match(route.name)
+        and route.name not in IN_STORIES
+    ]
+
+
+def find_addresses(request: APIRequestContext, product: Product) -> Mapping[str, str]:
+    """The first page of each kind that whoever `request` is comes to by following links. {name: path}."""
+    found: dict[str, str] = {}
+    waiting = ["/", f"/{CITY}/", f"/{CITY}/staff/"]
+    while waiting:
+        path = waiting.pop(0)
+        name = name_of(path)
+        if name in found or not name or NO_PAGE.match(name) or name == "account_logout":
+            continue
+        found[name] = path
+        answer = request.get(product.address + path)
+        waiting += LINK.findall(answer.text()) if answer.ok else []
+    return found
+
+
+def name_of(path: str) -> str:
+    """The name of the page's kind; empty where the path belongs to another city, or to none of our pages."""
+    inside = path.removeprefix(f"/{CITY}/")
+    try:
+        return resolve("/" + inside.lstrip("/"), CITY_URLS if inside != path else None).view_name
+    except Resolver404:
+        return ""
+
+
+def address_of(route: Route, found: Mapping[str, str]) -> str:
+    """Where a page of this kind is."""
+    if route.name in BEHIND_A_FORM:
+        return BEHIND_A_FORM[route.name]
+    front = f"/{CITY}/" if route.in_city else "/"
+    return found[route.name] if route.converters else front + route.path
+
+
+__all__ = ["address_of", "find_addresses", "list_pages"]

@@ -1,0 +1,126 @@
+"""Every kind of page, and every page that says that something went wrong, holds before axe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+
+import pytest
+from playwright.sync_api import Browser, Page, StorageState
+
+from shirube.accounts.interface import Role
+from shirube.ui.access import Access
+from tests.architecture.routes import Route
+from tests.journeys.accessibility import DESK, PHONE, expect_accessible
+from tests.journeys.addresses import address_of, find_addresses, list_pages
+from tests.journeys.conftest import NewContext
+from tests.journeys.product import CITY, PLAN, Product
+from tests.journeys.visitors import ENDO, KUDO, MORI, SUZUKI, Colleague, Visitor
+
+pytestmark = pytest.mark.journey
+LANGUAGES = {"ja": "", "en": "en/", "easy": "easy/"}
+# A page's other languages have its own structure; what may break is a long word on a narrow screen.
+WIDTHS = {"ja": (PHONE, DESK), "en": (PHONE,), "easy": (PHONE,)}
+# Who holds which role; a page is opened by the first that may.
+COLLEAGUES = {
+    Role.DX_PROMOTION: SUZUKI,
+    Role.ADMINISTRATOR: KUDO,
+    Role.HEADQUARTERS: ENDO,
+    Role.SECTION_STAFF: MORI,
+}
+Desk = tuple[StorageState, Mapping[str, str]]
+OpenDesk = Callable[[Colleague], Desk]
+
+
+@pytest.fixture(scope="session")
+def public_addresses(browser: Browser, demonstration: Product) -> Mapping[str, str]:
+    with browser.new_context() as context:
+        return find_addresses(context.request, demonstration)
+
+
+@pytest.fixture(scope="session")
+def open_desk(browser: Browser, demonstration: Product) -> OpenDesk:
+    """Signs a colleague in, once; the cookies, and the pages that lie ahead."""
+
+    @cache
+    def open_once(who: Colleague) -> Desk:
+        with browser.new_context(locale="ja-JP") as context:
+            Visitor(context.new_page(), demonstration).sign_in(who)
+            return context.storage_state(), find_addresses(context.request, demonstration)
+
+    return open_once
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("route", list_pages(Access.PUBLIC), ids=lambda route: route.name)
+def test_every_public_page_is_accessible(
+    route: Route, language: str, resident: Visitor, public_addresses: Mapping[str, str]
+) -> None:
+    path = address_of(route, public_addresses)
+    front = f"/{CITY}/" if route.in_city else "/"
+    resident.page.goto(resident.product.address + path.replace(front, front + LANGUAGES[language], 1))
+    expect_accessible(resident.page, WIDTHS[language])
+
+
+@pytest.mark.parametrize("route", list_pages(Access.SIGNED_IN, Access.STAFF), ids=lambda route: route.name)
+def test_every_page_of_the_staff_is_accessible(
+    route: Route, open_desk: OpenDesk, new_context: NewContext, demonstration: Product
+) -> None:
+    cookies, addresses = open_desk(who_may_open(route))
+    page = new_context(storage_state=cookies).new_page()
+    answer = page.goto(demonstration.address + address_of(route, addresses))
+    assert answer is not None
+    assert answer.status == 200
+    expect_accessible(page)
+
+
+def who_may_open(route: Route) -> Colleague:
+    roles = route.callback.access.roles
+    return next(who for role, who in COLLEAGUES.items() if roles is None or role in roles)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_that_says_that_there_is_no_such_page(language: str, resident: Visitor) -> None:
+    assert resident.open(LANGUAGES[language] + "no-such-page/").status == 404
+    expect_accessible(resident.page)
+
+
+def test_a_search_that_finds_something_and_one_that_does_not(resident: Visitor) -> None:
+    resident.open("search/?q=手続")
+    expect_accessible(resident.page)
+    resident.open("search/?q=無効な言葉")
+    expect_accessible(resident.page)
+
+
+def test_a_day_that_is_none(resident: Visitor) -> None:
+    assert resident.open(PLAN + "versions/at/?on=きのう").status == 422
+    expect_accessible(resident.page)
+
+
+def test_what_is_refused_to_a_role(colleague: Callable[[], Visitor]) -> None:
+    clerk = colleague()
+    clerk.sign_in(MORI)
+    assert clerk.open(f"staff/{PLAN}edit/").status == 403
+    expect_accessible(clerk.page)
+
+
+def test_forms_that_come_back_with_errors(colleague: Callable[[], Visitor]) -> None:
+    clerk = colleague()
+    clerk.sign_in(MORI)
+    clerk.follow("標市デジタル・しるべ計画")
+    clerk.follow("行政手続のオンライン化")
+    clerk.follow("値を入力する")
+    clerk.write("値（%）", "四割")
+    clerk.press("保存する")
+    clerk.sees("数字として読めません")
+    expect_accessible(clerk.page)
+    clerk.write("値（%）", "999999")
+    clerk.press("保存する")
+    clerk.sees("これまでの値や目標と大きく違います")
+    expect_accessible(clerk.page)
+
+
+def test_axe_would_tell(page: Page) -> None:
+    page.set_content("<html><title>誤り</title><img src='map.png'></html>")
+    with pytest.raises(AssertionError, match="image-alt"):
+        expect_accessible(page)
