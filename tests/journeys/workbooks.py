@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,6 @@ def fill_in(file: Path, name: str, **cells: Any) -> dict[str, str]:
     return places
 
 
-def list_names(file: Path) -> list[str]:
-    """The KPIs of the sheet."""
-    return list(names_of(load_workbook(file)[KPIS]))
-
-
 def find_row(sheet: Worksheet, name: str) -> int:
     return HEADING_ROW + 1 + list(names_of(sheet)).index(name)
 
@@ -39,3 +35,13 @@ def names_of(sheet: Worksheet) -> Iterator[str]:
     headings = [cell.value for cell in sheet[HEADING_ROW]]
     for row in sheet.iter_rows(min_row=HEADING_ROW + 1, min_col=headings.index(KPIS) + 1, values_only=True):
         yield str(row[0])
+
+
+def fill_in_all(file: Path, **cells: Any) -> None:
+    """The same into every row of a KPI."""
+    book = load_workbook(file)
+    sheet = book[KPIS]
+    columns = {str(cell.value): cell.column for cell in sheet[HEADING_ROW]}
+    for row, heading in product(range(HEADING_ROW + 1, sheet.max_row + 1), cells):
+        sheet.cell(row, columns[heading]).value = cells[heading]
+    book.save(file)
