@@ -168,6 +168,7 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "user_id": lambda world: world.staff(Role.SECTION_STAFF).pk,
     "session_id": lambda world: world.plan.pk,
     "provider_id": lambda _: "nobody",
+    "provider_slug": lambda _: "nobody",
     "pk": lambda _: 1,
     "token": lambda _: "no-such-token",
     "rest": lambda _: "no/such/thing",

@@ -12,7 +12,7 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, re_path
 
-from shirube.accounts.web import own, people
+from shirube.accounts.web import own, people, providers
 from shirube.accounts.web.sign_on import sign_on, sign_on_callback
 from shirube.ui.access import Access, access
 
@@ -86,6 +86,10 @@ room_urls = [
     path("accounts/sessions/<uuid:session_id>/end/", own.end_session, name="end-session"),
     path("staff/people/", people.person_list, name="person-list"),
     path("staff/people/invite/", people.invite, name="invite"),
+    path("staff/people/sign-on/", providers.provider_list, name="providers"),
+    path(
+        "staff/people/sign-on/<slug:provider_slug>/remove/", providers.remove_provider, name="remove-provider"
+    ),
     path("staff/people/<uuid:user_id>/", people.person, name="person"),
     path("staff/people/<uuid:user_id>/roles/", people.assign_role, name="assign-role"),
     path("staff/people/<uuid:user_id>/roles/withdraw/", people.withdraw_role, name="withdraw-role"),

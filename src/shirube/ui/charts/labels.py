@@ -38,8 +38,10 @@ def place_label(
     line: Iterable[tuple[float, float]],
 ) -> Label:
     """The best of the places around the mark `at`: inside `field`, clear of `avoid`, then clear of the line's points."""
-    points = [Box(x - 1, y - 1, x + 1, y + 1) for x, y in line]
     places = _places_around(text_width(text, size), at, size)
+    # Cost: a line of three years has a thousand points; those out of reach touch none of the places.
+    reach = _around(places)
+    points = [point for x, y in line if reach.overlap(point := Box(x - 1, y - 1, x + 1, y + 1))]
     best = min(places, key=lambda box: _badness(box, field, avoid, points))
     moved = _pushed_inside(best, field)
     return Label(text, round(moved.left, 1), round(moved.bottom - size * 0.25, 1), moved)
@@ -53,6 +55,15 @@ def _places_around(width: float, at: tuple[float, float], size: float) -> list[B
     around = [(column, row) for row in rows for column in columns]
     beside = [(column, y - height / 2) for column in columns[3:]]
     return [Box(left, top, left + width, top + height) for left, top in around + beside]
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return Box(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )
 
 
 def _badness(box: Box, field: Box, avoid: Sequence[Box], points: Sequence[Box]) -> float:

@@ -70,8 +70,10 @@ class Box:
 
     def overlap(self, other: Box) -> float:
         width = min(self.right, other.right) - max(self.left, other.left)
+        if width <= 0:
+            return 0.0
         height = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return max(0.0, width) * max(0.0, height)
+        return width * max(0.0, height)
 
     def holds(self, other: Box) -> bool:
         return (
