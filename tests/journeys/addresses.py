@@ -17,7 +17,7 @@ LINK = re.compile(r'<a [^>]*?href="(/[^"#?]*)')
 # Not pages: files, feeds, what programs read, and what only takes a form that was sent.
 NO_PAGE = re.compile(
     r"plans-api:|plans:(download-|changes-atom|sheet-file|apply-sheet)|plans_staff:(evidence|remind|review-move)"
-    r"|accounts:(end-|assign-role|withdraw-role|unlock|resend)|openid_connect|mfa_download|mfa_login_webauthn"
+    r"|accounts:(end-|assign-role|withdraw-role|unlock|resend|remove-provider)|openid_connect|mfa_download|mfa_login_webauthn"
 )
 # Pages that exist only in the course of something; the story that comes past them looks at them.
 IN_STORIES = {
@@ -55,18 +55,17 @@ def list_pages(*levels: Access) -> list[Route]:
     ]
 
 
-def find_addresses(request: APIRequestContext, product: Product) -> Mapping[str, str]:
+def find_addresses(request: APIRequestContext, product: Product, *levels: Access) -> Mapping[str, str]:
     """The first page of each kind that whoever `request` is comes to by following links. {name: path}."""
+    kinds = {route.name for route in list_pages(*levels)}
     found: dict[str, str] = {}
-    waiting = ["/", f"/{CITY}/", f"/{CITY}/staff/"]
+    waiting = ["/", f"/{CITY}/"] if Access.PUBLIC in levels else [f"/{CITY}/staff/"]
     while waiting:
         path = waiting.pop(0)
         name = name_of(path)
-        if name in found or not name or NO_PAGE.match(name) or name == "account_logout":
-            continue
-        found[name] = path
-        answer = request.get(product.address + path)
-        waiting += LINK.findall(answer.text()) if answer.ok else []
+        if name in kinds - found.keys():
+            found[name] = path
+            waiting += LINK.findall(request.get(product.address + path).text())
     return found
 
 
@@ -83,8 +82,10 @@ def address_of(route: Route, found: Mapping[str, str]) -> str:
     """Where a page of this kind is."""
     if route.name in BEHIND_A_FORM:
         return BEHIND_A_FORM[route.name]
-    front = f"/{CITY}/" if route.in_city else "/"
-    return found[route.name] if route.converters else front + route.path
+    if not route.converters:
+        return (f"/{CITY}/" if route.in_city else "/") + route.path
+    assert route.name in found, f"no link leads to {route.name}; where it is no page, say so in NO_PAGE"
+    return found[route.name]
 
 
 __all__ = ["address_of", "find_addresses", "list_pages"]

@@ -60,7 +60,7 @@ def test_no_japanese_is_left_in_english_but_what_says_that_it_is_japanese(
 
 def test_the_table_of_a_chart_opens_without_script(resident_without_script: Visitor) -> None:
     resident_without_script.open(KPI)
-    resident_without_script.page.get_by_text("数字を表で見る").tap()
+    resident_without_script.page.get_by_text("数値を表で見る").tap()
     expect(resident_without_script.page.get_by_role("row", name=re.compile("40.9%"))).to_be_visible()
 
 

@@ -79,7 +79,7 @@ def invite(administrator: Visitor, newcomer: Colleague) -> None:
 def link_in_the_letter(product: Product) -> str:
     """The demonstration puts letters into a folder."""
     letter = next((product.data / "mail").iterdir()).read_bytes()
-    text = message_from_bytes(letter, policy=default).get_content()
+    text: str = message_from_bytes(letter, policy=default).get_content()
     return next(line for line in text.splitlines() if line.startswith("http"))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 KPIS = "評価指標"
@@ -19,8 +20,7 @@ def fill_in(file: Path, name: str, **cells: Any) -> dict[str, str]:
     book = load_workbook(file)
     sheet = book[KPIS]
     row = find_row(sheet, name)
-    columns = {str(cell.value): cell.column_letter for cell in sheet[HEADING_ROW]}
-    places = {heading: f"{columns[heading]}{row}" for heading in cells}
+    places = {heading: f"{get_column_letter(find_column(sheet, heading))}{row}" for heading in cells}
     for heading, place in places.items():
         sheet[place].value = cells[heading]
     book.save(file)
@@ -31,9 +31,12 @@ def find_row(sheet: Worksheet, name: str) -> int:
     return HEADING_ROW + 1 + list(names_of(sheet)).index(name)
 
 
+def find_column(sheet: Worksheet, heading: str) -> int:
+    return 1 + [cell.value for cell in sheet[HEADING_ROW]].index(heading)
+
+
 def names_of(sheet: Worksheet) -> Iterator[str]:
-    headings = [cell.value for cell in sheet[HEADING_ROW]]
-    for row in sheet.iter_rows(min_row=HEADING_ROW + 1, min_col=headings.index(KPIS) + 1, values_only=True):
+    for row in sheet.iter_rows(min_row=HEADING_ROW + 1, min_col=find_column(sheet, KPIS), values_only=True):
         yield str(row[0])
 
 
@@ -41,7 +44,6 @@ def fill_in_all(file: Path, **cells: Any) -> None:
     """The same into every row of a KPI."""
     book = load_workbook(file)
     sheet = book[KPIS]
-    columns = {str(cell.value): cell.column for cell in sheet[HEADING_ROW]}
     for row, heading in product(range(HEADING_ROW + 1, sheet.max_row + 1), cells):
-        sheet.cell(row, columns[heading]).value = cells[heading]
+        sheet.cell(row, find_column(sheet, heading)).value = cells[heading]
     book.save(file)
