@@ -38,7 +38,7 @@ class CityClient(Client):
         self.city = city
         self.user: User | None = None
 
-    def generic(self, method: str, path: str, *args: Any, **kwargs: Any) -> Any:
+    def generic(self, method: str, path: str, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
         front = f"/{self.city.slug}/"
         address = path if str(path).startswith((front, "http")) else front + str(path).lstrip("/")
         return super().generic(method, address, *args, **kwargs)

@@ -27,7 +27,7 @@ SHARED = {
 }
 
 
-def _foreign_keys(model: type[models.Model]) -> list[models.ForeignKey]:
+def _foreign_keys(model: type[models.Model]) -> list[models.ForeignKey[object, object]]:
     return [field for field in model._meta.get_fields() if isinstance(field, models.ForeignKey)]
 
 

@@ -65,7 +65,7 @@ def test_a_waiting_file_opens_once_the_scanner_is_back(in_city, upload, request)
 def test_a_waiting_file_that_turns_out_infected_stays_closed_and_is_told_of(
     in_city, upload, attach, request, monkeypatch, django_capture_on_commit_callbacks
 ):
-    heard = []
+    heard: list[object] = []
     monkeypatch.setitem(events._receivers, files.InfectedFileFound, [heard.append])
     file = upload(contents.EICAR, "お知らせ.txt")
     attach(file)

@@ -26,7 +26,7 @@ def declare(monkeypatch):
 def test_each_municipality_gets_its_own_job(worker, city, other_city, declare):
     declare(AT_NINE)
     worker.run(until_idle=True)
-    assert sorted(work.DONE) == sorted((each.pk, "2026-04-01T09:00:00+09:00") for each in (city, other_city))
+    assert sorted(work.DONE) == sorted((each.pk, "2026-04-01T09:00:00+09:00") for each in (city, other_city))  # type: ignore[type-var]
 
 
 @pytest.mark.usefixtures("worker")

@@ -111,7 +111,7 @@ def test_whoever_listens_hears_of_each_snapshot(
     in_city, declare, monkeypatch, django_capture_on_commit_callbacks
 ):
     declare("plans.share")
-    heard = []
+    heard: list[object] = []
     monkeypatch.setitem(events._receivers, measures.SnapshotTaken, [heard.append])
     with django_capture_on_commit_callbacks(execute=True):
         take(in_city)

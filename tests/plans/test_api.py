@@ -110,7 +110,7 @@ def test_nothing_can_be_changed_here(city_client: CityClient) -> None:
 
 
 def test_every_address_declares_that_it_is_public() -> None:
-    assert {pattern.callback.access.level for pattern in urlpatterns} == {Access.PUBLIC}  # type: ignore[attr-defined]
+    assert {pattern.callback.access.level for pattern in urlpatterns} == {Access.PUBLIC}
 
 
 def test_the_description_names_this_city_as_its_server(city_client: CityClient) -> None:

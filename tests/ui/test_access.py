@@ -43,7 +43,7 @@ for_administrators = access(Access.STAFF, roles=frozenset({"administrator"}))(sh
 
 def request_by(visitor: Visitor, method: str = "get", **headers: str) -> HttpRequest:
     request: HttpRequest = getattr(RequestFactory(), method)("/plan/?page=2", headers=headers)
-    request.user = visitor  # type: ignore[assignment]
+    request.user = visitor
     return request
 
 
