@@ -10,6 +10,7 @@ from argparse import Namespace
 from types import ModuleType
 
 from shirube.config.cli.output import CannotContinueError, say, tell
+from shirube.config.cli.processes import end_tidily_when_told_to
 from shirube.config.cli.surroundings import ROOT
 
 
@@ -23,6 +24,7 @@ def run(options: Namespace) -> int:
         return 0
     if options.name not in benchmarks:
         raise CannotContinueError(f"測るものを選んでください: {'、'.join(benchmarks)}", 2)
+    end_tidily_when_told_to()
     outcome = benchmarks[options.name].measure(tell)
     say(json.dumps(outcome.as_json(options.name), ensure_ascii=False))
     return 0 if outcome.holds else 1

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from shirube.config.cli.output import CannotContinueError, step
@@ -75,6 +77,15 @@ def stop(process: subprocess.Popen[bytes], seconds: float = 10) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def end_tidily_when_told_to() -> None:
+    """A signal to end becomes an exception, so that servers and folders made on the way are taken away."""
+
+    def leave(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 — the signature of a signal handler.
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, leave)
 
 
 def find_program(names: Sequence[str], folders: Sequence[Path] = ()) -> Path | None:

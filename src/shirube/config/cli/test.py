@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import tempfile
 import time
@@ -12,7 +11,6 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType
 
 from shirube.config.cli import processes
 from shirube.config.cli.browser import find_or_install_chromium
@@ -61,7 +59,7 @@ def run(options: Namespace) -> int:
         for step in STEPS:
             say(f"{step.name:12} {step.title}")
         return 0
-    _end_tidily_when_told_to()
+    processes.end_tidily_when_told_to()
     with tempfile.TemporaryDirectory(prefix="shirube-test-") as folder:
         return _run_steps(_chosen(options), Run(Path(folder), options.pytest))
 
@@ -104,15 +102,6 @@ def _chosen(options: Namespace) -> list[Step]:
         for step in STEPS
         if step.name not in left_out and (not options.only or step.name in options.only)
     ]
-
-
-def _end_tidily_when_told_to() -> None:
-    """A signal to end becomes an exception, so that servers started here are stopped."""
-
-    def leave(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 — the signature of a signal handler.
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, leave)
 
 
 def _tool(this: Run, *words: str) -> bool:
