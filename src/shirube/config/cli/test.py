@@ -120,7 +120,7 @@ def _imports(this: Run) -> bool:
 
 
 def _types(this: Run) -> bool:
-    return _tool(this, "mypy", "-p", "shirube", "-p", "bench")
+    return _tool(this, "mypy", "-p", "shirube", "-p", "tests", "-p", "bench")
 
 
 def _templates(this: Run) -> bool:
