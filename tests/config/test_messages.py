@@ -27,17 +27,16 @@ nothing = _(label)
 def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A tree with one template and one module, and no catalogue yet."""
     source = tmp_path / "src" / "shirube"
-    (source / "templates").mkdir(parents=True)
-    (source / "templates" / "page.html").write_text(TEMPLATE, encoding="utf-8")
-    (source / "words.py").write_text(PYTHON, encoding="utf-8")
+    (source / "plans" / "templates").mkdir(parents=True)
+    (source / "plans" / "templates" / "page.html").write_text(TEMPLATE, encoding="utf-8")
+    (source / "plans" / "words.py").write_text(PYTHON, encoding="utf-8")
     monkeypatch.setattr(catalogues, "ROOT", tmp_path)
     monkeypatch.setattr(catalogues, "SOURCE", source)
-    monkeypatch.setattr(catalogues, "LOCALES", tmp_path / "locale")
     return source
 
 
 def _translate(locale: str, **translations: str) -> Path:
-    path = catalogues.LOCALES / locale / "LC_MESSAGES" / "django.po"
+    path = catalogues.SOURCE / "plans" / "locale" / locale / "LC_MESSAGES" / "django.po"
     catalogue = polib.pofile(str(path))
     for original, translation in translations.items():
         entry = catalogue.find(original)
@@ -48,7 +47,7 @@ def _translate(locale: str, **translations: str) -> Path:
 
 
 def test_texts_of_templates_are_found(sources: Path) -> None:
-    page = sources / "templates" / "page.html"
+    page = sources / "plans" / "templates" / "page.html"
 
     assert list(find_texts([page])) == [
         Text(page, "計画"),
@@ -60,14 +59,14 @@ def test_texts_of_templates_are_found(sources: Path) -> None:
 
 
 def test_texts_of_python_are_found(sources: Path) -> None:
-    words = sources / "words.py"
+    words = sources / "plans" / "words.py"
 
     assert {text.message for text in find_texts([words])} == {"指標", "年度", "%(n)s 日"}
 
 
 def test_a_new_catalogue_lacks_every_text(sources: Path) -> None:
     assert messages.extract_all() == {"en": 8, "ja_Easy": 8}
-    assert messages.list_untranslated("en", [sources / "words.py"]) == ["指標", "年度", "%(n)s 日"]
+    assert messages.list_untranslated("en", [sources / "plans" / "words.py"]) == ["指標", "年度", "%(n)s 日"]
 
 
 @pytest.mark.usefixtures("sources")
@@ -85,10 +84,10 @@ def test_extracting_again_keeps_translations_and_changes_nothing() -> None:
 def test_a_text_that_has_gone_is_kept_as_obsolete_until_it_returns(sources: Path) -> None:
     messages.extract_all()
     path = _translate("en", 指標="Indicator")
-    (sources / "words.py").write_text("")
+    (sources / "plans" / "words.py").write_text("")
     messages.extract_all()
     gone = [entry.msgid for entry in polib.pofile(str(path)).obsolete_entries()]
-    (sources / "words.py").write_text(PYTHON, encoding="utf-8")
+    (sources / "plans" / "words.py").write_text(PYTHON, encoding="utf-8")
     messages.extract_all()
 
     assert "指標" in gone
@@ -108,5 +107,16 @@ def test_a_translation_that_loses_a_figure_is_named() -> None:
 def test_a_catalogue_is_compiled_only_when_it_has_changed() -> None:
     messages.extract_all()
 
-    assert messages.compile_all() == ["en", "ja_Easy"]
+    assert messages.compile_all() == ["plans/en", "plans/ja_Easy"]
     assert messages.compile_all() == []
+
+
+def test_a_room_takes_over_what_another_has_translated(sources: Path) -> None:
+    messages.extract_all()
+    _translate("en", 指標="Indicator")
+    (sources / "measures").mkdir()
+    (sources / "measures" / "words.py").write_text('_("指標")\n', encoding="utf-8")
+    messages.extract_all()
+
+    written = (sources / "measures" / "locale" / "en" / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
+    assert 'msgstr "Indicator"' in written

@@ -26,7 +26,11 @@ INSTALLED_APPS = [
     "shirube.measures",
     "shirube.files",
     "shirube.jobs",
+    "shirube.forms",
+    "shirube.notices",
+    "shirube.procedures",
     "shirube.plans",
+    "shirube.applications",
     "shirube.portal",
 ]
 MIDDLEWARE = [
@@ -69,7 +73,6 @@ STATIC_ROOT = SOURCE_ROOT / ".shirube" / "static"
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語"), ("en", "English"), ("ja-easy", "やさしい日本語")]
-LOCALE_PATHS = [SOURCE_ROOT / "src" / "shirube" / "config" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Tokyo"
