@@ -66,9 +66,9 @@ second_factor_urls = [
     ),
     path("accounts/2fa/passkeys/", signed_in(passkeys.list_webauthn), name="mfa_list_webauthn"),
     path("accounts/2fa/passkeys/add/", signed_in(passkeys.add_webauthn), name="mfa_add_webauthn"),
-    path("accounts/2fa/passkeys/<int:pk>/edit/", signed_in(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+    path("accounts/2fa/passkeys/<count:pk>/edit/", signed_in(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
     path(
-        "accounts/2fa/passkeys/<int:pk>/remove/",
+        "accounts/2fa/passkeys/<count:pk>/remove/",
         signed_in(passkeys.remove_webauthn),
         name="mfa_remove_webauthn",
     ),
