@@ -12,6 +12,13 @@ from shirube.accounts.commands.founding import (
     create_demonstration_staff,
     create_first_administrator,
 )
+from shirube.accounts.commands.kept_input import (
+    InputTooLongError,
+    NobodyToKeepForError,
+    forget_expired_inputs,
+    forget_kept_input,
+    keep_input,
+)
 from shirube.accounts.commands.log import NotAdministratorError
 from shirube.accounts.commands.providers import (
     InsecureIssuerError,
@@ -51,6 +58,8 @@ from shirube.accounts.commands.staff import (
 )
 from shirube.accounts.domain.actors import SYSTEM, Actor
 from shirube.accounts.domain.invitations import VALID_FOR
+from shirube.accounts.domain.kept_input import KEPT_FOR as INPUT_KEPT_FOR
+from shirube.accounts.domain.kept_input import TypedInput
 from shirube.accounts.domain.lockout import Attempt, Tried
 from shirube.accounts.domain.roles import ALL_ROLES, SECTION_ROLES, Held, Role
 from shirube.accounts.domain.sealing import SealBrokenError, seal, unseal
@@ -70,6 +79,7 @@ from shirube.accounts.queries import (
     StaffSummary,
     count_active_administrators,
     find_invitation_of,
+    find_kept_input,
     find_lock,
     find_open_invitation,
     find_staff,
@@ -85,6 +95,7 @@ from shirube.accounts.queries import (
 
 __all__ = [
     "ALL_ROLES",
+    "INPUT_KEPT_FOR",
     "SECTION_ROLES",
     "SYSTEM",
     "VALID_FOR",
@@ -94,11 +105,13 @@ __all__ = [
     "Attempt",
     "EmailTakenError",
     "Held",
+    "InputTooLongError",
     "InsecureIssuerError",
     "InvitationNotOpenError",
     "Invited",
     "LastAdministratorError",
     "NewStaff",
+    "NobodyToKeepForError",
     "NotActiveError",
     "NotAdministratorError",
     "OpenInvitation",
@@ -120,6 +133,7 @@ __all__ = [
     "StaffRolesChanged",
     "StaffSummary",
     "Tried",
+    "TypedInput",
     "VouchingWithoutDomainError",
     "accept_invitation",
     "assign_role",
@@ -132,15 +146,19 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "find_invitation_of",
+    "find_kept_input",
     "find_lock",
     "find_open_invitation",
     "find_staff",
     "find_staff_by_email",
+    "forget_expired_inputs",
     "forget_expired_sessions",
+    "forget_kept_input",
     "forget_old_attempts",
     "forgive_attempt",
     "get_staff",
     "invite_staff",
+    "keep_input",
     "list_providers",
     "list_sessions",
     "list_staff",

@@ -12,7 +12,7 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, re_path
 
-from shirube.accounts.web import own, people, providers
+from shirube.accounts.web import kept_input, own, people, providers
 from shirube.accounts.web.sign_on import sign_on, sign_on_callback
 from shirube.ui.access import Access, access
 
@@ -66,7 +66,9 @@ second_factor_urls = [
     ),
     path("accounts/2fa/passkeys/", signed_in(passkeys.list_webauthn), name="mfa_list_webauthn"),
     path("accounts/2fa/passkeys/add/", signed_in(passkeys.add_webauthn), name="mfa_add_webauthn"),
-    path("accounts/2fa/passkeys/<count:pk>/edit/", signed_in(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+    path(
+        "accounts/2fa/passkeys/<count:pk>/edit/", signed_in(passkeys.edit_webauthn), name="mfa_edit_webauthn"
+    ),
     path(
         "accounts/2fa/passkeys/<count:pk>/remove/",
         signed_in(passkeys.remove_webauthn),
@@ -84,6 +86,8 @@ room_urls = [
     path("accounts/sessions/", own.session_list, name="session-list"),
     path("accounts/sessions/end-others/", own.end_other_sessions, name="end-other-sessions"),
     path("accounts/sessions/<uuid:session_id>/end/", own.end_session, name="end-session"),
+    path("accounts/kept-input/", kept_input.kept_input, name="kept-input"),
+    path("accounts/kept-input/discard/", kept_input.discard_kept_input, name="discard-kept-input"),
     path("staff/people/", people.person_list, name="person-list"),
     path("staff/people/invite/", people.invite, name="invite"),
     path("staff/people/sign-on/", providers.provider_list, name="providers"),
