@@ -27,6 +27,13 @@ from shirube.accounts.commands.providers import (
     remove_identity_provider,
     set_identity_provider,
 )
+from shirube.accounts.commands.recovery import (
+    NoSecondFactorError,
+    NotClosedError,
+    OwnSecondFactorError,
+    reactivate_staff,
+    reset_second_factor,
+)
 from shirube.accounts.commands.roles import (
     LastAdministratorError,
     RoleAlreadyHeldError,
@@ -68,6 +75,7 @@ from shirube.accounts.events import (
     StaffDeactivated,
     StaffInvited,
     StaffJoined,
+    StaffReactivated,
     StaffRolesChanged,
 )
 from shirube.accounts.queries import (
@@ -111,10 +119,13 @@ __all__ = [
     "Invited",
     "LastAdministratorError",
     "NewStaff",
+    "NoSecondFactorError",
     "NobodyToKeepForError",
     "NotActiveError",
     "NotAdministratorError",
+    "NotClosedError",
     "OpenInvitation",
+    "OwnSecondFactorError",
     "Provider",
     "ProviderEntry",
     "ProviderNotFoundError",
@@ -130,6 +141,7 @@ __all__ = [
     "StaffInvited",
     "StaffJoined",
     "StaffNotFoundError",
+    "StaffReactivated",
     "StaffRolesChanged",
     "StaffSummary",
     "Tried",
@@ -165,10 +177,12 @@ __all__ = [
     "list_staff_with_role",
     "lock_after_failure",
     "names_of",
+    "reactivate_staff",
     "record_second_factor",
     "record_sign_in",
     "remove_identity_provider",
     "renew_invitation",
+    "reset_second_factor",
     "seal",
     "sealing_keys",
     "set_identity_provider",

@@ -29,8 +29,17 @@ SENTENCES = {
     "accounts.nobody_to_keep_for": _(
         "だれの入力か分からないため、とっておけませんでした。サインインしてから、もう一度入力してください。"
     ),
+    "accounts.no_second_factor": _(
+        "この職員には、取り消す二つ目の確認がありません。次のサインインで、本人が設定します。"
+    ),
     "accounts.not_active": _("このアカウントはすでに停止しています。何も変わっていません。"),
     "accounts.not_administrator": _("職員のアカウントを変えられるのは管理者だけです。何も変わっていません。"),
+    "accounts.not_closed": _(
+        "このアカウントは停止していません。まだ利用を始めていない職員には、招待を送り直してください。"
+    ),
+    "accounts.own_second_factor": _(
+        "自分の二つ目の確認は、ここでは取り消せません。「アカウント」のページで変えるか、ほかの管理者に頼んでください。"
+    ),
     "accounts.provider_not_found": _("そのシングルサインオンの設定はありません。名前を確かめてください。"),
     "accounts.role_already_held": _("この職員はすでにその役割を持っています。何も変わっていません。"),
     "accounts.role_incomplete": _(
