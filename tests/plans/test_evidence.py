@@ -114,7 +114,7 @@ def test_a_figure_that_was_corrected_takes_its_file_along(
         "measured_on": date(2026, 3, 31),
         "value": Decimal(60),
         "source": "手続台帳",
-        "replaces": reading,
+        "replace": True,
     }
     deed(plans.enter_reading, kpi_id=kpi.pk, actor=clerk, **facts)
 
