@@ -1,1 +1,26 @@
 """What other rooms may use from notices."""
+
+from shirube.notices.commands.ordering import send_notice
+from shirube.notices.domain.kinds import NoticeKind
+from shirube.notices.domain.letters import Letter
+from shirube.notices.domain.recipients import Recipient
+from shirube.notices.domain.states import Means, NoticeState, Reason
+from shirube.notices.events import NoticeFailed, NoticeSent
+from shirube.notices.registry import Channel, DeliveryFailedError, Envelope, channels, kinds
+
+__all__ = [
+    "Channel",
+    "DeliveryFailedError",
+    "Envelope",
+    "Letter",
+    "Means",
+    "NoticeFailed",
+    "NoticeKind",
+    "NoticeSent",
+    "NoticeState",
+    "Reason",
+    "Recipient",
+    "channels",
+    "kinds",
+    "send_notice",
+]
