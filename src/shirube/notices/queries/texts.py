@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from shirube.kernel.errors import NotFoundError
 from shirube.kernel.languages import JAPANESE
 from shirube.notices.domain.kinds import NoticeKind
-from shirube.notices.domain.letters import Letter
+from shirube.notices.domain.letters import Letter, placeholders_of
 from shirube.notices.models import TextVersion
 from shirube.notices.registry import kinds
 
@@ -21,6 +21,10 @@ class KindNotFoundError(NotFoundError):
     """No room has registered such a kind, or it has no texts in the language."""
 
     code = "notices.kind_not_found"
+
+
+class VersionNotFoundError(NotFoundError):
+    code = "notices.version_not_found"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +66,7 @@ def get_delivered_text(kind: str, language: str) -> Text:
 
 def list_current_texts(*, municipality_id: UUID, kind: str) -> Mapping[str, Text]:
     """The text in force in each of the kind's languages. KindNotFoundError. Cost: one query."""
-    found = {language: get_delivered_text(kind, language) for language in get_kind(kind).texts}
+    found = dict(_delivered_texts(get_kind(kind)))
     rows = TextVersion.objects.filter(municipality_id=municipality_id, kind=kind, language__in=found)
     # PostgreSQL and SQLite share no short way to the newest of each group; a kind has few versions.
     for row in rows.order_by("number"):
@@ -71,11 +75,51 @@ def list_current_texts(*, municipality_id: UUID, kind: str) -> Mapping[str, Text
 
 
 def choose_text(*, municipality_id: UUID, kind: str, language: str) -> Text:
-    """What a reader of the language is sent: the text in force, or the Japanese one where the translation is stale."""
+    """What a reader of the language is sent: the text in force, or the Japanese one where the translation is stale.
+
+    A text that names a fact which a newer version of the software no longer has gives way to the delivered one.
+    """
     current = list_current_texts(municipality_id=municipality_id, kind=kind)
     japanese = current[JAPANESE.code]
     wanted = current.get(language, japanese)
-    return japanese if wanted.is_stale_beside(japanese) else wanted
+    chosen = japanese if wanted.is_stale_beside(japanese) else wanted
+    return chosen if can_be_filled(chosen) else get_delivered_text(kind, chosen.language)
+
+
+def can_be_filled(text: Text) -> bool:
+    """Whether the kind still has every fact that the text names."""
+    return placeholders_of(text.letter) <= set(get_kind(text.kind).samples)
+
+
+def list_all_current_texts(*, municipality_id: UUID) -> Sequence[Mapping[str, Text]]:
+    """The texts in force of every kind, kinds in the order of their names. Cost: one query."""
+    found = {
+        kind.identifier: dict(_delivered_texts(kind)) for kind in sorted(kinds, key=lambda one: one.name)
+    }
+    for row in TextVersion.objects.filter(municipality_id=municipality_id).order_by("number"):
+        if row.language in found.get(row.kind, {}):
+            found[row.kind][row.language] = text_of(row)
+    return list(found.values())
+
+
+def list_versions(*, municipality_id: UUID, kind: str, language: str) -> Sequence[Text]:
+    """The city's own versions, the newest first, and the delivered text at the end. KindNotFoundError."""
+    delivered = get_delivered_text(kind, language)
+    rows = TextVersion.objects.filter(municipality_id=municipality_id, kind=kind, language=language)
+    return [*(text_of(row) for row in rows.order_by("-number")), delivered]
+
+
+def get_version(*, municipality_id: UUID, kind: str, language: str, number: int) -> Text:
+    """KindNotFoundError, VersionNotFoundError."""
+    versions = list_versions(municipality_id=municipality_id, kind=kind, language=language)
+    found = next((version for version in versions if version.number == number), None)
+    if found is None:
+        raise VersionNotFoundError(number=number)
+    return found
+
+
+def _delivered_texts(kind: NoticeKind) -> Iterator[tuple[str, Text]]:
+    return ((language, get_delivered_text(kind.identifier, language)) for language in kind.texts)
 
 
 def text_of(row: TextVersion) -> Text:
