@@ -43,6 +43,12 @@ class StepState(StrEnum):
     TODO = "todo"
 
 
+_CHOICES = frozenset({ControlKind.RADIO, ControlKind.CHECKBOXES})
+_OWN_LAYOUTS = frozenset(
+    {"address", "bank_account", "computed", "consent", "explanation", "files", "group", "my_number"}
+)
+
+
 def element_id(path: str) -> str:
     """The id of the element that belongs to a path or an input name: `f-children-k3f9-name-family`."""
     return "f-" + path.replace(".", "-")
@@ -161,12 +167,27 @@ class FieldView:
         return f"slot-{self.id}"
 
     @property
+    def layout(self) -> str:
+        """Which of the templates in forms/fields draws it."""
+        if self.type in _OWN_LAYOUTS:
+            return self.type
+        first, *others = self.controls
+        if first.kind in _CHOICES and all(one.part == "other" for one in others):
+            return "options"
+        return "parts" if others else "single"
+
+    @property
     def errors(self) -> tuple[ProblemView, ...]:
         return tuple(one for one in self.problems if not one.is_warning)
 
     @property
     def warnings(self) -> tuple[ProblemView, ...]:
         return tuple(one for one in self.problems if one.is_warning)
+
+    @property
+    def control(self) -> Control:
+        """Its only input, or the first of several."""
+        return self.controls[0]
 
     @property
     def focus_id(self) -> str:
