@@ -2,6 +2,7 @@
 
 from shirube.accounts.models.entering import AttemptCount, IdentityProvider, Invitation
 from shirube.accounts.models.people import RoleAssignment, User, UserManager
+from shirube.accounts.models.residents import MailCode, Resident
 from shirube.accounts.models.sessions import CacheEntry, Session
 
 __all__ = [
@@ -9,6 +10,8 @@ __all__ = [
     "CacheEntry",
     "IdentityProvider",
     "Invitation",
+    "MailCode",
+    "Resident",
     "RoleAssignment",
     "Session",
     "User",
