@@ -12,6 +12,13 @@ from shirube.accounts.commands.founding import (
     create_demonstration_staff,
     create_first_administrator,
 )
+from shirube.accounts.commands.kept_input import (
+    InputTooLongError,
+    NobodyToKeepForError,
+    forget_expired_inputs,
+    forget_kept_input,
+    keep_input,
+)
 from shirube.accounts.commands.log import NotAdministratorError
 from shirube.accounts.commands.mail_codes import (
     CodeRequest,
@@ -26,6 +33,13 @@ from shirube.accounts.commands.providers import (
     VouchingWithoutDomainError,
     remove_identity_provider,
     set_identity_provider,
+)
+from shirube.accounts.commands.recovery import (
+    NoSecondFactorError,
+    NotClosedError,
+    OwnSecondFactorError,
+    reactivate_staff,
+    reset_second_factor,
 )
 from shirube.accounts.commands.resident_sessions import end_other_resident_sessions, end_resident_session
 from shirube.accounts.commands.residents import (
@@ -68,6 +82,8 @@ from shirube.accounts.commands.staff import (
 from shirube.accounts.domain.actors import SYSTEM, Actor
 from shirube.accounts.domain.identity import IdentityLevel, ResidentActor
 from shirube.accounts.domain.invitations import VALID_FOR
+from shirube.accounts.domain.kept_input import KEPT_FOR as INPUT_KEPT_FOR
+from shirube.accounts.domain.kept_input import TypedInput
 from shirube.accounts.domain.lockout import Attempt, Tried
 from shirube.accounts.domain.mail_codes import HOLDS_FOR, RESEND_AFTER, CodeAnswer, CodePurpose
 from shirube.accounts.domain.roles import ALL_ROLES, SECTION_ROLES, Held, Role
@@ -80,6 +96,7 @@ from shirube.accounts.events import (
     StaffDeactivated,
     StaffInvited,
     StaffJoined,
+    StaffReactivated,
     StaffRolesChanged,
 )
 from shirube.accounts.queries import (
@@ -93,6 +110,7 @@ from shirube.accounts.queries import (
     StaffSummary,
     count_active_administrators,
     find_invitation_of,
+    find_kept_input,
     find_lock,
     find_open_invitation,
     find_resident,
@@ -112,6 +130,7 @@ from shirube.accounts.queries import (
 __all__ = [
     "ALL_ROLES",
     "HOLDS_FOR",
+    "INPUT_KEPT_FOR",
     "RESEND_AFTER",
     "SECTION_ROLES",
     "SYSTEM",
@@ -127,15 +146,20 @@ __all__ = [
     "Entered",
     "Held",
     "IdentityLevel",
+    "InputTooLongError",
     "InsecureIssuerError",
     "InvitationNotOpenError",
     "Invited",
     "IssuedCode",
     "LastAdministratorError",
     "NewStaff",
+    "NoSecondFactorError",
+    "NobodyToKeepForError",
     "NotActiveError",
     "NotAdministratorError",
+    "NotClosedError",
     "OpenInvitation",
+    "OwnSecondFactorError",
     "Provider",
     "ProviderEntry",
     "ProviderNotFoundError",
@@ -158,10 +182,12 @@ __all__ = [
     "StaffInvited",
     "StaffJoined",
     "StaffNotFoundError",
+    "StaffReactivated",
     "StaffRolesChanged",
     "StaffSummary",
     "Tried",
     "TypedCode",
+    "TypedInput",
     "VouchingWithoutDomainError",
     "accept_invitation",
     "assign_role",
@@ -180,12 +206,15 @@ __all__ = [
     "end_session",
     "enter_by_mail",
     "find_invitation_of",
+    "find_kept_input",
     "find_lock",
     "find_open_invitation",
     "find_resident",
     "find_staff",
     "find_staff_by_email",
+    "forget_expired_inputs",
     "forget_expired_sessions",
+    "forget_kept_input",
     "forget_old_attempts",
     "forget_old_codes",
     "forgive_attempt",
@@ -193,6 +222,7 @@ __all__ = [
     "get_staff",
     "invite_staff",
     "issue_code",
+    "keep_input",
     "list_providers",
     "list_resident_sessions",
     "list_sessions",
@@ -200,10 +230,12 @@ __all__ = [
     "list_staff_with_role",
     "lock_after_failure",
     "names_of",
+    "reactivate_staff",
     "record_second_factor",
     "record_sign_in",
     "remove_identity_provider",
     "renew_invitation",
+    "reset_second_factor",
     "seal",
     "sealing_keys",
     "set_identity_provider",

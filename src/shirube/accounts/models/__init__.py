@@ -1,6 +1,7 @@
 """People of a municipality, how they sign in, and their sessions."""
 
 from shirube.accounts.models.entering import AttemptCount, IdentityProvider, Invitation
+from shirube.accounts.models.kept_input import KeptInput
 from shirube.accounts.models.people import RoleAssignment, User, UserManager
 from shirube.accounts.models.residents import MailCode, Resident
 from shirube.accounts.models.sessions import CacheEntry, Session
@@ -10,6 +11,7 @@ __all__ = [
     "CacheEntry",
     "IdentityProvider",
     "Invitation",
+    "KeptInput",
     "MailCode",
     "Resident",
     "RoleAssignment",

@@ -8,6 +8,7 @@ from shirube.accounts.queries.residents import (
     list_resident_sessions,
 )
 from shirube.accounts.queries.staff import (
+    KEPT_INPUT,
     PROVIDER_SECRET,
     OpenInvitation,
     Provider,
@@ -17,6 +18,7 @@ from shirube.accounts.queries.staff import (
     StaffSummary,
     count_active_administrators,
     find_invitation_of,
+    find_kept_input,
     find_lock,
     find_open_invitation,
     find_staff,
@@ -31,6 +33,7 @@ from shirube.accounts.queries.staff import (
 )
 
 __all__ = [
+    "KEPT_INPUT",
     "PROVIDER_SECRET",
     "OpenInvitation",
     "Provider",
@@ -42,6 +45,7 @@ __all__ = [
     "StaffSummary",
     "count_active_administrators",
     "find_invitation_of",
+    "find_kept_input",
     "find_lock",
     "find_open_invitation",
     "find_resident",
