@@ -211,4 +211,3 @@ def _era_year(era: Era, number: int) -> tuple[Problem | None, int]:
         last = (following.starts_on.year if following else LAST_YEAR) - era.starts_on.year + 1
         return trouble("era_year_not_there", "year", era=era.name, last=last), 0
     return None, year
-
