@@ -54,3 +54,27 @@ class SignInLocked(Event):
 
     municipality_id: UUID
     user_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidentJoined(Event):
+    """A resident signed in for the first time, which made the account."""
+
+    municipality_id: UUID
+    resident_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidentAddressChanged(Event):
+    """The resident reads mail at another address now, proven by a code."""
+
+    municipality_id: UUID
+    resident_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidentLeft(Event):
+    """The account was closed; its address and names are forgotten. Cases stay, by their receipt numbers."""
+
+    municipality_id: UUID
+    resident_id: UUID

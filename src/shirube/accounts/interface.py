@@ -20,6 +20,13 @@ from shirube.accounts.commands.kept_input import (
     keep_input,
 )
 from shirube.accounts.commands.log import NotAdministratorError
+from shirube.accounts.commands.mail_codes import (
+    CodeRequest,
+    IssuedCode,
+    TypedCode,
+    forget_old_codes,
+    issue_code,
+)
 from shirube.accounts.commands.providers import (
     InsecureIssuerError,
     ProviderEntry,
@@ -33,6 +40,15 @@ from shirube.accounts.commands.recovery import (
     OwnSecondFactorError,
     reactivate_staff,
     reset_second_factor,
+)
+from shirube.accounts.commands.resident_sessions import end_other_resident_sessions, end_resident_session
+from shirube.accounts.commands.residents import (
+    Entered,
+    ResidentEmailTakenError,
+    change_resident_address,
+    close_resident,
+    describe_resident,
+    enter_by_mail,
 )
 from shirube.accounts.commands.roles import (
     LastAdministratorError,
@@ -64,13 +80,18 @@ from shirube.accounts.commands.staff import (
     renew_invitation,
 )
 from shirube.accounts.domain.actors import SYSTEM, Actor
+from shirube.accounts.domain.identity import IdentityLevel, ResidentActor
 from shirube.accounts.domain.invitations import VALID_FOR
 from shirube.accounts.domain.kept_input import KEPT_FOR as INPUT_KEPT_FOR
 from shirube.accounts.domain.kept_input import TypedInput
 from shirube.accounts.domain.lockout import Attempt, Tried
+from shirube.accounts.domain.mail_codes import HOLDS_FOR, RESEND_AFTER, CodeAnswer, CodePurpose
 from shirube.accounts.domain.roles import ALL_ROLES, SECTION_ROLES, Held, Role
 from shirube.accounts.domain.sealing import SealBrokenError, seal, unseal
 from shirube.accounts.events import (
+    ResidentAddressChanged,
+    ResidentJoined,
+    ResidentLeft,
     SignInLocked,
     StaffDeactivated,
     StaffInvited,
@@ -82,6 +103,8 @@ from shirube.accounts.queries import (
     OpenInvitation,
     Provider,
     ProviderNotFoundError,
+    ResidentNotFoundError,
+    ResidentSummary,
     SessionLine,
     StaffNotFoundError,
     StaffSummary,
@@ -90,10 +113,13 @@ from shirube.accounts.queries import (
     find_kept_input,
     find_lock,
     find_open_invitation,
+    find_resident,
     find_staff,
     find_staff_by_email,
+    get_resident,
     get_staff,
     list_providers,
+    list_resident_sessions,
     list_sessions,
     list_staff,
     list_staff_with_role,
@@ -103,7 +129,9 @@ from shirube.accounts.queries import (
 
 __all__ = [
     "ALL_ROLES",
+    "HOLDS_FOR",
     "INPUT_KEPT_FOR",
+    "RESEND_AFTER",
     "SECTION_ROLES",
     "SYSTEM",
     "VALID_FOR",
@@ -111,12 +139,18 @@ __all__ = [
     "AdministratorExistsError",
     "AlreadyJoinedError",
     "Attempt",
+    "CodeAnswer",
+    "CodePurpose",
+    "CodeRequest",
     "EmailTakenError",
+    "Entered",
     "Held",
+    "IdentityLevel",
     "InputTooLongError",
     "InsecureIssuerError",
     "InvitationNotOpenError",
     "Invited",
+    "IssuedCode",
     "LastAdministratorError",
     "NewStaff",
     "NoSecondFactorError",
@@ -129,6 +163,13 @@ __all__ = [
     "Provider",
     "ProviderEntry",
     "ProviderNotFoundError",
+    "ResidentActor",
+    "ResidentAddressChanged",
+    "ResidentEmailTakenError",
+    "ResidentJoined",
+    "ResidentLeft",
+    "ResidentNotFoundError",
+    "ResidentSummary",
     "Role",
     "RoleAlreadyHeldError",
     "RoleIncompleteError",
@@ -145,33 +186,45 @@ __all__ = [
     "StaffRolesChanged",
     "StaffSummary",
     "Tried",
+    "TypedCode",
     "TypedInput",
     "VouchingWithoutDomainError",
     "accept_invitation",
     "assign_role",
     "change_password",
+    "change_resident_address",
     "claim_attempt",
+    "close_resident",
     "count_active_administrators",
     "create_demonstration_staff",
     "create_first_administrator",
     "deactivate_staff",
+    "describe_resident",
+    "end_other_resident_sessions",
     "end_other_sessions",
+    "end_resident_session",
     "end_session",
+    "enter_by_mail",
     "find_invitation_of",
     "find_kept_input",
     "find_lock",
     "find_open_invitation",
+    "find_resident",
     "find_staff",
     "find_staff_by_email",
     "forget_expired_inputs",
     "forget_expired_sessions",
     "forget_kept_input",
     "forget_old_attempts",
+    "forget_old_codes",
     "forgive_attempt",
+    "get_resident",
     "get_staff",
     "invite_staff",
+    "issue_code",
     "keep_input",
     "list_providers",
+    "list_resident_sessions",
     "list_sessions",
     "list_staff",
     "list_staff_with_role",

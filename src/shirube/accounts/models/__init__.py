@@ -3,6 +3,7 @@
 from shirube.accounts.models.entering import AttemptCount, IdentityProvider, Invitation
 from shirube.accounts.models.kept_input import KeptInput
 from shirube.accounts.models.people import RoleAssignment, User, UserManager
+from shirube.accounts.models.residents import MailCode, Resident
 from shirube.accounts.models.sessions import CacheEntry, Session
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "IdentityProvider",
     "Invitation",
     "KeptInput",
+    "MailCode",
+    "Resident",
     "RoleAssignment",
     "Session",
     "User",

@@ -12,7 +12,7 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, re_path
 
-from shirube.accounts.web import kept_input, own, people, providers, recovery
+from shirube.accounts.web import kept_input, own, people, providers, recovery, urls_residents
 from shirube.accounts.web.sign_on import sign_on, sign_on_callback
 from shirube.ui.access import Access, access
 
@@ -82,6 +82,7 @@ second_factor_urls = [
     path("accounts/2fa/passkeys/login/", public(passkeys.login_webauthn), name="mfa_login_webauthn"),
 ]
 room_urls = [
+    *urls_residents.urlpatterns,
     path("accounts/invitations/<str:token>/", own.invitation, name="invitation"),
     path("accounts/sessions/", own.session_list, name="session-list"),
     path("accounts/sessions/end-others/", own.end_other_sessions, name="end-other-sessions"),

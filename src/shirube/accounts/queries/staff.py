@@ -1,4 +1,4 @@
-"""Reading accounts."""
+"""Reading accounts of staff, and the doors by which they come in."""
 
 from __future__ import annotations
 
@@ -187,6 +187,11 @@ def list_sessions(
 ) -> Sequence[SessionLine]:
     """Where the person is signed in, the present session first, then the one seen last."""
     rows = Session.objects.filter(municipality_id=municipality_id, user_id=user_id, expire_date__gt=now)
+    return session_lines(rows.order_by("-last_seen_at"), current_key)
+
+
+def session_lines(rows: QuerySet[Session], current_key: str | None) -> Sequence[SessionLine]:
+    """The rows as their owner may see them, the present session first."""
     lines = [
         SessionLine(
             row.pk,
@@ -196,7 +201,7 @@ def list_sessions(
             row.browser,
             row.session_key == current_key,
         )
-        for row in rows.order_by("-last_seen_at")
+        for row in rows
     ]
     return sorted(lines, key=lambda line: not line.is_current)
 
