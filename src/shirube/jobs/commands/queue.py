@@ -55,9 +55,8 @@ def enqueue(
     Within a command the job exists if and only if the command's change does. `arguments` are plain JSON values; they
     lie in the queue unencrypted, so pass ids, never personal data. TypeError when they do not fit the function.
     """
-    if isinstance(task, str):
-        task = import_string(task)
-    order = Order(task=task, municipality_id=municipality_id, arguments=arguments, run_after=run_after)
+    ordered: Task[..., Any] = import_string(task) if isinstance(task, str) else task
+    order = Order(task=ordered, municipality_id=municipality_id, arguments=arguments, run_after=run_after)
     place_orders([order])
     return order.id
 
