@@ -113,7 +113,8 @@ def _longest_run(numbers: list[int]) -> set[int]:
 
 
 def _longest(runs: list[list[int]]) -> list[int]:
-    return max(runs, key=lambda run: len(run), default=[])
+    nothing: list[int] = []
+    return max(runs, key=len, default=nothing)
 
 
 def _changed(
