@@ -10,7 +10,13 @@ from typing import Any
 from shirube.forms import interface as forms
 
 TODAY = date(2026, 11, 21)
-_ADDRESS = {"postal_code": "9860825", "prefecture": "宮城県", "city": "石巻市", "town": "穀町", "number": "99-99"}
+_ADDRESS = {
+    "postal_code": "9860825",
+    "prefecture": "宮城県",
+    "city": "石巻市",
+    "town": "穀町",
+    "number": "99-99",
+}
 _DAYS = (0, -1, -3, -12, -25, -50, -120, -380, -900, 2, 9, 25, 50, 120, 260)
 _ADULT, _CHILD, _ANY_AGE = (30, 90), (0, 17), (0, 90)
 
@@ -80,7 +86,7 @@ class Filler:
         few = [[one] for one in ordered]
         return [*few, ordered[:2]] if field.maximum is None or field.maximum >= 2 else few
 
-    def days(self, path: str, field: Any) -> list[str]:
+    def days(self, path: str) -> list[str]:
         if "born_on" not in path:
             return [(TODAY + timedelta(days=days)).isoformat() for days in _DAYS]
         low, high = _CHILD if path.startswith("child") else _ANY_AGE if "." in path else _ADULT
@@ -119,11 +125,13 @@ _ACCOUNT = {
 _YUCHO = {"kind": "yucho", "symbol": "18190", "number": "12345671", "holder_kana": "シルベ ミナト"}
 _Maker = Callable[[Filler, str, Any], list[Any]]
 _MAKERS: dict[str, _Maker] = {
-    "text": lambda _f, _p, field: ["0123456789"[: field.max_length]] if field.pattern == "digits" else ["見本"],
+    "text": lambda _f, _p, field: (
+        ["0123456789"[: field.max_length]] if field.pattern == "digits" else ["見本"]
+    ),
     "long_text": lambda _f, _p, _field: ["ふつうの言葉で書いた見本です。"],
     "person_name": lambda _f, _p, _field: [_NAME],
     "kana": lambda _f, _p, _field: ["シルベ"],
-    "date": lambda filler, path, field: filler.days(path, field),
+    "date": lambda filler, path, _field: filler.days(path),
     "address": lambda _f, _p, _field: [_ADDRESS, {"free": "しるべ小学校の避難所"}],
     "phone": lambda _f, _p, _field: ["0225000000"],
     "email": lambda _f, _p, _field: ["minato@resident.example"],
