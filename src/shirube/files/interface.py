@@ -13,12 +13,20 @@ from shirube.files.domain.archives import ArchiveBombError, MacrosNotAllowedErro
 from shirube.files.domain.encryption import BrokenSealError, new_key, seal, unseal
 from shirube.files.domain.kinds import (
     DOCUMENTS,
+    PHOTOS,
     EmptyFileError,
     ExtensionDiffersError,
     Kind,
     KindNotAllowedError,
     detect_kind,
 )
+from shirube.files.domain.photos import (
+    PhotoTooLargeError,
+    PhotoTooManyPixelsError,
+    PhotoUnreadableError,
+    prepare_photo,
+)
+from shirube.files.domain.portable_documents import ActiveDocumentError, LockedDocumentError
 from shirube.files.events import InfectedFileFound
 from shirube.files.models import FileState, ScanState
 from shirube.files.models.keyrings import Keyring, NoKeyError, open_keyring
@@ -38,6 +46,8 @@ from shirube.files.registry import Purpose, purposes
 
 __all__ = [
     "DOCUMENTS",
+    "PHOTOS",
+    "ActiveDocumentError",
     "ArchiveBombError",
     "BrokenSealError",
     "EmptyFileError",
@@ -53,9 +63,13 @@ __all__ = [
     "Keyring",
     "Kind",
     "KindNotAllowedError",
+    "LockedDocumentError",
     "MacrosNotAllowedError",
     "NoKeyError",
     "OpenedFile",
+    "PhotoTooLargeError",
+    "PhotoTooManyPixelsError",
+    "PhotoUnreadableError",
     "Purpose",
     "ScanState",
     "StoredFileNotFoundError",
@@ -73,6 +87,7 @@ __all__ = [
     "open_archive",
     "open_file",
     "open_keyring",
+    "prepare_photo",
     "purposes",
     "remove_expired_files",
     "remove_orphans",
