@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shirube.accounts.interface import Role
+from shirube.notices import interface as notices
 from shirube.notices.models import Notice, TextVersion
 from tests.conftest import CityClient
 from tests.factories.notices import NoticeFactory
@@ -60,13 +61,13 @@ def test_an_address_that_makes_no_sense_shows_the_whole_log(clerk, words):
 
 
 def test_a_long_log_goes_on_behind_the_last_line(clerk):
-    notices = NoticeFactory.create_batch(51, sent=True)
+    batch = NoticeFactory.create_batch(51, sent=True)
     first = clerk.get(LIST)
 
     page = page_of(clerk.get(first.context["next_url"]))
 
-    assert str(notices[0].pk) in page
-    assert str(notices[1].pk) not in page
+    assert str(batch[0].pk) in page
+    assert str(batch[1].pk) not in page
 
 
 def test_ten_lines_cost_as_many_queries_as_one(clerk):
@@ -117,6 +118,14 @@ def test_the_editor_sends_herself_a_trial(editor):
 
     assert "お知らせの試し送り" in page
     assert "t***@city.example" in page
+
+
+def test_the_log_leads_to_what_a_notice_is_about(editor, monkeypatch):
+    about = notices.About(identifier="accounts.staff", label="職員", url_name="accounts:person")
+    monkeypatch.setitem(notices.abouts._entries, about.identifier, about)
+    notice = NoticeFactory(sent=True, subject=f"accounts.staff:{editor.user.pk}")
+
+    assert f'/staff/people/{editor.user.pk}/">職員</a>' in page_of(editor.get(f"{LIST}{notice.pk}/"))
 
 
 def test_the_texts_are_listed_with_what_is_stale(editor):

@@ -28,7 +28,7 @@ def send_trial(*, municipality_id: UUID, ordered_at: str, actor: Actor, now: dat
         kind=TRIAL.identifier,
         recipient=Recipient(person.email, name=person.name),
         facts={"ordered_at": ordered_at},
-        subject=f"accounts.staff:{person.id}",
+        subject=TRIAL.identifier,
         once=f"notices.trial:{new_id()}",
         now=now,
     )

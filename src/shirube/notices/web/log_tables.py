@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from shirube.notices.queries.log import AttemptLine, NoticeLine
+from shirube.notices.registry import abouts, kinds
 from shirube.notices.web.words import (
     LANGUAGES,
     MEANS,
@@ -30,6 +31,7 @@ class Fact:
     text: str | None
     note: str = ""
     missing: str = ""
+    url: str = ""
 
 
 def notices_table(lines: Sequence[NoticeLine]) -> Table:
@@ -66,10 +68,25 @@ def facts_of(line: NoticeLine, teller: str) -> list[Fact]:
         Fact(_("使った文面"), text_words(line), missing=_("まだ書いていません")),
         Fact(_("頼まれた日時"), moment(line.ordered_at)),
         Fact(_("終わった日時"), moment(line.settled_at) or None, missing=_("まだです")),
-        Fact(_("関係する記録"), line.subject),
+        _about(line.subject),
         Fact(_("宛先と内容"), _("消しました") if line.is_forgotten else _("暗号にして保存しています")),
     ]
     return [*facts, *_told(line, teller)]
+
+
+def _about(subject: str) -> Fact:
+    """A link to what it is about; its bare name where no room has told us of a page."""
+    thing, _colon, thing_id = subject.partition(":")
+    if thing in kinds:
+        return Fact(_("関係する記録"), None, missing=_("なし"))
+    if thing not in abouts:
+        return Fact(_("関係する記録"), subject)
+    about = abouts[thing]
+    try:
+        address = reverse(about.url_name, args=[thing_id])
+    except NoReverseMatch:
+        return Fact(_("関係する記録"), f"{about.label} {thing_id}")
+    return Fact(_("関係する記録"), str(about.label), url=address)
 
 
 def _told(line: NoticeLine, teller: str) -> list[Fact]:
