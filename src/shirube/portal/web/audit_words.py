@@ -66,6 +66,7 @@ _FACTS: Mapping[str, Promise] = {
     "move": _("動き"),
     "on": _("日付"),
     "reason": _("理由"),
+    "replaced_edits": _("画面での変更を置き換え"),
     "role": _("役割"),
     "section": _("課"),
     "slug": _("計画"),
@@ -88,4 +89,6 @@ def fact_words(facts: Mapping[str, object]) -> str:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return str(_("はい") if value else _("いいえ"))
     return "・".join(str(one) for one in value) if isinstance(value, list) else str(value)
