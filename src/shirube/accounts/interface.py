@@ -33,6 +33,7 @@ from shirube.accounts.commands.residents import (
     ResidentEmailTakenError,
     change_resident_address,
     close_resident,
+    create_demonstration_resident,
     describe_resident,
     enter_by_mail,
 )
@@ -170,6 +171,7 @@ __all__ = [
     "claim_attempt",
     "close_resident",
     "count_active_administrators",
+    "create_demonstration_resident",
     "create_demonstration_staff",
     "create_first_administrator",
     "deactivate_staff",

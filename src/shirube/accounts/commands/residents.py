@@ -102,6 +102,19 @@ def close_resident(*, municipality_id: UUID, actor: ResidentActor, now: datetime
     publish(ResidentLeft(municipality_id=municipality_id, resident_id=actor.resident_id))
 
 
+@command
+def create_demonstration_resident(
+    *, municipality_id: UUID, email: str, name: str, kana: str, language: str, now: datetime
+) -> UUID:
+    """An invented resident of a demonstration city, who signs in by mail like everyone."""
+    resident = join(municipality_id=municipality_id, email=email, language=language, now=now)
+    values = {"name": seal_text(name), "kana": seal_text(kana)}
+    Resident.objects.filter(municipality_id=municipality_id, pk=resident.pk).update(**values)
+    actor = ResidentActor(resident_id=resident.pk, level=IdentityLevel.NONE, authenticated_at=now)
+    record_of_resident(municipality_id, actor, "demonstration_resident_created", now)
+    return resident.pk
+
+
 def seal_text(text: str) -> str:
     """Sealed as residents' rows keep it; nothing stays nothing."""
     return seal(text, keys=sealing_keys(), purpose=RESIDENT_SECRET) if text else ""

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from shirube.accounts import interface as accounts
 from shirube.accounts.interface import Attempt, CodePurpose, CodeRequest, IdentityLevel, Tried, TypedCode
+from shirube.accounts.web.demonstration_letters import shows_letters
 from shirube.accounts.web.resident_forms import CodeForm, ResidentSignInForm
 from shirube.accounts.web.resident_letters import send_code
 from shirube.accounts.web.residents import (
@@ -43,7 +44,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = ResidentSignInForm(request.POST or None, initial={"next": wanted})
     if form.is_valid() and _send(request, form):
         return redirect("accounts:resident-code")
-    context = {"form": form, "is_staff": SESSION_KEY in request.session}
+    context = {
+        "form": form,
+        "is_staff": SESSION_KEY in request.session,
+        "shows_letters": shows_letters(request),
+    }
     return page(request, "accounts/resident_sign_in.html", context, status=422 if form.errors else 200)
 
 
@@ -55,7 +60,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None, initial=pending)
     if form.is_valid() and _enter(request, form):
         return redirect(safe_next(request, form.cleaned_data["next"]))
-    context = {"form": form, "pending": pending}
+    context = {"form": form, "pending": pending, "shows_letters": shows_letters(request)}
     return page(request, "accounts/resident_code.html", context, status=422 if form.errors else 200)
 
 

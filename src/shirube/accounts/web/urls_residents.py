@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from shirube.accounts.web import demonstration_letters as demonstration
 from shirube.accounts.web import resident_account as own
 from shirube.accounts.web import resident_address as address
 from shirube.accounts.web import resident_entering as entering
@@ -12,6 +13,7 @@ urlpatterns = [
     path("my/sign-in/", entering.sign_in, name="resident-sign-in"),
     path("my/sign-in/code/", entering.enter_code, name="resident-code"),
     path("my/sign-out/", entering.sign_out, name="resident-sign-out"),
+    path("my/letters/", demonstration.letters, name="demonstration-letters"),
     path("my/account/", own.account, name="resident-account"),
     path("my/account/address/", address.change_address, name="resident-address"),
     path("my/account/address/code/", address.confirm_address, name="resident-address-code"),

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 _ACTIONS: Mapping[str, Promise] = {
+    "accounts.demonstration_resident_created": _("実演用の住民を作成"),
     "accounts.demonstration_staff_created": _("実演用の職員を作成"),
     "accounts.first_administrator_created": _("最初の管理者を作成"),
     "accounts.invitation_renewed": _("招待を送り直し"),
