@@ -20,12 +20,21 @@ from shirube.accounts.commands.mail_codes import (
     forget_old_codes,
     issue_code,
 )
+from shirube.accounts.commands.outages import note_outage, note_recovery
 from shirube.accounts.commands.providers import (
     InsecureIssuerError,
     ProviderEntry,
     VouchingWithoutDomainError,
     remove_identity_provider,
     set_identity_provider,
+)
+from shirube.accounts.commands.resident_identities import (
+    IdentityNotLinkedError,
+    IdentityTakenError,
+    ProvenIdentity,
+    enter_by_card,
+    link_identity,
+    unlink_identity,
 )
 from shirube.accounts.commands.resident_sessions import end_other_resident_sessions, end_resident_session
 from shirube.accounts.commands.residents import (
@@ -71,6 +80,7 @@ from shirube.accounts.domain.identity import IdentityLevel, ResidentActor
 from shirube.accounts.domain.invitations import VALID_FOR
 from shirube.accounts.domain.lockout import Attempt, Tried
 from shirube.accounts.domain.mail_codes import HOLDS_FOR, RESEND_AFTER, CodeAnswer, CodePurpose
+from shirube.accounts.domain.oidc import ForWhom
 from shirube.accounts.domain.roles import ALL_ROLES, SECTION_ROLES, Held, Role
 from shirube.accounts.domain.sealing import SealBrokenError, seal, unseal
 from shirube.accounts.events import (
@@ -85,6 +95,7 @@ from shirube.accounts.events import (
 )
 from shirube.accounts.queries import (
     OpenInvitation,
+    OutageLine,
     Provider,
     ProviderNotFoundError,
     ResidentNotFoundError,
@@ -96,11 +107,15 @@ from shirube.accounts.queries import (
     find_invitation_of,
     find_lock,
     find_open_invitation,
+    find_outage,
     find_resident,
     find_staff,
     find_staff_by_email,
     get_resident,
     get_staff,
+    is_down,
+    list_linked_issuers,
+    list_outages,
     list_providers,
     list_resident_sessions,
     list_sessions,
@@ -126,8 +141,11 @@ __all__ = [
     "CodeRequest",
     "EmailTakenError",
     "Entered",
+    "ForWhom",
     "Held",
     "IdentityLevel",
+    "IdentityNotLinkedError",
+    "IdentityTakenError",
     "InsecureIssuerError",
     "InvitationNotOpenError",
     "Invited",
@@ -137,6 +155,8 @@ __all__ = [
     "NotActiveError",
     "NotAdministratorError",
     "OpenInvitation",
+    "OutageLine",
+    "ProvenIdentity",
     "Provider",
     "ProviderEntry",
     "ProviderNotFoundError",
@@ -180,10 +200,12 @@ __all__ = [
     "end_other_sessions",
     "end_resident_session",
     "end_session",
+    "enter_by_card",
     "enter_by_mail",
     "find_invitation_of",
     "find_lock",
     "find_open_invitation",
+    "find_outage",
     "find_resident",
     "find_staff",
     "find_staff_by_email",
@@ -194,7 +216,11 @@ __all__ = [
     "get_resident",
     "get_staff",
     "invite_staff",
+    "is_down",
     "issue_code",
+    "link_identity",
+    "list_linked_issuers",
+    "list_outages",
     "list_providers",
     "list_resident_sessions",
     "list_sessions",
@@ -202,6 +228,8 @@ __all__ = [
     "list_staff_with_role",
     "lock_after_failure",
     "names_of",
+    "note_outage",
+    "note_recovery",
     "record_second_factor",
     "record_sign_in",
     "remove_identity_provider",
@@ -209,6 +237,7 @@ __all__ = [
     "seal",
     "sealing_keys",
     "set_identity_provider",
+    "unlink_identity",
     "unlock_staff",
     "unseal",
     "withdraw_role",

@@ -14,7 +14,7 @@ from shirube.accounts.domain.identity import IdentityLevel, ResidentActor
 from shirube.accounts.domain.mail_codes import CodeAnswer
 from shirube.accounts.domain.sealing import seal
 from shirube.accounts.events import ResidentAddressChanged, ResidentJoined, ResidentLeft
-from shirube.accounts.models import Resident, Session
+from shirube.accounts.models import Resident, ResidentIdentity, Session
 from shirube.accounts.queries import ResidentNotFoundError, sealing_keys
 from shirube.accounts.queries.residents import RESIDENT_SECRET, open_residents
 from shirube.audit import interface as audit
@@ -97,7 +97,8 @@ def close_resident(*, municipality_id: UUID, actor: ResidentActor, now: datetime
     Cases stay where they are and can be reached by their receipt numbers; a new account does not find them again.
     """
     _change(_own(municipality_id, actor), email="", name="", kana="", closed_at=now)
-    Session.objects.filter(municipality_id=municipality_id, resident_id=actor.resident_id).delete()
+    for kind in (Session, ResidentIdentity):
+        kind.objects.filter(municipality_id=municipality_id, resident_id=actor.resident_id).delete()
     record_of_resident(municipality_id, actor, "resident_closed", now)
     publish(ResidentLeft(municipality_id=municipality_id, resident_id=actor.resident_id))
 

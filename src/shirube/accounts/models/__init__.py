@@ -1,6 +1,7 @@
 """People of a municipality, how they sign in, and their sessions."""
 
 from shirube.accounts.models.entering import AttemptCount, IdentityProvider, Invitation
+from shirube.accounts.models.outside import Outage, ResidentIdentity
 from shirube.accounts.models.people import RoleAssignment, User, UserManager
 from shirube.accounts.models.residents import MailCode, Resident
 from shirube.accounts.models.sessions import CacheEntry, Session
@@ -11,7 +12,9 @@ __all__ = [
     "IdentityProvider",
     "Invitation",
     "MailCode",
+    "Outage",
     "Resident",
+    "ResidentIdentity",
     "RoleAssignment",
     "Session",
     "User",

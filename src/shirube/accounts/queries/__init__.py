@@ -1,10 +1,12 @@
 """Reading accounts: staff and their doors, residents."""
 
+from shirube.accounts.queries.outages import OutageLine, find_outage, is_down, list_outages
 from shirube.accounts.queries.residents import (
     ResidentNotFoundError,
     ResidentSummary,
     find_resident,
     get_resident,
+    list_linked_issuers,
     list_resident_sessions,
 )
 from shirube.accounts.queries.staff import (
@@ -33,6 +35,7 @@ from shirube.accounts.queries.staff import (
 __all__ = [
     "PROVIDER_SECRET",
     "OpenInvitation",
+    "OutageLine",
     "Provider",
     "ProviderNotFoundError",
     "ResidentNotFoundError",
@@ -44,11 +47,15 @@ __all__ = [
     "find_invitation_of",
     "find_lock",
     "find_open_invitation",
+    "find_outage",
     "find_resident",
     "find_staff",
     "find_staff_by_email",
     "get_resident",
     "get_staff",
+    "is_down",
+    "list_linked_issuers",
+    "list_outages",
     "list_providers",
     "list_resident_sessions",
     "list_sessions",

@@ -15,6 +15,8 @@ _ACTIONS: Mapping[str, Promise] = {
     "accounts.other_sessions_ended": _("ほかのサインインを終了"),
     "accounts.password_changed": _("パスワードを変更"),
     "accounts.resident_address_changed": _("住民がメールアドレスを変更"),
+    "accounts.resident_card_linked": _("住民がカードをつなぐ"),
+    "accounts.resident_card_unlinked": _("住民がカードを外す"),
     "accounts.resident_closed": _("住民がアカウントを閉鎖"),
     "accounts.resident_described": _("住民が氏名などを変更"),
     "accounts.resident_other_sessions_ended": _("住民がほかのサインインを終了"),
