@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 
 from shirube.accounts.interface import ALL_ROLES, Role
+from shirube.accounts.models import Session
+from shirube.kernel.scope import municipality_scope
 from shirube.organizations.models import Municipality
 from shirube.ui.access import Access
 from tests.architecture.routes import Route, all_routes
 from tests.architecture.world import World, make_world
 from tests.conftest import CityClient
 from tests.factories.residents import ResidentFactory
+from tests.people import PASSWORD
 
 CITY_ROUTES = [route for route in all_routes() if route.in_city and hasattr(route.callback, "access")]
 # Paths written as regular expressions are third parties'; their own tests hold them.
@@ -81,6 +84,21 @@ def test_the_signed_out_are_sent_to_sign_in(own: World, client_of: Any) -> None:
         str(route)
         for route, answer in answers
         if answer.status_code != 302 or _door(route) not in answer.headers["Location"]
+    ]
+
+
+def test_what_was_typed_is_kept_on_every_page_of_staff(own: World, settings: Any) -> None:
+    settings.REQUIRE_SECOND_FACTOR = False
+    owner = own.staff(Role.DX_PROMOTION)
+    client = CityClient(own.city)
+    client.post("/accounts/login/", {"login": owner.email, "password": PASSWORD})
+    with municipality_scope(own.city.pk):
+        Session.objects.all().delete()
+
+    answers = {str(route): client.post(own.path(route), {"reason": "延期した"}) for route in STAFF}
+
+    assert not [
+        name for name, answer in answers.items() if "kept-input" not in answer.headers.get("Location", "")
     ]
 
 

@@ -25,6 +25,14 @@ class StaffJoined(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StaffReactivated(Event):
+    """A closed account can sign in again, with the roles and the password it had."""
+
+    municipality_id: UUID
+    user_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffDeactivated(Event):
     """The account can no longer sign in; its sessions have ended."""
 

@@ -12,6 +12,13 @@ from shirube.accounts.commands.founding import (
     create_demonstration_staff,
     create_first_administrator,
 )
+from shirube.accounts.commands.kept_input import (
+    InputTooLongError,
+    NobodyToKeepForError,
+    forget_expired_inputs,
+    forget_kept_input,
+    keep_input,
+)
 from shirube.accounts.commands.log import NotAdministratorError
 from shirube.accounts.commands.mail_codes import (
     CodeRequest,
@@ -27,6 +34,13 @@ from shirube.accounts.commands.providers import (
     VouchingWithoutDomainError,
     remove_identity_provider,
     set_identity_provider,
+)
+from shirube.accounts.commands.recovery import (
+    NoSecondFactorError,
+    NotClosedError,
+    OwnSecondFactorError,
+    reactivate_staff,
+    reset_second_factor,
 )
 from shirube.accounts.commands.resident_identities import (
     IdentityNotLinkedError,
@@ -78,6 +92,8 @@ from shirube.accounts.commands.staff import (
 from shirube.accounts.domain.actors import SYSTEM, Actor
 from shirube.accounts.domain.identity import IdentityLevel, ResidentActor
 from shirube.accounts.domain.invitations import VALID_FOR
+from shirube.accounts.domain.kept_input import KEPT_FOR as INPUT_KEPT_FOR
+from shirube.accounts.domain.kept_input import TypedInput
 from shirube.accounts.domain.lockout import Attempt, Tried
 from shirube.accounts.domain.mail_codes import HOLDS_FOR, RESEND_AFTER, CodeAnswer, CodePurpose
 from shirube.accounts.domain.oidc import ForWhom
@@ -91,6 +107,7 @@ from shirube.accounts.events import (
     StaffDeactivated,
     StaffInvited,
     StaffJoined,
+    StaffReactivated,
     StaffRolesChanged,
 )
 from shirube.accounts.queries import (
@@ -105,6 +122,7 @@ from shirube.accounts.queries import (
     StaffSummary,
     count_active_administrators,
     find_invitation_of,
+    find_kept_input,
     find_lock,
     find_open_invitation,
     find_outage,
@@ -128,6 +146,7 @@ from shirube.accounts.queries import (
 __all__ = [
     "ALL_ROLES",
     "HOLDS_FOR",
+    "INPUT_KEPT_FOR",
     "RESEND_AFTER",
     "SECTION_ROLES",
     "SYSTEM",
@@ -146,16 +165,21 @@ __all__ = [
     "IdentityLevel",
     "IdentityNotLinkedError",
     "IdentityTakenError",
+    "InputTooLongError",
     "InsecureIssuerError",
     "InvitationNotOpenError",
     "Invited",
     "IssuedCode",
     "LastAdministratorError",
     "NewStaff",
+    "NoSecondFactorError",
+    "NobodyToKeepForError",
     "NotActiveError",
     "NotAdministratorError",
+    "NotClosedError",
     "OpenInvitation",
     "OutageLine",
+    "OwnSecondFactorError",
     "ProvenIdentity",
     "Provider",
     "ProviderEntry",
@@ -179,10 +203,12 @@ __all__ = [
     "StaffInvited",
     "StaffJoined",
     "StaffNotFoundError",
+    "StaffReactivated",
     "StaffRolesChanged",
     "StaffSummary",
     "Tried",
     "TypedCode",
+    "TypedInput",
     "VouchingWithoutDomainError",
     "accept_invitation",
     "assign_role",
@@ -203,13 +229,16 @@ __all__ = [
     "enter_by_card",
     "enter_by_mail",
     "find_invitation_of",
+    "find_kept_input",
     "find_lock",
     "find_open_invitation",
     "find_outage",
     "find_resident",
     "find_staff",
     "find_staff_by_email",
+    "forget_expired_inputs",
     "forget_expired_sessions",
+    "forget_kept_input",
     "forget_old_attempts",
     "forget_old_codes",
     "forgive_attempt",
@@ -218,6 +247,7 @@ __all__ = [
     "invite_staff",
     "is_down",
     "issue_code",
+    "keep_input",
     "link_identity",
     "list_linked_issuers",
     "list_outages",
@@ -230,10 +260,12 @@ __all__ = [
     "names_of",
     "note_outage",
     "note_recovery",
+    "reactivate_staff",
     "record_second_factor",
     "record_sign_in",
     "remove_identity_provider",
     "renew_invitation",
+    "reset_second_factor",
     "seal",
     "sealing_keys",
     "set_identity_provider",

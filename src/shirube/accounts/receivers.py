@@ -25,7 +25,7 @@ def note_added(*, request: HttpRequest, user: User, authenticator: Authenticator
 
 def note_removed(*, request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
     """Without any second factor left, staff are sent to set one up again."""
-    request.session[FLAG] = bool(request.session.get(FLAG)) and has_second_factor(user)
+    request.session[FLAG] = bool(request.session.get(FLAG)) and has_second_factor(user.pk)
     if authenticator.type in KINDS:
         _record(user, authenticator, added=False)
 

@@ -11,12 +11,20 @@ from shirube.files.commands.storing import FileTooLargeError, TooManyUploadsErro
 from shirube.files.domain.archives import ArchiveBombError, MacrosNotAllowedError, check_archive, open_archive
 from shirube.files.domain.kinds import (
     DOCUMENTS,
+    PHOTOS,
     EmptyFileError,
     ExtensionDiffersError,
     Kind,
     KindNotAllowedError,
     detect_kind,
 )
+from shirube.files.domain.photos import (
+    PhotoTooLargeError,
+    PhotoTooManyPixelsError,
+    PhotoUnreadableError,
+    prepare_photo,
+)
+from shirube.files.domain.portable_documents import ActiveDocumentError, LockedDocumentError
 from shirube.files.events import InfectedFileFound
 from shirube.files.models import FileState, ScanState
 from shirube.files.queries import (
@@ -35,6 +43,8 @@ from shirube.files.registry import Purpose, purposes
 
 __all__ = [
     "DOCUMENTS",
+    "PHOTOS",
+    "ActiveDocumentError",
     "ArchiveBombError",
     "EmptyFileError",
     "ExtensionDiffersError",
@@ -48,8 +58,12 @@ __all__ = [
     "InfectedFileFound",
     "Kind",
     "KindNotAllowedError",
+    "LockedDocumentError",
     "MacrosNotAllowedError",
     "OpenedFile",
+    "PhotoTooLargeError",
+    "PhotoTooManyPixelsError",
+    "PhotoUnreadableError",
     "Purpose",
     "ScanState",
     "StoredFileNotFoundError",
@@ -64,6 +78,7 @@ __all__ = [
     "list_files",
     "open_archive",
     "open_file",
+    "prepare_photo",
     "purposes",
     "remove_expired_files",
     "remove_orphans",

@@ -13,7 +13,8 @@ class Purpose:
     """A room registers one for each thing people attach: "plans.evidence".
 
     `max_bytes` bounds one file, `max_files` those attached to one subject. `keep_days` counts from the day a file is
-    attached; None keeps it as long as what it is attached to.
+    attached; None keeps it as long as what it is attached to. `prepares_photos`: pictures may be sent up to 30 MB and are
+    kept as upright JPEG without place and time (`prepare_photo`); then `max_bytes` bounds what is kept.
     """
 
     identifier: str
@@ -21,6 +22,7 @@ class Purpose:
     max_files: int = 10
     kinds: frozenset[Kind] = DOCUMENTS
     keep_days: int | None = None
+    prepares_photos: bool = False
 
     def __post_init__(self) -> None:
         # Contents are sealed in one piece, in memory: see the ADR.

@@ -29,6 +29,12 @@ def forget_sign_ins(*, municipality_id: UUID, due_at: str) -> None:  # noqa: ARG
         forget(municipality_id=municipality_id, now=read_clock())
 
 
+@jobs.task(title="とっておいた入力を消す")
+def forget_kept_inputs(*, municipality_id: UUID, due_at: str) -> None:  # noqa: ARG001 — every scheduled task is told its hour.
+    """What was typed when a session had ended is kept for an hour, and not longer."""
+    accounts.forget_expired_inputs(municipality_id=municipality_id, now=read_clock())
+
+
 @jobs.task(title="預かったファイルを片づける")
 def tidy_files(*, municipality_id: UUID, due_at: str) -> None:  # noqa: ARG001 — every scheduled task is told its hour.
     """Scan what waited for the scanner, remove what nobody attached and what may no longer be kept."""

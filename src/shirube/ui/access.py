@@ -84,6 +84,15 @@ def step_up(request: HttpRequest, *, level: int) -> HttpResponse | None:
     return _to_sign_in(request, "accounts:resident-step-up")
 
 
+def records_reading(view: View) -> View:
+    """Mark a view whose GET writes down who read what, or that it was read: its commands open their own transactions.
+
+    Such a view must tolerate being called twice.
+    """
+    view.records_reading = True  # type: ignore[attr-defined]
+    return view
+
+
 def _refuse(request: HttpRequest, declaration: Declaration) -> HttpResponse | None:
     if declaration.level is Access.PUBLIC:
         return None

@@ -1,6 +1,7 @@
 """People of a municipality, how they sign in, and their sessions."""
 
 from shirube.accounts.models.entering import AttemptCount, IdentityProvider, Invitation
+from shirube.accounts.models.kept_input import KeptInput
 from shirube.accounts.models.outside import Outage, ResidentIdentity
 from shirube.accounts.models.people import RoleAssignment, User, UserManager
 from shirube.accounts.models.residents import MailCode, Resident
@@ -11,6 +12,7 @@ __all__ = [
     "CacheEntry",
     "IdentityProvider",
     "Invitation",
+    "KeptInput",
     "MailCode",
     "Outage",
     "Resident",

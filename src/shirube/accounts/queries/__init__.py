@@ -10,6 +10,7 @@ from shirube.accounts.queries.residents import (
     list_resident_sessions,
 )
 from shirube.accounts.queries.staff import (
+    KEPT_INPUT,
     PROVIDER_SECRET,
     OpenInvitation,
     Provider,
@@ -19,6 +20,7 @@ from shirube.accounts.queries.staff import (
     StaffSummary,
     count_active_administrators,
     find_invitation_of,
+    find_kept_input,
     find_lock,
     find_open_invitation,
     find_staff,
@@ -33,6 +35,7 @@ from shirube.accounts.queries.staff import (
 )
 
 __all__ = [
+    "KEPT_INPUT",
     "PROVIDER_SECRET",
     "OpenInvitation",
     "OutageLine",
@@ -45,6 +48,7 @@ __all__ = [
     "StaffSummary",
     "count_active_administrators",
     "find_invitation_of",
+    "find_kept_input",
     "find_lock",
     "find_open_invitation",
     "find_outage",

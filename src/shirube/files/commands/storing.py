@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -14,8 +15,9 @@ from django.db import IntegrityError
 from shirube.audit import interface as audit
 from shirube.files.commands.clamav import ScannerAwayError, scan
 from shirube.files.domain.encryption import seal
-from shirube.files.domain.kinds import Kind, detect_kind
+from shirube.files.domain.kinds import PHOTOS, Kind, detect_kind, is_photo
 from shirube.files.domain.names import clean_name
+from shirube.files.domain.photos import MOST_BYTES_SENT, photo_name, prepare_photo
 from shirube.files.models import FileKey, FileState, ScanState, StoredFile
 from shirube.files.models.contents import remove_content, write_content
 from shirube.files.models.keys import content_place, unwrap_key, wrap_new_key
@@ -55,31 +57,35 @@ def store_upload(
     """First of two stages: keep what somebody uploaded until `attach_file` says what it belongs to, or two days pass.
 
     The kind is told from the content; the name must agree with it. Raises FileTooLargeError, EmptyFileError,
-    KindNotAllowedError, ExtensionDiffersError, ArchiveBombError, MacrosNotAllowedError, TooManyUploadsError, and
-    FileInfectedError; of an infected file the fact is kept, not the content. Not to be called inside a transaction:
-    the content must be safe on the disk before the row says so. KeyError for a purpose no room has registered.
+    KindNotAllowedError, ExtensionDiffersError, ArchiveBombError, MacrosNotAllowedError, ActiveDocumentError,
+    LockedDocumentError, TooManyUploadsError, and FileInfectedError; of an infected file the fact is kept, not the content.
+    Where the purpose prepares photos, also what `prepare_photo` raises; what is kept and told is the prepared photo.
+    Not to be called inside a transaction: the content must be safe on the disk before the row says so. KeyError for a
+    purpose no room has registered.
     """
     limits = purposes[purpose]
     _check_waiting(municipality_id, actor)
-    body = _read(content, name, limits)
-    cleaned = clean_name(name)
+    sent = _read(content, name, limits)
+    # Danger: what was sent is scanned before anything decodes it.
+    scan_state = scan_content(sent)
+    kept = _decide_kept(name, sent, limits, is_clean=scan_state != ScanState.INFECTED)
     row = _new_row(
         municipality_id=municipality_id,
-        name=cleaned,
-        body=body,
-        kind=detect_kind(cleaned, body, limits.kinds),
+        name=kept.name,
+        body=kept.body,
+        kind=kept.kind,
         declared_type=declared_type[:100],
         purpose=purpose,
-        scan_state=scan_content(body),
+        scan_state=scan_state,
         uploaded_by=actor,
         uploaded_at=now,
     )
     if row.scan_state == ScanState.INFECTED:
         _keep_rejection(row=row)
-        raise FileInfectedError(name=cleaned)
+        raise FileInfectedError(name=row.name)
     row.key = _get_key(municipality_id=municipality_id, now=now)
     place = content_place(municipality_id, row.pk)
-    write_content(municipality_id, row.pk, seal(unwrap_key(row.key), body, place=place))
+    write_content(municipality_id, row.pk, seal(unwrap_key(row.key), kept.body, place=place))
     _keep_or_clear(row)
     return summary_of(row)
 
@@ -111,10 +117,35 @@ def _check_waiting(municipality_id: UUID, actor: str) -> None:
 
 def _read(content: BinaryIO, name: str, limits: Purpose) -> bytes:
     """Never more in memory than the limit and one byte, whatever length was announced."""
-    body = content.read(limits.max_bytes + 1)
-    if len(body) > limits.max_bytes:
-        raise FileTooLargeError(name=clean_name(name), limit_megabytes=f"{limits.max_bytes / MEGABYTE:g}")
+    most = max(limits.max_bytes, MOST_BYTES_SENT) if limits.prepares_photos else limits.max_bytes
+    body = content.read(most + 1)
+    if len(body) > most and not (limits.prepares_photos and is_photo(body)):
+        raise _too_large(name, limits)
     return body
+
+
+def _too_large(name: str, limits: Purpose) -> FileTooLargeError:
+    return FileTooLargeError(name=clean_name(name), limit_megabytes=f"{limits.max_bytes / MEGABYTE:g}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of what was sent."""
+
+    name: str
+    kind: Kind
+    body: bytes
+
+
+def _decide_kept(name: str, sent: bytes, limits: Purpose, *, is_clean: bool) -> _Kept:
+    cleaned = clean_name(name)
+    kind = detect_kind(cleaned, sent, limits.kinds)
+    if kind in PHOTOS and limits.prepares_photos and is_clean:
+        body = prepare_photo(cleaned, sent, most_bytes=limits.max_bytes)
+        return _Kept(photo_name(cleaned), Kind.JPEG, body)
+    if len(sent) > limits.max_bytes and is_clean:
+        raise _too_large(name, limits)
+    return _Kept(cleaned, kind, sent)
 
 
 def _new_row(*, municipality_id: UUID, name: str, body: bytes, kind: Kind, **facts: Any) -> StoredFile:

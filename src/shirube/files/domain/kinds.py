@@ -9,6 +9,7 @@ from enum import Enum
 import puremagic
 
 from shirube.files.domain.archives import UnreadableArchiveError, check_archive, open_archive
+from shirube.files.domain.portable_documents import check_document
 from shirube.kernel.errors import InvalidInputError
 
 # Brands of ISO base media files (ISO/IEC 23008-12) that hold still pictures, as telephones write them.
@@ -71,23 +72,32 @@ _FACTS = {
 _SIGNATURES = {".pdf": Kind.PDF, ".png": Kind.PNG, ".jpg": Kind.JPEG}
 _MAIN_PARTS = {"word/document.xml": Kind.DOCX, "xl/workbook.xml": Kind.XLSX}
 DOCUMENTS = frozenset(Kind)
+PHOTOS = frozenset({Kind.JPEG, Kind.PNG, Kind.HEIC})
 
 
 def detect_kind(name: str, content: bytes, allowed: frozenset[Kind]) -> Kind:
     """The kind of the content, told without trust in its name or declared type.
 
-    Raises EmptyFileError, KindNotAllowedError, ExtensionDiffersError, and for office files what `check_archive` does.
+    Raises EmptyFileError, KindNotAllowedError, ExtensionDiffersError, for office files what `check_archive` does, and
+    for PDF what `check_document` does.
     """
     if not content:
         raise EmptyFileError(name=name)
     kinds = _kinds_of(content) & allowed
     if not kinds:
         raise KindNotAllowedError(name=name, allowed=_extensions(allowed))
+    if Kind.PDF in kinds:
+        check_document(name, content)
     extension = name.rpartition(".")[2].lower()
     for kind in kinds:
         if extension in kind.extensions:
             return kind
     raise ExtensionDiffersError(name=name, extension=extension, expected=_extensions(kinds))
+
+
+def is_photo(content: bytes) -> bool:
+    """Whether the first bytes are those of a picture that telephones make."""
+    return bool(_kinds_of(content[:4096]) & PHOTOS)
 
 
 def _kinds_of(content: bytes) -> frozenset[Kind]:
