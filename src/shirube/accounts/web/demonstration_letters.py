@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,7 +32,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     """The newest letters to invented people."""
     if not shows_letters(request):
         raise Http404
-    found = list(_letters(Path(settings.EMAIL_FILE_PATH)))[:SHOWN]
+    found = list(_letters(Path(str(settings.EMAIL_FILE_PATH))))[:SHOWN]
     return page(request, "accounts/demonstration_letters.html", {"letters": found})
 
 
@@ -54,7 +53,7 @@ def _letters(folder: Path) -> Iterator[Letter]:
 
 
 def _read(written: bytes) -> Letter:
-    message = cast("EmailMessage", email.message_from_bytes(written.strip(), policy=email.policy.default))
+    message: EmailMessage = email.message_from_bytes(written.strip(), policy=email.policy.default)
     body = message.get_body(("plain",))
     content = body.get_content() if body is not None else ""
     return Letter(str(message["To"]), str(message["Subject"]), str(content).strip())
