@@ -31,7 +31,7 @@ _BETTER: Mapping[str, re.Pattern[str]] = {
     "phone": re.compile(r"電話番号|連絡先電話|携帯番号"),
     "email": re.compile(r"メールアドレス|電子メール"),
     "address": re.compile(r"^(?:現)?住所$|^所在地$"),
-    "person_name": re.compile(r"^(?:お)?(?:氏名|名前)$|の(?:お)?(?:氏名|名前)$"),
+    "person_name": re.compile(r"^(?:お)?(?:氏名|名前)$|の(?:氏名|お名前)$"),
     "bank_account": re.compile(r"口座番号|振込先"),
     "yen": re.compile(r"金額|（円）$"),
 }
@@ -126,7 +126,7 @@ def _other_without_text(path: str, field: AnyOne) -> Iterator[LintNote]:
     if getattr(field, "other", True):
         return
     for option in getattr(field, "options", ()):
-        if _OTHER.fullmatch(option.label.ja) or option.value == "other":
+        if _OTHER.fullmatch(option.label.ja):
             yield LintNote(path, "other_without_text", {"option": option.label.ja})
 
 

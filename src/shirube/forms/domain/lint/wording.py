@@ -18,7 +18,6 @@ OFFICIALESE: Mapping[str, str] = {
     "若しくは": "または",
     "又は": "または",
     "但し": "ただし",
-    "尚": "なお",
     "所定の": "決められた",
     "事由": "理由",
     "貴殿": "あなた",
@@ -57,6 +56,11 @@ OFFICIALESE: Mapping[str, str] = {
     "毀損": "こわれること",
     "斡旋": "紹介",
 }
+# 交付する is no 付する: a verb of one character is one only where no other stands before it.
+_WORDS = {
+    word: re.compile(rf"(?<![一-龥]){word}" if word.endswith("する") and len(word) == 3 else word)
+    for word in OFFICIALESE
+}
 _NEGATIVES = re.compile(
     r"ないわけではな|ないことはな|なくもな|ないものではな|ないとは限らな|ない(?:者|人|場合)(?:以外|を除)|以外(?:の(?:者|人|場合))?は[^。]{0,20}(?:ません|ない)"
 )
@@ -68,7 +72,7 @@ _COLOUR_OR_PLACE = re.compile(
 _DECORATION = re.compile(r"[※★☆●◎◆◇■□▲▼►♪→⇒]")
 _SPACED = re.compile(r"(?<!\S)[^\W\d_A-Za-zァ-ヺ](?:[ 　]+[^\W\d_A-Za-zァ-ヺ])+(?!\S)")
 _SLASHED = re.compile(r"(?:[0-9０-９]{2,4}|[HRSTM][0-9]{1,2})[/.／][0-9０-９]{1,2}[/.／][0-9０-９]{1,2}")
-_SEAL = re.compile(r"押印|捺印|印鑑|実印|認印|㊞|シャチハタ")
+_SEAL = re.compile(r"押印|捺印|印鑑(?!登録|証明)|実印|認印|㊞|シャチハタ")
 _SENTENCES = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 
 Finding = tuple[str, dict[str, object]]
@@ -110,9 +114,10 @@ def _measured(sentence: str, length: int, most: int) -> dict[str, object]:
 def _officialese(text: str) -> Iterator[Finding]:
     rest = text
     for word, plain in OFFICIALESE.items():
-        if word in rest:
+        pattern = _WORDS[word]
+        if pattern.search(rest):
             # 可及的速やかに is told once, not again as 速やかに.
-            rest = rest.replace(word, "")
+            rest = pattern.sub("", rest)
             yield "officialese", {"found": word, "plain": plain}
 
 
