@@ -12,19 +12,18 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from shirube.accounts.interface import Actor
+from shirube.forms.domain.linting import LintNote, lint_form
 from shirube.forms.domain.outline import place_of
 from shirube.forms.interface import (
     DRAFTERS,
     PUBLISHERS,
     Form,
     FormDraftSummary,
-    LintNote,
     can_draft,
     can_publish,
     check_form,
     find_version_content,
     get_form_draft,
-    lint_form,
     parse_form,
     require_drafter,
     save_form_draft,

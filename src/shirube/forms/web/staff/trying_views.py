@@ -126,7 +126,7 @@ def _view(request: HttpRequest, bench: Bench, trial: Trial, step_code: str, boun
             bound if bound is not None else trial.answers,
             language=language,
             today=bench.desk.today,
-            problems=bound.problems if bound is not None else (),
+            typed=trial.typed,
         )
 
 
@@ -149,7 +149,7 @@ def _page(
     here = Link(_("試しに入力する"))
     if step_code == CHECK:
         context = {
-            "sections": summarise(trial.form, trial.answers, language=_language(request)),
+            "sections": summarise(trial.form, trial.answers, language=_language(request), today=bench.desk.today),
             "left": check_answers(trial.form, trial.answers, today=bench.desk.today),
         }
         return bench_page(request, "forms/staff/try_check.html", bench, here, **shared, **context)
