@@ -124,6 +124,23 @@ def measure_at_rate(
     return _together(port, connections, ask)
 
 
+def measure_in_turns(ports: Sequence[int], paths: Paths, *, per_second: float) -> list[Timings]:
+    """Each path once from each server, the servers in turn, one request at a time; `per_second` to each server."""
+    timings = [Timings() for _ in ports]
+    connections = [Connection(port) for port in ports]
+    for number, path in enumerate(paths[: int(per_second * LONGEST_SECONDS)]):
+        # Who is first changes, because the second finds the machine's caches as the first left them.
+        for turn in range(len(ports)):
+            place = (number + turn) % len(ports)
+            started = time.monotonic()
+            connections[place].get(path)
+            timings[place].seconds.append(time.monotonic() - started)
+        time.sleep(1 / per_second)
+    for connection in connections:
+        connection.close()
+    return timings
+
+
 def _shared(items: Iterator[tuple[str, float]], lock: threading.Lock) -> Iterator[tuple[str, float]]:
     while True:
         with lock:

@@ -14,9 +14,10 @@ from bench.load_plan import MUNICIPALITIES, make_copies
 from bench.outcome import Limit, Outcome, Tell, rounded
 
 FEW = 4
-ROUNDS = 3
-COLD_PAGES = 40
-PER_SECOND = {"kept": 30.0, "anew": 5.0}
+ROUNDS = 8
+COLD_PAGES = 20
+PER_SECOND = {"kept": 30.0, "anew": 10.0}
+PAGES_A_ROUND = {"kept": 100, "anew": 30}
 MOST_RATIO = 1.2
 PLAN = "plans/dx-2024/"
 # The same four cities are asked in both installations, so that only the number of the others differs.
@@ -26,7 +27,7 @@ Waiting = dict[str, list[float]]
 
 
 def measure(tell: Tell) -> Outcome:
-    """Both installations take turns, so that a busy moment of the machine meets both."""
+    """The installations take turns page by page, so that a busy moment of the machine meets both."""
     with tempfile.TemporaryDirectory(prefix="shirube-bench-") as folder:
         few, many = Path(folder) / "few", Path(folder) / "many"
         for data, total in ((few, FEW), (many, MUNICIPALITIES)):
@@ -55,26 +56,31 @@ WAYS = {"cold": "nothing in memory", "kept": "as served", "anew": "drawn for eac
 
 
 def _waiting(few: Path, many: Path, tell: Tell) -> Waiting:
-    found: Waiting = {}
+    found: Waiting = {f"{name} {how}": [] for name in ("few", "many") for how in WAYS}
     with servers.serving(few) as few_port, servers.serving(many) as many_port:
+        # The first requests of a process pay for its start, in a town as in a prefecture; "cold" measures that apart.
+        for port in (few_port, many_port):
+            load.measure_rate(port, KPI_PAGES, seconds=2)
         for turn in range(1, ROUNDS + 1):
             tell(f"round {turn} of {ROUNDS}")
-            for name, data, port in (("few", few, few_port), ("many", many, many_port)):
-                found.setdefault(f"{name} cold", []).extend(_cold(data, COLD_PAGES)["seconds"])
-                found.setdefault(f"{name} kept", []).extend(_ask(port, KPI_PAGES, "kept"))
-                found.setdefault(f"{name} anew", []).extend(_ask(port, _never_kept(turn), "anew"))
+            for name, data in (("few", few), ("many", many)):
+                found[f"{name} cold"] += _cold(data, COLD_PAGES)["seconds"]
+            for how, paths in (("kept", _kept()), ("anew", _never_kept(turn))):
+                timings = load.measure_in_turns([few_port, many_port], paths, per_second=PER_SECOND[how])
+                found[f"few {how}"] += timings[0].seconds
+                found[f"many {how}"] += timings[1].seconds
     return found
 
 
-def _ask(port: int, paths: Sequence[str], how: str) -> list[float]:
-    return load.measure_at_rate(port, paths, per_second=PER_SECOND[how], seconds=5, connections=4).seconds
+def _kept() -> list[str]:
+    return list(itertools.islice(itertools.cycle(KPI_PAGES), PAGES_A_ROUND["kept"]))
 
 
 def _never_kept(turn: int) -> list[str]:
     """Addresses whose answers are not kept: each is drawn anew from the plan in memory."""
     return [
         f"{page}?n={turn}.{number}"
-        for number, page in zip(range(1000), itertools.cycle(KPI_PAGES), strict=False)
+        for number, page in zip(range(PAGES_A_ROUND["anew"]), itertools.cycle(KPI_PAGES), strict=False)
     ]
 
 

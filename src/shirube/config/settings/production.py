@@ -8,6 +8,7 @@ from shirube.config.settings.files import *  # noqa: F403
 from shirube.config.settings.jobs import *  # noqa: F403
 from shirube.config.settings.log import *  # noqa: F403
 from shirube.config.settings.mail import *  # noqa: F403
+from shirube.config.settings.notices import *  # noqa: F403
 from shirube.config.settings.security import *  # noqa: F403
 
 DEBUG = False

@@ -61,7 +61,9 @@ def _row(change: FormChange) -> ChangeRow:
     if change.kind == "moved" and change.aspect == "place":
         return ChangeRow(label, _("前の並び"), _("並び順が変わります"))
     aspect = str(_ASPECTS.get(change.aspect, _("設定")))
-    return ChangeRow(f"{label} {aspect}", _told(change.aspect, change.before), _told(change.aspect, change.after))
+    return ChangeRow(
+        f"{label} {aspect}", _told(change.aspect, change.before), _told(change.aspect, change.after)
+    )
 
 
 def _told(aspect: str, value: str) -> str | None:

@@ -12,18 +12,19 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from shirube.accounts.interface import Actor
-from shirube.forms.domain.linting import LintNote, lint_form
 from shirube.forms.domain.outline import place_of
 from shirube.forms.interface import (
     DRAFTERS,
     PUBLISHERS,
     Form,
     FormDraftSummary,
+    LintNote,
     can_draft,
     can_publish,
     check_form,
     find_version_content,
     get_form_draft,
+    lint_form,
     parse_form,
     require_drafter,
     save_form_draft,
@@ -100,8 +101,14 @@ class Bench:
     def notes_by_place(self) -> dict[str, list[LintNote]]:
         found: dict[str, list[LintNote]] = defaultdict(list)
         for note in self.notes:
-            found[note.path].append(note)
+            if note.code != "translation_missing":
+                found[note.path].append(note)
         return dict(found)
+
+    @property
+    def untranslated(self) -> int:
+        """How many texts have no words in another language yet; told once, not beside each."""
+        return sum(note.code == "translation_missing" for note in self.notes)
 
     @cached_property
     def published(self) -> dict[str, Any] | None:

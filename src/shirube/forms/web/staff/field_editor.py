@@ -12,12 +12,21 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from shirube.forms.domain.editing import Content, Spot, find_spot, iterate_spots, japanese, path_of, replace_field, words_of
+from shirube.forms.domain.editing import (
+    Content,
+    Spot,
+    find_spot,
+    iterate_spots,
+    japanese,
+    path_of,
+    replace_field,
+    words_of,
+)
 from shirube.forms.domain.outline import list_askable
 from shirube.forms.interface import CONCEPTS
 from shirube.forms.web.staff.condition_inputs import Picker, Posted, read_posted, show_rule
-from shirube.forms.web.staff.formula_inputs import FormulaPicker, read_posted_formula, show_formula
 from shirube.forms.web.staff.field_types import NOT_ASKED, WITH_OPTIONS, WORDS, setting_fields
+from shirube.forms.web.staff.formula_inputs import FormulaPicker, read_posted_formula, show_formula
 
 MOST_CHECKS = 10
 BLANK_OPTIONS = 3
@@ -29,7 +38,9 @@ class QuestionForm(forms.Form):
     """What every field has, and the settings of its type."""
 
     label = forms.CharField(label="", max_length=300)
-    help = forms.CharField(label="", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    help = forms.CharField(
+        label="", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
     required = forms.ChoiceField(label="", widget=forms.RadioSelect)
     key = forms.RegexField(_KEY, label="", max_length=60)
     concept = forms.ChoiceField(label="", required=False)
@@ -271,7 +282,7 @@ def _kept_options(field: Content) -> list[OptionRow]:
 
 
 def _posted_options(posted: Posted) -> list[OptionRow]:
-    rows = []
+    rows: list[OptionRow] = []
     for number in range(MOST_OPTIONS):
         name = f"option.{number}"
         if f"{name}.label" not in posted:
@@ -304,7 +315,9 @@ def _options(old: Content, rows: list[OptionRow]) -> list[Content]:
         if row.label:
             value = row.value or next(free)
             before: Mapping[str, Any] = kept.get(value, {})
-            found.append({**before, "value": value, "label": {**words_of(before.get("label")), "ja": row.label}})
+            found.append(
+                {**before, "value": value, "label": {**words_of(before.get("label")), "ja": row.label}}
+            )
     return found
 
 
@@ -324,7 +337,9 @@ def _posted_checks(posted: Posted, askable: Any) -> list[CheckRow]:
         if picker.rule is not None and not message:
             problem = _("合わないときに市民へ出す言葉を書いてください。")
         elif message and picker.rule is None and not picker.problems:
-            problem = _("確かめる内容（質問とくらべる言葉）を選んでください。消すときは、言葉も消してください。")
+            problem = _(
+                "確かめる内容（質問とくらべる言葉）を選んでください。消すときは、言葉も消してください。"
+            )
         rows.append(
             CheckRow(number, picker, message, posted.get(f"check.{number}.severity") == "warning", problem)
         )

@@ -7,32 +7,53 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shirube.forms.domain.linting import LintNote
+from shirube.forms.interface import LintNote
+from shirube.forms.web.staff.field_types import NAMES
 
 SENTENCES: Mapping[str, str | Promise] = {
-    "no_intro": _("質問が%(count)s問あります。はじめに、何分かかるかと、手元に置くものを書くと安心です。"),
-    "no_contact": _("電話かメールの質問がありません。あとで聞きたいことがあるときに困らないか、確かめてください。"),
-    "long_page": _("このページには質問が%(count)s問あります。%(most)s問くらいまでで、ページを分けると答えやすくなります。"),
-    "same_question": _("「%(label)s」が二つあります。だれの、いつの、を足して区別してください。"),
-    "long_question": _("質問が長いです（%(count)s文字）。%(most)s文字までにして、残りは「説明や例」へ移してください。"),
-    "two_questions": _("一つの質問で二つ以上をきいていませんか。分けると、答えもれがなくなります。"),
-    "office_word": _("「%(word)s」は役所の言葉です。「%(plain)s」のように、ふだんの言葉にしてください。"),
-    "place_or_colour": _(
-        "「%(word)s」は、色や場所が見えない人に伝わりません。質問の名前で指してください。"
+    "long_sentence": _(
+        "一文が長いです（%(length)s文字）。%(most)s文字くらいで区切ってください：「%(sentence)s」"
     ),
-    "long_sentence": _("一文が長いです。%(most)s文字くらいで区切ってください。"),
-    "abbreviation": _("「%(word)s」の意味がわからない人がいます。日本語の言葉も添えてください。"),
-    "one_option": _("選択肢が一つしかありません。選択肢を足すか、別の種類の質問にしてください。"),
-    "many_options": _("選択肢が%(count)s個あります。どう選べばよいかを「説明や例」に書いてください。"),
-    "files_without_help": _("何を写した写真や、どの書類が要るのかを「説明や例」に書いてください。"),
-    "files_required": _(
-        "書類がないことだけを理由に、申請を断ることはできません（行政手続法第7条）。「できれば」で足りないか、確かめてください。"
+    "double_negative": _("「%(found)s」は打ち消しが重なっています。肯定の文に言いかえてください。"),
+    "officialese": _("「%(found)s」は役所の言葉です。「%(plain)s」のように、ふだんの言葉にしてください。"),
+    "vague_message": _(
+        "「%(found)s」だけでは、どう直せばよいかがわかりません。何をどうするかを書いてください。"
     ),
-    "digits_without_help": _("どこを見れば番号がわかるかを「説明や例」に書いてください。"),
-    "my_number": _("個人番号は、法律や条例で認められた手続だけできけます。根拠を確かめてから公開してください。"),
-    "number_without_unit": _("何の数かがわかるように、単位（人、個、回など）を入れてください。"),
+    "click_word": _("「%(found)s」は、押せない人もいます。「%(plain)s」のように書いてください。"),
+    "colour_or_place": _("「%(found)s」は、色や場所が見えない人に伝わりません。質問の名前で指してください。"),
+    "decorative_symbol": _("飾りの記号「%(found)s」は、読み上げると意味がわかりません。消してください。"),
+    "spaced_letters": _(
+        "「%(found)s」は、字の間の空白のため、読み上げや検索で一つの言葉になりません。「%(plain)s」と書いてください。"
+    ),
+    "slashed_date": _(
+        "「%(found)s」は、読み方が人によって違います。「2026年4月1日」のように書いてください。"
+    ),
+    "asks_for_seal": _(
+        "「%(found)s」は、はんこを求めています。なくても受け付けられないか、確かめてください。"
+    ),
+    "translation_missing": _("訳がありません（%(language)s）。「英語とやさしい日本語」で入れられます。"),
+    "label_symbol_only": _("質問「%(label)s」が記号や番号だけです。何を答えるのかを言葉で書いてください。"),
+    "label_long": _(
+        "質問が長いです（%(length)s文字）。%(most)s文字くらいにして、残りは「説明や例」へ移してください。"
+    ),
+    "label_twice": _("「%(label)s」が二つあります。だれの、いつの、を足して区別してください。"),
+    "help_missing": _("何を用意すればよいのか、どこを見ればわかるのかを「説明や例」に書いてください。"),
+    "other_without_text": _(
+        "選択肢「%(option)s」を選んだ人が内容を書けません。「その他」を書けるようにしてください。"
+    ),
+    "better_type": _("この質問には、種類「%(better)s」が合います。書き方の違いをしるべが整えます。"),
+    "number_in_the_open": _(
+        "個人番号を普通の文字できくと、守りのない所に残ります。種類「%(better)s」に変えてください。"
+    ),
+    "too_many_questions": _(
+        "このページには質問が%(count)s問あります。%(most)s問くらいまでで、ページを分けると答えやすくなります。"
+    ),
+    "fact_asked_twice": _("同じことを「%(first)s」でもきいています。一度にできないか、確かめてください。"),
 }
 
 
 def lint_sentence(note: LintNote) -> str:
-    return str(SENTENCES[note.code]) % note.facts
+    facts = dict(note.facts)
+    if "better" in facts:
+        facts["better"] = NAMES.get(str(facts["better"]), facts["better"])
+    return str(SENTENCES[note.code]) % facts
