@@ -13,6 +13,7 @@ from django.urls import reverse
 from shirube.accounts.interface import SYSTEM, Role
 from shirube.accounts.models import User
 from shirube.config.middleware import CITY_URLS
+from shirube.forms import interface as forms
 from shirube.kernel.scope import municipality_scope
 from shirube.notices import interface as notices
 from shirube.notices.models import Notice, TextVersion
@@ -23,6 +24,7 @@ from shirube.plans.domain.sheets.difference import Difference
 from shirube.plans.models import Action, Initiative, Kpi, OodaEntry, Plan, Reading, Review, UpdateSheet
 from tests.architecture.routes import Route
 from tests.factories.accounts import UserFactory
+from tests.factories.forms import absence_form
 from tests.factories.organizations import SectionFactory
 
 NOTICE_KIND = "notices.trial"
@@ -54,7 +56,9 @@ class World:
 
     def argument(self, route: Route, name: str) -> Any:
         """A value for one part of the path. KeyError: a new kind of part needs a sample in `_SAMPLES`."""
-        return _SAMPLES.get(f"{route.name}/{name}", _SAMPLES.get(name, _missing(name)))(self)
+        room = route.name.partition(":")[0]
+        keys = (f"{route.name}/{name}", f"{room}/{name}", name)
+        return next((_SAMPLES[key] for key in keys if key in _SAMPLES), _missing(name))(self)
 
 
 def make_world(city: Municipality) -> World:
@@ -85,6 +89,7 @@ def _live(world: World) -> None:
     for move in (plans.ReviewMove.SUBMIT, plans.ReviewMove.FORWARD, plans.ReviewMove.PUBLISH):
         plans.move_review(review_id=review_id, move=move, **facts)
     _send_sheet(world)
+    _draft_form(world, facts)
     _send_notice(world)
 
 
@@ -112,6 +117,12 @@ def _send_notice(world: World) -> None:
         saved_by="system",
         saved_at=NOW,
     )
+
+
+def _draft_form(world: World, facts: dict[str, Any]) -> None:
+    code = f"{world.city.slug}-form"
+    content = {**absence_form(), "code": code}
+    forms.create_form_draft(code=code, content=content, section_id=world.section.pk, **facts)
 
 
 def _send_sheet(world: World) -> None:
@@ -206,6 +217,9 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "pk": lambda _: 1,
     "token": lambda _: "no-such-token",
     "rest": lambda _: "no/such/thing",
+    "forms/code": lambda world: f"{world.city.slug}-form",
+    "forms/step_code": lambda _: "child",
+    "forms/path": lambda _: "name",
     "portal:comparison/slug": lambda _: "miyagi-2021",
 }
 

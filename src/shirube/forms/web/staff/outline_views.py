@@ -74,8 +74,8 @@ def show_outline(request: HttpRequest, code: str) -> HttpResponse:
     return bench_page(request, "forms/staff/outline.html", bench, context=context)
 
 
-@require_POST
 @access(Access.STAFF, roles=DRAFTERS)
+@require_POST
 def change_outline(request: HttpRequest, code: str) -> HttpResponse:
     """One button of the outline: add, move, copy or remove."""
     bench = open_bench(request, code)

@@ -94,11 +94,13 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-@require_POST
 @access(Access.STAFF, roles=PUBLISHERS)
+@require_POST
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Take the form out of force, once the person has said so."""
     if "sure" not in request.POST:
+        if find_listing(municipality_id=desk_of(request).municipality_id, code=code) is None:
+            raise FormNotFoundError(form=code)
         messages.warning(request, _("公開をやめるには、確認の欄に印を付けてください。まだ公開中です。"))
         return redirect(reverse("forms:versions", args=[code]))
     try:
