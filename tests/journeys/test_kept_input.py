@@ -25,7 +25,7 @@ def test_what_was_typed_is_kept_until_one_has_signed_in_again(clerk: Visitor) ->
     clerk.sign_in(MORI)
     begin_a_note(clerk)
     clerk.page.context.clear_cookies(name=SESSION)
-    clerk.press("保存する")
+    clerk.press("記録を保存する")
 
     clerk.page.wait_for_url("**/accounts/login/**")
     expect_accessible(clerk.page)
@@ -44,7 +44,7 @@ def test_the_next_colleague_at_the_desk_does_not_see_it(colleague: Callable[[], 
     desk.sign_in(MORI)
     begin_a_note(desk)
     desk.page.context.clear_cookies(name=SESSION)
-    desk.press("保存する")
+    desk.press("記録を保存する")
 
     enter(desk, SUZUKI.email)
 
@@ -55,7 +55,8 @@ def test_the_next_colleague_at_the_desk_does_not_see_it(colleague: Callable[[], 
 def begin_a_note(clerk: Visitor) -> None:
     clerk.follow("標市デジタル・しるべ計画")
     clerk.follow("行政手続のオンライン化")
-    clerk.page.get_by_role("link", name="OODA").first.click()
+    with clerk.page.expect_navigation():
+        clerk.page.locator("a[href$='/ooda/']").first.click()
     for box in clerk.page.locator("main form textarea").all():
         box.fill(WORDS)
 
