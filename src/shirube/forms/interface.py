@@ -28,7 +28,7 @@ from shirube.forms.commands.publishing import (
     publish_form,
     withdraw_form,
 )
-from shirube.forms.domain.answers import Answers, answer_at, list_file_ids, put_answer
+from shirube.forms.domain.answers import Answers, answer_at, put_answer
 from shirube.forms.domain.asking import Asked
 from shirube.forms.domain.binding import Bound, StepNotFoundError, bind_step, rebind
 from shirube.forms.domain.carrying import CarriedOver, Loss, carry_over
@@ -39,7 +39,7 @@ from shirube.forms.domain.definition import Form, GroupField, Step
 from shirube.forms.domain.drawing import present_problems, present_step
 from shirube.forms.domain.fields.core import FieldCore as Field
 from shirube.forms.domain.fields.files import FileAnswer
-from shirube.forms.domain.known import known_facts, offer_known
+from shirube.forms.domain.known import known_facts, list_file_ids, offer_known
 from shirube.forms.domain.labels import label_of
 from shirube.forms.domain.lint import CODES as LINT_CODES
 from shirube.forms.domain.lint import LintNote, lint_form

@@ -63,9 +63,3 @@ def list_paths(answers: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield key, value
         for row in rows:
             yield from ((f"{key}.{row[ROW]}.{inner}", one) for inner, one in row.items() if inner != ROW)
-
-
-def list_file_ids(answers: Mapping[str, Any]) -> list[str]:
-    """The ids of all files that the answers name."""
-    values = [value for _, value in list_paths(answers) if isinstance(value, list)]
-    return [str(one["id"]) for value in values for one in value if isinstance(one, dict) and "sha256" in one]
