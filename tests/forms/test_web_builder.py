@@ -58,9 +58,13 @@ def test_the_first_page_says_how_it_goes(suzuki):
 
 
 def test_a_form_is_begun_filled_and_published(suzuki, city, section, in_city):
-    begun = suzuki.post("/staff/forms/new/", {"start": "blank", "blank-title": "欠席の連絡", "blank-section": section.pk})
+    begun = suzuki.post(
+        "/staff/forms/new/", {"start": "blank", "blank-title": "欠席の連絡", "blank-section": section.pk}
+    )
     code = begun.headers["Location"].rstrip("/").rpartition("/")[2]
-    suzuki.post(f"/staff/forms/{code}/change/", {"act": "field_add:page1", "type-page1": "person_name", "revision": 1})
+    suzuki.post(
+        f"/staff/forms/{code}/change/", {"act": "field_add:page1", "type-page1": "person_name", "revision": 1}
+    )
     done = suzuki.post(f"/staff/forms/{code}/publish/", {"revision": 2, "note": "最初"})
     assert done.status_code == 302
     form = forms.find_current_version(municipality_id=city.pk, code=code).form
@@ -121,7 +125,9 @@ def test_a_condition_is_chosen_by_words_without_script(suzuki, draft, in_city):
 
 
 def test_a_condition_that_lacks_its_value_is_told_and_nothing_is_lost(suzuki, draft, in_city):
-    answer = suzuki.post("/staff/forms/absence/fields/fever/", {**FEVER, "when.0.value": "", "label": "高い熱"})
+    answer = suzuki.post(
+        "/staff/forms/absence/fields/fever/", {**FEVER, "when.0.value": "", "label": "高い熱"}
+    )
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "選択肢から選んでください" in page
@@ -136,7 +142,12 @@ def test_an_advanced_rule_is_kept_as_it_is_written(suzuki, draft, in_city):
 
 
 def test_a_check_needs_its_message(suzuki, draft):
-    sent = {"check.0.0.field": "kind", "check.0.0.comparison": "is", "check.0.0.value": "ill", "check.0.message": ""}
+    sent = {
+        "check.0.0.field": "kind",
+        "check.0.0.comparison": "is",
+        "check.0.0.value": "ill",
+        "check.0.message": "",
+    }
     answer = save_field(suzuki, **sent)
     assert "合わないときに市民へ出す言葉" in answer.content.decode()
 
@@ -148,8 +159,12 @@ def test_a_rule_that_names_a_removed_question_is_told_beside_it_and_stops_publis
     assert forms.find_current_version(municipality_id=city.pk, code="absence") is None
 
 
-def test_translations_are_saved_and_an_old_one_is_marked_when_the_japanese_changes(suzuki, city, section, in_city):
-    version = FormVersionFactory(municipality=city, definition__municipality=city, definition__section=section)
+def test_translations_are_saved_and_an_old_one_is_marked_when_the_japanese_changes(
+    suzuki, city, section, in_city
+):
+    version = FormVersionFactory(
+        municipality=city, definition__municipality=city, definition__section=section
+    )
     FormDraftFactory(municipality=city, definition=version.definition, based_on=1)
     suzuki.post("/staff/forms/absence/words/_form/", {"revision": 1, "title.ja-easy": "おやすみの れんらく"})
     suzuki.post("/staff/forms/absence/settings/", {"revision": 2, "title": "児童館 お休みの連絡"})
@@ -159,7 +174,11 @@ def test_translations_are_saved_and_an_old_one_is_marked_when_the_japanese_chang
 
 def test_the_trial_runs_conditions_and_saves_nothing(suzuki, draft):
     first = suzuki.post("/staff/forms/absence/try/", {"_step": "child", "name": "はな", "_next": "1"})
-    sealed = next(one["value"] for one in Markup(first.content.decode()).attributes("input") if one["name"] == "_answers")
+    sealed = next(
+        one["value"]
+        for one in Markup(first.content.decode()).attributes("input")
+        if one["name"] == "_answers"
+    )
     sent = {"_step": "reason", "_answers": sealed, "kind": "home", "_next": "1"}
     check = Markup(suzuki.post("/staff/forms/absence/try/", sent).content.decode())
     assert "はな" in check.text
@@ -183,7 +202,9 @@ def test_an_exported_form_comes_back_as_it_was(suzuki, draft, in_city):
 
 def test_every_fault_of_a_file_is_told_by_its_place_and_nothing_changes(suzuki, draft, in_city):
     body = "title: 題\nsteps:\n- code: a\n  title: あ\n  fields:\n  - {key: 1, type: text, label: い}\n  - {key: b, type: nothing}\n"
-    answer = suzuki.post("/staff/forms/absence/file/", {"pack": SimpleUploadedFile("f.yaml", body.encode()), "revision": 1})
+    answer = suzuki.post(
+        "/staff/forms/absence/file/", {"pack": SimpleUploadedFile("f.yaml", body.encode()), "revision": 1}
+    )
     words = Markup(answer.content.decode()).text
     assert answer.status_code == 422
     assert "steps[1] › fields[1] › key" in words
@@ -193,7 +214,9 @@ def test_every_fault_of_a_file_is_told_by_its_place_and_nothing_changes(suzuki, 
 
 @pytest.mark.parametrize("body", [b"\xff\xfe", b"a: &x [1]\nb: *x", b"a: 1\na: 2", b"- 1", b"{"], ids=str)
 def test_a_file_that_is_no_form_is_refused(suzuki, draft, body):
-    answer = suzuki.post("/staff/forms/absence/file/", {"pack": SimpleUploadedFile("f.yaml", body), "revision": 1})
+    answer = suzuki.post(
+        "/staff/forms/absence/file/", {"pack": SimpleUploadedFile("f.yaml", body), "revision": 1}
+    )
     assert answer.status_code == 422
 
 
@@ -239,7 +262,10 @@ def test_a_draft_is_thrown_away_only_when_one_is_sure(suzuki, draft):
 
 def large_form(count):
     fields = [{"key": f"q{n}", "type": "text", "label": {"ja": f"質問{n}"}} for n in range(count)]
-    steps = [{"code": f"p{n}", "title": {"ja": "頁"}, "fields": fields[n * 20 : n * 20 + 20]} for n in range(count // 20)]
+    steps = [
+        {"code": f"p{n}", "title": {"ja": "頁"}, "fields": fields[n * 20 : n * 20 + 20]}
+        for n in range(count // 20)
+    ]
     return {**absence_form(), "steps": steps}
 
 

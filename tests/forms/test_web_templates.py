@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from django.utils import translation
 
+import shirube.forms
+from shirube.config.messages import list_untranslated
 from shirube.forms.domain.presenting import StepView
 from tests.forms import steps
 from tests.forms.harness import draw
@@ -104,3 +108,24 @@ def test_a_button_inside_a_row_exchanges_the_whole_group_once():
 
 def test_a_button_of_an_address_exchanges_that_address():
     assert "slot-f-home" in live([], replace(steps.problem("", ""), path="home"))
+
+
+RESIDENTS = [
+    path
+    for path in Path(shirube.forms.__file__).parent.rglob("*")
+    if path.suffix in {".html", ".py"}
+    and {"templates", "templatetags"} & set(path.parts)
+    and "staff" not in path.parts
+]
+
+
+@pytest.mark.parametrize("locale", ["en", "ja_Easy"])
+def test_all_that_residents_read_is_there_in_their_languages(locale):
+    assert list_untranslated(locale, RESIDENTS) == []
+
+
+def test_a_page_in_english_has_no_japanese_but_what_the_author_wrote():
+    with translation.override("en"):
+        words = page("troubled").text
+    assert "Save and continue later" in words
+    assert "Postal code" in words
