@@ -12,13 +12,12 @@ from django.utils import translation
 import shirube.forms
 from shirube.config.messages import list_untranslated
 from shirube.forms.domain.presenting import StepView
+from shirube.forms.interface import Difference, SummaryLine, SummarySection
 from tests.forms import steps
-from tests.forms.harness import draw
+from tests.forms.harness import LIVE, SUMMARY, draw
 from tests.ui.markup import Markup
 
 STEPS = {"full": steps.full_step, "troubled": steps.troubled_step, "warned": steps.warned_step}
-SUMMARY = '{% include "forms/_summary.html" %}'
-LIVE = '{% include "forms/_live.html" %}'
 
 
 def page(name: str, **context: object) -> Markup:
@@ -87,6 +86,19 @@ def test_a_field_that_is_not_asked_leaves_an_empty_place():
 
 def test_without_a_live_address_nothing_is_asked_while_typing():
     assert page("full", live_url="").values("hx-post") == []
+
+
+def test_a_summary_leads_back_and_marks_what_changed():
+    lines = (SummaryLine("name", "氏名", "山田 花子", "text"), SummaryLine("note", "わけ", "", "text"))
+    sections = [SummarySection("child", "お子さん", lines)]
+    difference = Difference("name", "氏名", "山田 花", "山田 花子")
+    markup = Markup(
+        draw(SUMMARY, sections=sections, change_urls={"child": "/1/"}, differences={"name": difference})
+    )
+    assert [one["href"] for one in markup.attributes("a")] == ["/1/"]
+    assert "変わりました" in markup.text
+    assert "入力なし" in markup.text
+    assert "直す（お子さん）" in markup.text
 
 
 def live(shown: list[str], asked: object = None, step: StepView | None = None) -> list[str]:
