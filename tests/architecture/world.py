@@ -13,7 +13,6 @@ from django.urls import reverse
 from shirube.accounts.interface import SYSTEM, Role
 from shirube.accounts.models import User
 from shirube.config.middleware import CITY_URLS
-from shirube.forms import interface as forms
 from shirube.kernel.scope import municipality_scope
 from shirube.notices import interface as notices
 from shirube.notices.models import Notice, TextVersion
@@ -24,7 +23,7 @@ from shirube.plans.domain.sheets.difference import Difference
 from shirube.plans.models import Action, Initiative, Kpi, OodaEntry, Plan, Reading, Review, UpdateSheet
 from tests.architecture.routes import Route
 from tests.factories.accounts import UserFactory
-from tests.factories.forms import absence_form
+from tests.factories.forms import FormDraftFactory, FormVersionFactory
 from tests.factories.organizations import SectionFactory
 
 NOTICE_KIND = "notices.trial"
@@ -89,8 +88,8 @@ def _live(world: World) -> None:
     for move in (plans.ReviewMove.SUBMIT, plans.ReviewMove.FORWARD, plans.ReviewMove.PUBLISH):
         plans.move_review(review_id=review_id, move=move, **facts)
     _send_sheet(world)
-    _draft_form(world, facts)
     _send_notice(world)
+    _draft_form(world)
 
 
 def _send_notice(world: World) -> None:
@@ -119,10 +118,14 @@ def _send_notice(world: World) -> None:
     )
 
 
-def _draft_form(world: World, facts: dict[str, Any]) -> None:
+def _draft_form(world: World) -> None:
+    """A form in force, with a draft of its next version."""
     code = f"{world.city.slug}-form"
-    content = {**absence_form(), "code": code}
-    forms.create_form_draft(code=code, content=content, section_id=world.section.pk, **facts)
+    version = FormVersionFactory(
+        municipality=world.city, definition__municipality=world.city, definition__code=code,
+        definition__section=world.section,
+    )  # fmt: skip
+    FormDraftFactory(municipality=world.city, definition=version.definition, based_on=1)
 
 
 def _send_sheet(world: World) -> None:
