@@ -36,7 +36,7 @@ Rows = list[tuple[str, list[Any]]]
 
 def main() -> None:
     city = organizations.find_municipality_by_slug(CITY)
-    assert city is not None  # noqa: S101 — the benchmark has just applied there.
+    assert city is not None
     with municipality_scope(city.id):
         rows = _rows_of_newest_case()
     _make_bare_tables({table for table, _ in rows})
