@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
+
+from bench import servers
 
 CODE = "bench"
 PACK = "bench"
 SECTION = "市民課"
 CITY = "shirube"
+CITY_CODE = "990019"
+CITY_PACK = "packs/municipalities/shirube.yaml"
 
 
 def _words(text: str) -> dict[str, str]:
@@ -67,6 +73,13 @@ PROCEDURE = {
     },
     "form": FORM,
 }
+ADOPTION = {
+    "kind": "adoption",
+    "municipality": CITY_CODE,
+    "pack": PACK,
+    "sections": {SECTION: SECTION},
+    "reception": "on",
+}
 # What is posted with each step.
 TYPED = {
     "person": [
@@ -93,3 +106,15 @@ TYPED = {
         ("agreed", "yes"),
     ],
 }
+
+
+def make_installation(data: Path, database: str = "") -> None:
+    """The demonstration city, which takes the procedure online."""
+    packs = data / "packs" / PACK
+    packs.mkdir(parents=True)
+    files = {"procedure.yaml": PROCEDURE, "adoption.yaml": ADOPTION}
+    for name, content in files.items():
+        # JSON is YAML.
+        (packs / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    words = [CITY_PACK, *(str(packs / name) for name in files)]
+    servers.make_installation(data, *words, database=database)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bench import servers
+from bench import reception, servers
 from bench.applicants import Applied, apply_for
 from bench.databases import BOTH, database
 from bench.outcome import Limit, Outcome, Tell, rounded
@@ -35,8 +35,7 @@ def _measure_on(kind: str, tell: Tell) -> Found:
     with database(kind) as address, tempfile.TemporaryDirectory(prefix="shirube-bench-") as folder:
         data = Path(folder)
         tell(f"{kind}: an installation that takes one procedure online")
-        servers.make_installation(data, "packs/municipalities/shirube.yaml", database=address)
-        servers.run("bench.take_procedure", data=data, database=address)
+        reception.make_installation(data, address)
         whole = _whole(data, address, f"{kind}: with the work behind", tell)
         # Second, because nobody works off what it leaves in the queue.
         front = _front(data, address, f"{kind}: at the front", tell)
