@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -108,11 +109,11 @@ TYPED = {
 }
 
 
-def make_installation(data: Path, database: str = "") -> None:
+def make_installation(data: Path, database: str = "", procedure: Mapping[str, Any] = PROCEDURE) -> None:
     """The demonstration city, which takes the procedure online."""
     packs = data / "packs" / PACK
     packs.mkdir(parents=True)
-    files = {"procedure.yaml": PROCEDURE, "adoption.yaml": ADOPTION}
+    files = {"procedure.yaml": procedure, "adoption.yaml": ADOPTION}
     for name, content in files.items():
         # JSON is YAML.
         (packs / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")

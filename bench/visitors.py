@@ -43,15 +43,20 @@ class Visitor:
         """The page; redirections are followed. RequestFailedError for anything but 200."""
         return self._follow("GET", path, b"")
 
-    def send(self, page: Page, fields: Fields, *, to: str = "") -> Page:
-        """The form of a page with its hidden inputs; `to` is its action where that is another path."""
-        body = urlencode([*page.hidden.items(), *fields]).encode()
-        return self._follow("POST", to or page.path, body)
+    def send(self, page: Page, fields: Fields) -> Page:
+        """The form of a page, with its hidden inputs."""
+        return self._follow("POST", page.path, urlencode([*page.hidden.items(), *fields]).encode())
 
-    def post(self, page: Page, fields: Fields, *, to: str = "") -> Page:
-        """The same, without following where the answer leads."""
-        body = urlencode([*page.hidden.items(), *fields]).encode()
-        return self._ask("POST", to or page.path, body)[0]
+    def press(self, page: Page, fields: Fields, *, to: str = "") -> None:
+        """A button among others on a page: its own fields and the page's token. Does not look where it leads.
+
+        RequestFailedError unless it leads on: a form that comes back was refused.
+        """
+        token = ("csrfmiddlewaretoken", page.hidden["csrfmiddlewaretoken"])
+        path = to or page.path
+        answer, _location = self._ask("POST", path, urlencode([token, *fields]).encode())
+        if answer.status != 302:
+            raise RequestFailedError(f"POST {path}: {answer.status}")
 
     def _follow(self, method: str, path: str, body: bytes) -> Page:
         for _ in range(5):
