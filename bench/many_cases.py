@@ -1,7 +1,7 @@
-"""`python -m bench.many_cases COUNT`: so many cases in the demonstration city, as the years leave them behind.
+"""`python -m bench.many_cases COUNT [answers]`: so many cases in the demonstration city, as the years leave them behind.
 
-A hundred are submitted by the commands that residents' pages call; the rest are copies of their rows with their answers,
-with own ids and numbers, spread over the sections and states. What is sealed opens with the keys of the original, whose
+A hundred are submitted by the commands that residents' pages call; the rest are copies of their rows, with their answers
+where that is asked for, with own ids and numbers, spread over the sections and states. What is sealed opens with the keys of the original, whose
 dossier the copies share. Prints one JSON line: the seconds it took.
 """
 
@@ -49,7 +49,7 @@ STATES = {
 }
 
 
-def main(total: int) -> None:
+def main(total: int, *, with_answers: bool) -> None:
     city = organizations.find_municipality_by_slug(CITY)
     assert city is not None
     started = time.monotonic()
@@ -59,7 +59,11 @@ def main(total: int) -> None:
         originals = list(Case.objects.order_by("pk"))
         sections = [section.id for section in organizations.list_sections(municipality_id=city.id)]
         for first in range(ORIGINALS, total, CHUNK):
-            _copy(originals, sections, range(first, min(first + CHUNK, total)))
+            numbers = range(first, min(first + CHUNK, total))
+            cases = [_case(originals[number % ORIGINALS], sections, number) for number in numbers]
+            Case.objects.bulk_create(cases)
+            if with_answers:
+                _copy_answers(originals, cases, numbers)
             if first % TELL_EVERY < CHUNK:
                 sys.stderr.write(f"  {first}/{total}\n")
     with connection.cursor() as cursor:
@@ -107,9 +111,7 @@ def _posted(typed: Sequence[tuple[str, str]], number: int) -> dict[str, list[str
     return posted
 
 
-def _copy(originals: Sequence[Case], sections: Sequence[UUID], numbers: range) -> None:
-    cases = [_case(originals[number % ORIGINALS], sections, number) for number in numbers]
-    Case.objects.bulk_create(cases)
+def _copy_answers(originals: Sequence[Case], cases: Sequence[Case], numbers: range) -> None:
     answers = {row.case_id: row for row in AnswersVersion.objects.filter(case__in=originals)}
     AnswersVersion.objects.bulk_create(
         AnswersVersion(
@@ -155,4 +157,4 @@ def _values(row: Model) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), with_answers="answers" in sys.argv[2:])
