@@ -52,7 +52,7 @@ def _look(port: int, person: str) -> Mapping[str, Timings]:
     """One person, page after page; the pages take turns, so that a busy moment of the machine meets all."""
     visitor = sign_in(Connection(port), person)
     found = {page: Timings() for page in PAGES}
-    for page, path in PAGES.items():
+    for path in PAGES.values():
         visitor.get(path)
     for _ in range(TURNS):
         for page, path in PAGES.items():
