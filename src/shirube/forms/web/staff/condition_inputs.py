@@ -17,8 +17,8 @@ from shirube.forms.domain.conditions import (
     Comparison,
     Condition,
     Conditions,
-    compile_conditions,
     comparisons_for,
+    compile_conditions,
     read_conditions,
     shown_rule,
 )
@@ -223,7 +223,9 @@ def _wanted(asked: Askable, comparison: Comparison) -> str:
     if comparison in _COUNTED or asked.type in _NUMBERS:
         return _("「%(label)s」とくらべる数を入れてください。") % label
     if asked.type == "date":
-        return _("「%(label)s」とくらべる日を、2026-04-01 のように入れるか、「今日」と入れてください。") % label
+        return (
+            _("「%(label)s」とくらべる日を、2026-04-01 のように入れるか、「今日」と入れてください。") % label
+        )
     if asked.options:
         return _("「%(label)s」の選択肢から選んでください。") % label
     return _("「%(label)s」とくらべる値を入れてください。") % label

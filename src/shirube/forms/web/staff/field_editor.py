@@ -29,7 +29,9 @@ class QuestionForm(forms.Form):
     """What every field has, and the settings of its type."""
 
     label = forms.CharField(label="", max_length=300)
-    help = forms.CharField(label="", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    help = forms.CharField(
+        label="", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
     required = forms.ChoiceField(label="", widget=forms.RadioSelect)
     key = forms.RegexField(_KEY, label="", max_length=60)
     concept = forms.ChoiceField(label="", required=False)
@@ -277,7 +279,9 @@ def _options(old: Content, rows: list[OptionRow]) -> list[Content]:
         if row.label:
             value = row.value or next(free)
             before: Mapping[str, Any] = kept.get(value, {})
-            found.append({**before, "value": value, "label": {**words_of(before.get("label")), "ja": row.label}})
+            found.append(
+                {**before, "value": value, "label": {**words_of(before.get("label")), "ja": row.label}}
+            )
     return found
 
 
@@ -297,7 +301,9 @@ def _posted_checks(posted: Posted, askable: Any) -> list[CheckRow]:
         if picker.rule is not None and not message:
             problem = _("合わないときに市民へ出す言葉を書いてください。")
         elif message and picker.rule is None and not picker.problems:
-            problem = _("確かめる内容（質問とくらべる言葉）を選んでください。消すときは、言葉も消してください。")
+            problem = _(
+                "確かめる内容（質問とくらべる言葉）を選んでください。消すときは、言葉も消してください。"
+            )
         rows.append(
             CheckRow(number, picker, message, posted.get(f"check.{number}.severity") == "warning", problem)
         )

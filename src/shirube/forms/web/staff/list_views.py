@@ -47,9 +47,7 @@ class Row:
 def show_forms(request: HttpRequest) -> HttpResponse:
     """Every form, the newest work first, and how a new one is made."""
     desk = desk_of(request)
-    sections = {
-        one.id: one.name for one in organizations.list_sections(municipality_id=desk.municipality_id)
-    }
+    sections = {one.id: one.name for one in organizations.list_sections(municipality_id=desk.municipality_id)}
     rows = [
         Row(one, sections.get(one.section_id, "") if one.section_id else "", _is_own(desk, one))
         for one in list_forms(municipality_id=desk.municipality_id)

@@ -20,7 +20,14 @@ from shirube.forms.interface import FormNotFoundError, find_form_draft, find_lis
 from shirube.forms.web.staff.condition_inputs import describe
 from shirube.forms.web.staff.desk import DRAFTERS, Bench, desk_of, open_bench, seen_revision
 from shirube.forms.web.staff.field_types import NAMES, NEED_MORE, choices_by_group, new_field
-from shirube.forms.web.staff.pages import anchor_of, back_to_outline, bench_page, fragment, is_fragment, refused
+from shirube.forms.web.staff.pages import (
+    anchor_of,
+    back_to_outline,
+    bench_page,
+    fragment,
+    is_fragment,
+    refused,
+)
 from shirube.forms.web.staff.preview import draw_preview
 from shirube.forms.web.staff.remarks import Remark, remarks_at
 from shirube.kernel.errors import DomainError

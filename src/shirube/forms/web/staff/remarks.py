@@ -19,7 +19,9 @@ class Remark:
 
 def remarks_at(bench: Bench, place: str) -> tuple[Remark, ...]:
     """The remarks of a field (its path), a step ("step:<code>") or the form itself ("")."""
-    problems = (Remark(describe_problem(one), is_error=True) for one in bench.problems_by_place.get(place, []))
+    problems = (
+        Remark(describe_problem(one), is_error=True) for one in bench.problems_by_place.get(place, [])
+    )
     notes = (
         Remark(lint_sentence(one), is_error=one.severity == "error")
         for one in bench.notes_by_place.get(place, [])

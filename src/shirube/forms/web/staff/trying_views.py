@@ -130,9 +130,7 @@ def _view(request: HttpRequest, bench: Bench, trial: Trial, step_code: str, boun
         )
 
 
-def _live(
-    request: HttpRequest, bench: Bench, trial: Trial, step_code: str, bound: Bound
-) -> HttpResponse:
+def _live(request: HttpRequest, bench: Bench, trial: Trial, step_code: str, bound: Bound) -> HttpResponse:
     context = {
         "step": _view(request, bench, trial, step_code, bound),
         "shown": request.POST.getlist("_shown"),
@@ -145,7 +143,11 @@ def _live(
 def _page(
     request: HttpRequest, bench: Bench, trial: Trial, step_code: str, bound: Bound | None
 ) -> HttpResponse:
-    shared = {"sealed": trial.sealed, "step_code": step_code, "live_url": reverse("forms:try", args=[bench.code])}
+    shared = {
+        "sealed": trial.sealed,
+        "step_code": step_code,
+        "live_url": reverse("forms:try", args=[bench.code]),
+    }
     here = Link(_("試しに入力する"))
     if step_code == CHECK:
         context = {
