@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("shirube.procedures.web.urls")),
     path("", include("shirube.plans.web.urls")),
     path("staff/", include("shirube.plans.web.urls_staff")),
+    path("staff/forms/", include("shirube.forms.web.urls")),
     path("staff/", include("shirube.notices.web.urls")),
     path("", include("shirube.plans.api.urls")),
 ]

@@ -51,8 +51,8 @@ def edit_field(request: HttpRequest, code: str, path: str) -> HttpResponse:
         "forms/staff/field.html",
         bench,
         Link(japanese(editor.old.get("label"))),
+        context=_context(bench, editor, bench.content),
         status=status,
-        **_context(bench, editor, bench.content),
     )
 
 

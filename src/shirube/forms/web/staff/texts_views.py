@@ -79,7 +79,7 @@ def edit_texts(request: HttpRequest, code: str, step_code: str = WHOLE_FORM) -> 
         "step_code": step_code,
     }
     return bench_page(
-        request, "forms/staff/texts.html", bench, Link(_("ほかのことば")), status=status, **context
+        request, "forms/staff/texts.html", bench, Link(_("ほかのことば")), context=context, status=status
     )
 
 
