@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -37,8 +38,14 @@ def checklist_data(page: ResultPage, reader: Reader) -> Mapping[str, Any]:
         ],
         "offices": [_text(one) for one in page.offices],
         "address": page.address,
-        "qr": segno.make(page.address, error="m").svg_inline(scale=4, border=4, svgns=True),
+        "qr": _square_code(page.address),
     }
+
+
+def _square_code(address: str) -> str:
+    drawn = io.BytesIO()
+    segno.make(address, error="m").save(drawn, kind="svg", scale=4, border=4)
+    return drawn.getvalue().decode()
 
 
 def _words() -> Mapping[str, str]:
