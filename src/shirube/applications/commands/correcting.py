@@ -265,10 +265,10 @@ def _keep(
     case: Case, box: Box, form: forms.Form, answers: Mapping[str, Any], act: str, actor: str, now: datetime
 ) -> None:
     keep_answers(case=case, box=box, form=form, answers=answers, act=act, actor=actor, now=now)
-    known = forms.known_facts(form, dict(answers))
-    keep_names(
-        case=case, names=names_in(known), keyring=files.open_keyring(municipality_id=case.municipality_id)
-    )
+    keyring = files.open_keyring(municipality_id=case.municipality_id)
+    represented = box.unseal(case.parties, "parties")["represented"]
+    names = [*names_in(answers), *([represented["name"]] if represented else [])]
+    keep_names(case=case, names=names, keyring=keyring)
 
 
 def _with_numbers(case: Case, box: Box, form: forms.Form, answers: Mapping[str, Any]) -> dict[str, Any]:
