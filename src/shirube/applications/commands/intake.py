@@ -94,11 +94,10 @@ def take_in_application(
     box = make_dossier(municipality_id=municipality_id, now=now)
     _attach_scans(municipality_id, box.dossier_id, intake, actor, now)
     today = japan_date(now)
-    shown = forms.drop_hidden(version.form, dict(answers), today=today)
     new = NewCase(
         municipality_id=municipality_id,
         form_version=version,
-        answers=forms.compute_answers(version.form, shown, today=today),
+        answers=forms.drop_hidden(version.form, answers, today=today),
         channel=intake.channel,
         level=Level.NONE,
         language="ja",
