@@ -114,10 +114,8 @@ def take_in_application(
 
 
 def _current_form(municipality_id: UUID, rules: Rules, actor: Actor) -> forms.FormVersionSummary:
-    if rules.section_id is None:
-        raise ProcedureNotOfferedError(procedure=rules.code)
-    if not actor.works_in({rules.section_id}):
-        raise NotYourSectionError(section_id=str(rules.section_id))
+    if not actor.works_in({rules.home}):
+        raise NotYourSectionError(section_id=str(rules.home))
     version = forms.find_current_version(municipality_id=municipality_id, code=rules.form_code)
     if version is None:
         raise ProcedureNotOfferedError(procedure=rules.code)

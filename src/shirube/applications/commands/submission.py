@@ -105,7 +105,7 @@ def submit_application(
     if row is None:
         return _receipt(_get_submitted(municipality_id, key, holder, draft_id), is_new=False)
     box = open_box(row.dossier, files.open_keyring(municipality_id=municipality_id))
-    draft = view_of(row, read_content(row, box))
+    draft = view_of(row, read_content(row, box), box)
     rules = get_rules(municipality_id=municipality_id, code=draft.procedure_code)
     level = _require_allowed(draft, rules, holder, evidence, now)
     answers = checked_answers(row=row, draft=draft, box=box, now=now, warnings_accepted=warnings_accepted)
