@@ -125,4 +125,16 @@ SENTENCES = {
     "applications.unknown_field": _(
         "選んだ項目（%(path)s）は、この申請の用紙にありません。まだ返していません。画面を開き直して選び直してください。"
     ),
+    "applications.handover_not_found": _(
+        "お探しの連携ファイルの記録は見つかりませんでした。一覧から開き直してください。"
+    ),
+    "applications.no_export": _(
+        "この手続には、連携ファイルの項目が決められていません。ファイルは作っていません。手続の設定で項目を決めてください。"
+    ),
+    "applications.nothing_to_hand_over": _(
+        "連携を待っている申請はありません。ファイルは作っていません。前に渡した申請をもう一度渡すときは、申請を選んで作り直してください。"
+    ),
+    "applications.substitute_not_fitting": _(
+        "「%(character)s」の代わりの文字は、相手のシステムで使える1文字にしてください。まだ登録していません。"
+    ),
 }
