@@ -3,6 +3,7 @@
 from shirube.accounts.models.authorities import CertificateAuthority
 from shirube.accounts.models.entering import AttemptCount, IdentityProvider, Invitation
 from shirube.accounts.models.kept_input import KeptInput
+from shirube.accounts.models.mandates import Mandate
 from shirube.accounts.models.outside import Outage, ResidentIdentity
 from shirube.accounts.models.people import RoleAssignment, User, UserManager
 from shirube.accounts.models.residents import MailCode, Resident
@@ -16,6 +17,7 @@ __all__ = [
     "Invitation",
     "KeptInput",
     "MailCode",
+    "Mandate",
     "Outage",
     "Resident",
     "ResidentIdentity",
