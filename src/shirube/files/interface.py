@@ -7,8 +7,10 @@ from shirube.files.commands.attaching import (
     discard_file,
 )
 from shirube.files.commands.keeping import remove_expired_files, remove_orphans, scan_waiting_files
+from shirube.files.commands.keyrings import ensure_keyring
 from shirube.files.commands.storing import FileTooLargeError, TooManyUploadsError, store_upload
 from shirube.files.domain.archives import ArchiveBombError, MacrosNotAllowedError, check_archive, open_archive
+from shirube.files.domain.encryption import BrokenSealError, new_key, seal, unseal
 from shirube.files.domain.kinds import (
     DOCUMENTS,
     PHOTOS,
@@ -27,6 +29,7 @@ from shirube.files.domain.photos import (
 from shirube.files.domain.portable_documents import ActiveDocumentError, LockedDocumentError
 from shirube.files.events import InfectedFileFound
 from shirube.files.models import FileState, ScanState
+from shirube.files.models.keyrings import Keyring, NoKeyError, open_keyring
 from shirube.files.queries import (
     FileDamagedError,
     FileInfectedError,
@@ -46,6 +49,7 @@ __all__ = [
     "PHOTOS",
     "ActiveDocumentError",
     "ArchiveBombError",
+    "BrokenSealError",
     "EmptyFileError",
     "ExtensionDiffersError",
     "FileAlreadyAttachedError",
@@ -56,10 +60,12 @@ __all__ = [
     "FileSummary",
     "FileTooLargeError",
     "InfectedFileFound",
+    "Keyring",
     "Kind",
     "KindNotAllowedError",
     "LockedDocumentError",
     "MacrosNotAllowedError",
+    "NoKeyError",
     "OpenedFile",
     "PhotoTooLargeError",
     "PhotoTooManyPixelsError",
@@ -73,15 +79,20 @@ __all__ = [
     "check_archive",
     "detect_kind",
     "discard_file",
+    "ensure_keyring",
     "get_file",
     "list_attached",
     "list_files",
+    "new_key",
     "open_archive",
     "open_file",
+    "open_keyring",
     "prepare_photo",
     "purposes",
     "remove_expired_files",
     "remove_orphans",
     "scan_waiting_files",
+    "seal",
     "store_upload",
+    "unseal",
 ]

@@ -1,0 +1,75 @@
+"""Ordering letters about a case: to the applicant, and to the person represented."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from shirube.applications.models import Case
+from shirube.applications.queries.rules import get_rules
+from shirube.applications.queries.sealing import open_box
+from shirube.files import interface as files
+from shirube.kernel.transactions import step
+from shirube.notices import interface as notices
+
+RECEIVED = "applications.received"
+RETURNED = "applications.returned"
+DECIDED = "applications.decided"
+DOCUMENT_READY = "applications.document_ready"
+MESSAGE = "applications.message"
+REPRESENTED_TOLD = "applications.represented_told"
+DRAFT_EXPIRING = "applications.draft_expiring"
+
+
+@step
+def tell_submitted(*, case: Case, now: datetime) -> bool:
+    """The letter of receipt, and one to the person for whom somebody acted. False where nobody has an address."""
+    told = tell_applicant(case=case, kind=RECEIVED, once="received", now=now)
+    return tell_represented(case=case, now=now) or told
+
+
+@step
+def tell_applicant(
+    *, case: Case, kind: str, once: str, now: datetime, more: Mapping[str, str] | None = None
+) -> bool:
+    """Order a letter to the applicant; `once` tells this occasion from others of the case. False without address."""
+    parties = parties_of(case)
+    name = f"{parties['name']['family']} {parties['name']['given']}".strip()
+    recipient = notices.Recipient(parties["mail"], case.language, name, case.resident_id)
+    return _send(case, kind, recipient, once, now, more or {})
+
+
+@step
+def tell_represented(*, case: Case, now: datetime) -> bool:
+    """The person represented learns that somebody applied for them, where an address of theirs is known."""
+    told = parties_of(case)["represented"]
+    if not told:
+        return False
+    recipient = notices.Recipient(told["mail"], case.language, told["name"], case.represented_id)
+    return _send(case, REPRESENTED_TOLD, recipient, "represented", now, {})
+
+
+def parties_of(case: Case) -> dict[str, Any]:
+    keyring = files.open_keyring(municipality_id=case.municipality_id)
+    parties: dict[str, Any] = open_box(case.dossier, keyring).unseal(case.parties, "parties")
+    return parties
+
+
+def _send(
+    case: Case, kind: str, recipient: notices.Recipient, once: str, now: datetime, more: Mapping[str, str]
+) -> bool:
+    if not recipient.email:
+        return False
+    rules = get_rules(municipality_id=case.municipality_id, code=case.procedure_code)
+    facts = {"procedure_name": rules.name_in(case.language), "receipt_number": case.receipt_number}
+    notices.send_notice(
+        municipality_id=case.municipality_id,
+        kind=kind,
+        recipient=recipient,
+        facts={**facts, **more},
+        subject=f"applications.case:{case.pk}",
+        once=f"{kind}:{case.pk}:{once}",
+        now=now,
+    )
+    return True

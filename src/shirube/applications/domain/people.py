@@ -1,0 +1,76 @@
+"""Who stands on the resident's side of a draft or a case, and how they showed who they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Channel(StrEnum):
+    """The door a case came through."""
+
+    ONLINE = "online"
+    COUNTER = "counter"
+    PAPER = "paper"
+    POST = "post"
+    PHONE = "phone"
+
+
+class Level(StrEnum):
+    """How strongly a person was identified, from not at all to a signature of the application."""
+
+    NONE = "none"
+    MAIL = "mail"
+    CARD = "card"
+    SIGNATURE = "signature"
+
+    def reaches(self, needed: Level) -> bool:
+        order = list(Level)
+        return order.index(self) >= order.index(needed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Represented:
+    """The person for whom somebody acts. `mandate_id` names the recorded mandate; None: by law, told in the form."""
+
+    name: str
+    relation: str = ""
+    mandate_id: UUID | None = None
+    resident_id: UUID | None = None
+    mail: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        facts = {"name": self.name, "relation": self.relation, "mail": self.mail}
+        ids = {"mandate_id": self.mandate_id, "resident_id": self.resident_id}
+        return {**facts, **{key: str(value) for key, value in ids.items() if value}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A resident at work: signed in (`resident_id`), or without account by the `secret` of the draft or case.
+
+    `name` and `mail` are what the sign-in is sure of; both may be empty.
+    """
+
+    resident_id: UUID | None = None
+    secret: str = ""
+    level: Level = Level.NONE
+    name: str = ""
+    mail: str = ""
+
+    @property
+    def log_name(self) -> str:
+        """How the holder stands in the log; without account nothing more than that is known."""
+        return f"resident:{self.resident_id}" if self.resident_id else "resident:unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What proves who submitted: plain values kept sealed with the case.
+
+    `facts` of a signature: subject, serial, issuer, signed digest, checks made and their results, four basic facts.
+    """
+
+    level: Level
+    facts: dict[str, object]

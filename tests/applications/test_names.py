@@ -1,0 +1,38 @@
+"""Finding names by keyed hashes."""
+
+from __future__ import annotations
+
+import pytest
+
+from shirube.applications.domain.names import names_in, tokens_of, tokens_wanted
+
+KEY = b"0" * 32
+TAKAHASHI = {"family": "髙橋", "given": "凪", "family_kana": "タカハシ", "given_kana": "ナギ"}
+FOUND = tokens_of(names_in({"person.name": TAKAHASHI}), KEY)
+
+
+@pytest.mark.parametrize("search", ["高橋", "髙橋 凪", "高橋凪", "たかはし", "ﾀｶﾊｼ ﾅｷﾞ", "凪", "橋凪"])
+def test_a_name_is_found_in_any_spelling(search: str) -> None:
+    wanted = tokens_wanted(search, KEY)
+
+    assert wanted
+    assert wanted <= FOUND
+
+
+@pytest.mark.parametrize("search", ["高", "高梨", "山田", "なぎさ"])
+def test_another_name_is_not_found(search: str) -> None:
+    assert not tokens_wanted(search, KEY) <= FOUND
+
+
+def test_nothing_is_looked_for_by_nothing() -> None:
+    assert not tokens_wanted(" 　 ", KEY)
+
+
+def test_the_hashes_of_another_city_are_others() -> None:
+    assert not tokens_of(["高橋"], KEY) & tokens_of(["高橋"], b"1" * 32)
+
+
+def test_names_of_all_children_are_found() -> None:
+    known = {"child.name": [{"family": "林", "given": "一"}, {"family": "森", "given": "二"}]}
+
+    assert tokens_wanted("森 二", KEY) <= tokens_of(names_in(known), KEY)
