@@ -9,11 +9,15 @@ from typing import Any
 import pytest
 
 from shirube.accounts.interface import ALL_ROLES, Role
+from shirube.accounts.models import Session
+from shirube.kernel.scope import municipality_scope
 from shirube.organizations.models import Municipality
 from shirube.ui.access import Access
 from tests.architecture.routes import Route, all_routes
 from tests.architecture.world import World, make_world
 from tests.conftest import CityClient
+from tests.factories.residents import ResidentFactory
+from tests.people import PASSWORD
 
 CITY_ROUTES = [route for route in all_routes() if route.in_city and hasattr(route.callback, "access")]
 # Paths written as regular expressions are third parties'; their own tests hold them.
@@ -37,23 +41,30 @@ def foreign(other_city: Municipality) -> World:
 
 
 @pytest.fixture
-def client_of(own: World) -> Callable[[Role | None], CityClient]:
+def client_of(own: World) -> Callable[[Role | Access | None], CityClient]:
     """A browser for each role, made once: signing in is what costs."""
 
     @cache
-    def make(role: Role | None) -> CityClient:
+    def make(role: Role | Access | None) -> CityClient:
         client = CityClient(own.city)
+        if role is Access.RESIDENT:
+            return client.enter_resident(ResidentFactory(municipality=own.city))
         return client.enter(own.staff(role)) if role else client
 
     return make
 
 
-def _right_role(route: Route) -> Role | None:
-    if route.callback.access.level is Access.PUBLIC:
-        return None
+def _right_role(route: Route) -> Role | Access | None:
+    """A role; Access.RESIDENT for a resident; None for a visitor."""
+    if route.callback.access.level in {Access.PUBLIC, Access.RESIDENT}:
+        return None if route.callback.access.level is Access.PUBLIC else Access.RESIDENT
     roles = route.callback.access.roles or ALL_ROLES
     # Somebody who may do most, or else the first by name.
     return next((role for role in (Role.DX_PROMOTION, Role.SECTION_CHIEF) if role in roles), min(roles))
+
+
+def _door(route: Route) -> str:
+    return "/my/sign-in/" if route.callback.access.level is Access.RESIDENT else "/accounts/login/"
 
 
 def _wrong_roles() -> list[tuple[Route, Role]]:
@@ -67,12 +78,27 @@ def _wrong_roles() -> list[tuple[Route, Role]]:
 
 
 def test_the_signed_out_are_sent_to_sign_in(own: World, client_of: Any) -> None:
-    answers = {str(route): client_of(None).get(own.path(route)) for route in SIGNED_IN}
+    answers = [(route, client_of(None).get(own.path(route))) for route in SIGNED_IN]
 
     assert not [
-        name
-        for name, answer in answers.items()
-        if answer.status_code != 302 or "/accounts/login/" not in answer.headers["Location"]
+        str(route)
+        for route, answer in answers
+        if answer.status_code != 302 or _door(route) not in answer.headers["Location"]
+    ]
+
+
+def test_what_was_typed_is_kept_on_every_page_of_staff(own: World, settings: Any) -> None:
+    settings.REQUIRE_SECOND_FACTOR = False
+    owner = own.staff(Role.DX_PROMOTION)
+    client = CityClient(own.city)
+    client.post("/accounts/login/", {"login": owner.email, "password": PASSWORD})
+    with municipality_scope(own.city.pk):
+        Session.objects.all().delete()
+
+    answers = {str(route): client.post(own.path(route), {"reason": "延期した"}) for route in STAFF}
+
+    assert not [
+        name for name, answer in answers.items() if "kept-input" not in answer.headers.get("Location", "")
     ]
 
 

@@ -118,5 +118,7 @@ def test_a_room_takes_over_what_another_has_translated(sources: Path) -> None:
     (sources / "measures" / "words.py").write_text('_("指標")\n', encoding="utf-8")
     messages.extract_all()
 
-    written = (sources / "measures" / "locale" / "en" / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
+    written = (sources / "measures" / "locale" / "en" / "LC_MESSAGES" / "django.po").read_text(
+        encoding="utf-8"
+    )
     assert 'msgstr "Indicator"' in written

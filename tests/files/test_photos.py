@@ -56,7 +56,9 @@ def test_a_noisy_photo_is_pressed_until_it_fits():
     assert len(pressed) < best
 
 
-@pytest.mark.parametrize("size", [(50_000, 50_000), (9_000, 9_000)], ids=["gigabytes", "some hundred megabytes"])
+@pytest.mark.parametrize(
+    "size", [(50_000, 50_000), (9_000, 9_000)], ids=["gigabytes", "some hundred megabytes"]
+)
 def test_a_small_file_that_declares_a_huge_picture_is_refused(size):
     with pytest.raises(files.PhotoTooManyPixelsError):
         prepare(pictures.png_bomb(*size))

@@ -14,7 +14,9 @@ def pdf(objects: bytes) -> bytes:
     return PDF.replace(b"<<>>", objects, 1)
 
 
-def packed(objects: bytes, *, described: bytes = b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode") -> bytes:
+def packed(
+    objects: bytes, *, described: bytes = b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode"
+) -> bytes:
     return pdf(b"<< " + described + b" >>\nstream\n" + zlib.compress(objects) + b"\nendstream")
 
 
@@ -36,7 +38,18 @@ def check(content: bytes) -> files.Kind:
         packed(b"1 0 <<>>", described=b"/Type /Obj#53tm /Filter /LZWDecode"),
         packed(bytes(60 * 1024 * 1024)),
     ],
-    ids=["script", "escaped", "program", "files", "file", "media", "packed", "twice packed", "odd packing", "bomb"],
+    ids=[
+        "script",
+        "escaped",
+        "program",
+        "files",
+        "file",
+        "media",
+        "packed",
+        "twice packed",
+        "odd packing",
+        "bomb",
+    ],
 )
 def test_what_acts_or_hides_is_refused(content):
     with pytest.raises(files.ActiveDocumentError):
@@ -50,7 +63,12 @@ def test_an_encrypted_document_is_refused_because_nobody_can_look_into_it():
 
 @pytest.mark.parametrize(
     "content",
-    [PDF, packed(b"1 0 <</Type /Page>>"), pdf(b"<</Length 9>>\nstream\n/JS /AA x\nendstream"), pdf(b"<</LaunchPad 1>>")],
+    [
+        PDF,
+        packed(b"1 0 <</Type /Page>>"),
+        pdf(b"<</Length 9>>\nstream\n/JS /AA x\nendstream"),
+        pdf(b"<</LaunchPad 1>>"),
+    ],
     ids=["plain", "packed pages", "short names in data", "a longer name"],
 )
 def test_pages_pass(content):

@@ -46,7 +46,9 @@ def date_controls(path: str, *, invalid: bool = False) -> tuple[Control, ...]:
     )
 
 
-def problem(path: str, text: str, *, name: str = "", is_warning: bool = False, label: str = "項目") -> ProblemView:
+def problem(
+    path: str, text: str, *, name: str = "", is_warning: bool = False, label: str = "項目"
+) -> ProblemView:
     return ProblemView(
         path=path, label=label, text=text, is_warning=is_warning, focus_id=element_id(name or path)
     )
@@ -73,7 +75,9 @@ def plain_fields() -> tuple[FieldView, ...]:
 
 def name_field(path: str, *, label: str = "氏名") -> FieldView:
     parts = ("family", "given", "family_kana", "given_kana")
-    controls = tuple(control(path, part, autocomplete="family-name" if part == "family" else "") for part in parts)
+    controls = tuple(
+        control(path, part, autocomplete="family-name" if part == "family" else "") for part in parts
+    )
     return FieldView(path, "person_name", label, controls=controls)
 
 
@@ -88,11 +92,16 @@ def address_field(path: str, *, problems: tuple[ProblemView, ...] = ()) -> Field
         control(path, "building", autocomplete="address-line3"),
         control(path, "free", autocomplete="street-address"),
     )  # fmt: skip
-    return FieldView(path, "address", "いまの住所", controls=controls, problems=problems, help="住民票のある所です。")
+    return FieldView(
+        path, "address", "いまの住所", controls=controls, problems=problems, help="住民票のある所です。"
+    )
 
 
 def choice_fields() -> tuple[FieldView, ...]:
-    kinds = (OptionView("new", "はじめて", is_chosen=True), OptionView("again", "もう一度", help="前にも出した人"))
+    kinds = (
+        OptionView("new", "はじめて", is_chosen=True),
+        OptionView("again", "もう一度", help="前にも出した人"),
+    )
     return (
         FieldView("kind", "choice", "申請の種類", is_asked_by_others=True, controls=(
             control("kind", kind=ControlKind.RADIO, options=kinds), control("kind", "other"))),
@@ -118,7 +127,10 @@ def bank_field() -> FieldView:
 
 
 def files_field(*, problems: tuple[ProblemView, ...] = ()) -> FieldView:
-    there = (FileView("f1", "ほけんしょう.jpg", "1.2MB", url="/f1"), FileView("f2", "家.heic", "3MB", state="waiting"))
+    there = (
+        FileView("f1", "ほけんしょう.jpg", "1.2MB", url="/f1"),
+        FileView("f2", "家.heic", "3MB", state="waiting"),
+    )
     return FieldView(
         "photos", "files", "写真", help="被害のわかる写真を入れてください。", need=Need.SOFT, files=there, max_files=5,
         accept="image/*,.heic", problems=problems, controls=(control("photos", kind=ControlKind.FILE),),
@@ -140,7 +152,9 @@ def group_field() -> FieldView:
 def full_step() -> StepView:
     fields = (
         name_field("applicant_name"),
-        FieldView("born_on", "date", "生まれた日", controls=date_controls("born_on"), offered="昭和55年4月1日"),
+        FieldView(
+            "born_on", "date", "生まれた日", controls=date_controls("born_on"), offered="昭和55年4月1日"
+        ),
         address_field("home"),
         *plain_fields(),
         *choice_fields(),
@@ -148,11 +162,23 @@ def full_step() -> StepView:
         files_field(),
         group_field(),
     )
-    return StepView("all", "お子さんと口座", "いまわかる範囲で答えてください。", "10分ほどかかります。", fields, steps=STEPS)
+    return StepView(
+        "all",
+        "お子さんと口座",
+        "いまわかる範囲で答えてください。",
+        "10分ほどかかります。",
+        fields,
+        steps=STEPS,
+    )
 
 
 def troubled_step() -> StepView:
-    day = problem("born_on", "13月はありません。1から12までの数で入れてください。", name="born_on.month", label="生まれた日")
+    day = problem(
+        "born_on",
+        "13月はありません。1から12までの数で入れてください。",
+        name="born_on.month",
+        label="生まれた日",
+    )
     code = problem("home", "この郵便番号は見つかりません。", name="home.postal_code", label="いまの住所")
     photo = problem("photos", "あとで出すこともできます。", is_warning=True, label="写真")
     mail = problem("mail", "@ の前と後ろを確かめてください。", label="メールアドレス")

@@ -25,6 +25,14 @@ class StaffJoined(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StaffReactivated(Event):
+    """A closed account can sign in again, with the roles and the password it had."""
+
+    municipality_id: UUID
+    user_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffDeactivated(Event):
     """The account can no longer sign in; its sessions have ended."""
 
@@ -46,3 +54,27 @@ class SignInLocked(Event):
 
     municipality_id: UUID
     user_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidentJoined(Event):
+    """A resident signed in for the first time, which made the account."""
+
+    municipality_id: UUID
+    resident_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidentAddressChanged(Event):
+    """The resident reads mail at another address now, proven by a code."""
+
+    municipality_id: UUID
+    resident_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidentLeft(Event):
+    """The account was closed; its address and names are forgotten. Cases stay, by their receipt numbers."""
+
+    municipality_id: UUID
+    resident_id: UUID

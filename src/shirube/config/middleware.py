@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import get_script_prefix, set_script_prefix, set_urlconf
 from django.utils import translation
 
@@ -40,6 +40,9 @@ def enter_city(get_response: View) -> View:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            # No address of ours holds one, and PostgreSQL refuses to be asked for it.
+            raise Http404
         address = _read_address(request)
         request.municipality = address.municipality  # type: ignore[attr-defined]
         request.language = address.language  # type: ignore[attr-defined]

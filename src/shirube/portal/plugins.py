@@ -12,3 +12,6 @@ jobs.schedules.register(
     jobs.Schedule(identifier="portal.sign_ins", task=tasks.forget_sign_ins, when=jobs.Daily(2, 10))
 )
 jobs.schedules.register(jobs.Schedule(identifier="portal.files", task=tasks.tidy_files, when=jobs.Hourly(10)))
+jobs.schedules.register(
+    jobs.Schedule(identifier="portal.kept_inputs", task=tasks.forget_kept_inputs, when=jobs.Hourly(40))
+)

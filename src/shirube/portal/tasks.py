@@ -24,8 +24,15 @@ def take_snapshots(*, municipality_id: UUID, due_at: str) -> None:
 @jobs.task(title="古いサインインの記録を消す")
 def forget_sign_ins(*, municipality_id: UUID, due_at: str) -> None:  # noqa: ARG001 — every scheduled task is told its hour.
     """Sessions that have ended and failed attempts that no longer count are personal data without a purpose."""
-    for forget in (accounts.forget_expired_sessions, accounts.forget_old_attempts):
+    forgetting = (accounts.forget_expired_sessions, accounts.forget_old_attempts, accounts.forget_old_codes)
+    for forget in forgetting:
         forget(municipality_id=municipality_id, now=read_clock())
+
+
+@jobs.task(title="とっておいた入力を消す")
+def forget_kept_inputs(*, municipality_id: UUID, due_at: str) -> None:  # noqa: ARG001 — every scheduled task is told its hour.
+    """What was typed when a session had ended is kept for an hour, and not longer."""
+    accounts.forget_expired_inputs(municipality_id=municipality_id, now=read_clock())
 
 
 @jobs.task(title="預かったファイルを片づける")

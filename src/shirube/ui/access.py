@@ -24,6 +24,7 @@ class Access(Enum):
 
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
+    RESIDENT = "resident"
     STAFF = "staff"
 
 
@@ -50,7 +51,7 @@ class Declaration:
 
 
 def access(level: Access, *, roles: frozenset[str] | None = None) -> Callable[[View], View]:
-    """Declare who may open the view: everyone, everyone signed in, or staff (holding one of `roles`).
+    """Declare who may open the view: everyone, every member of staff signed in, residents, or staff holding one of `roles`.
 
     Signed out: to the sign-in page and back. Wrong role: the 403 page. ValueError for roles without `Access.STAFF`.
     """
@@ -72,9 +73,12 @@ def access(level: Access, *, roles: frozenset[str] | None = None) -> Callable[[V
 def _refuse(request: HttpRequest, declaration: Declaration) -> HttpResponse | None:
     if declaration.level is Access.PUBLIC:
         return None
+    if declaration.level is Access.RESIDENT:
+        is_known = getattr(request, "resident", None) is not None
+        return None if is_known else _to_sign_in(request, "accounts:resident-sign-in")
     visitor = cast("Visitor", request.user)
     if not visitor.is_authenticated:
-        return _to_sign_in(request)
+        return _to_sign_in(request, "account_login")
     if declaration.level is Access.STAFF and not _holds(visitor, declaration.roles):
         return explain(request, ForbiddenError())
     return None
@@ -84,8 +88,8 @@ def _holds(visitor: Visitor, roles: frozenset[str] | None) -> bool:
     return visitor.is_staff if roles is None else visitor.has_any_role(roles)
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    address = reverse("account_login")
+def _to_sign_in(request: HttpRequest, door: str) -> HttpResponse:
+    address = reverse(door)
     # A form cannot be sent again by a redirect: after signing in, only a page that was being read is opened.
     if request.method in {"GET", "HEAD"}:
         address += "?" + urlencode({"next": request.get_full_path()})

@@ -13,7 +13,15 @@ from django.db.models import F, Q
 
 from shirube.accounts.commands.log import record_change, require_administrator
 from shirube.accounts.domain.actors import Actor
-from shirube.accounts.domain.lockout import ALLOWED_FAILURES, MEMORY, Attempt, Tried, digest, lock_duration
+from shirube.accounts.domain.lockout import (
+    ALLOWED_FAILURES,
+    MEMORY,
+    STAFF_TRIES,
+    Attempt,
+    Tried,
+    digest,
+    lock_duration,
+)
 from shirube.accounts.events import SignInLocked
 from shirube.accounts.models import AttemptCount, User
 from shirube.accounts.queries import get_staff
@@ -48,7 +56,7 @@ def forgive_attempt(*, municipality_id: UUID, attempt: Attempt) -> None:
     counts = AttemptCount.objects.filter(municipality_id=municipality_id)
     counts.filter(digest=digest(attempt.by, attempt.email)).delete()
     # An attacker's own right password must not wipe the guesses made for others from the same address.
-    counts.filter(digest=digest(Tried.ADDRESS, attempt.address), failures__gt=0).update(
+    counts.filter(digest=digest(attempt.network, attempt.address), failures__gt=0).update(
         failures=F("failures") - 1
     )
 
@@ -115,7 +123,7 @@ def _lock(municipality_id: UUID, row: AttemptCount, attempt: Attempt, now: datet
 
 def _tell_of_lock(municipality_id: UUID, tried: Tried, email: str, until: datetime, now: datetime) -> None:
     user_id = None
-    if tried is not Tried.ADDRESS:
+    if tried in STAFF_TRIES:
         users = User.objects.filter(municipality_id=municipality_id, email__iexact=email.strip())
         user_id = users.values_list("pk", flat=True).first()
     audit.record(

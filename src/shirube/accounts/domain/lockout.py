@@ -14,15 +14,31 @@ MEMORY = timedelta(hours=24)
 
 
 class Tried(StrEnum):
-    """What failures are counted by: an account's password, its codes, and the network address that asked."""
+    """What failures are counted by: an account's password, its codes, and the network address that asked.
+
+    Of residents: letters asked for an address, codes typed for it, and the network address. Apart from staff's, so that
+    a crowd of residents behind one address never locks out a city hall.
+    """
 
     ACCOUNT = "account"
     CODE = "code"
     ADDRESS = "address"
+    LETTER = "letter"
+    GUESS = "guess"
+    VISITOR = "visitor"
 
 
 # Danger: a whole city hall stands behind one address. Its limit is higher, or one forgetful person locks out all.
-ALLOWED_FAILURES = {Tried.ACCOUNT: 10, Tried.CODE: 10, Tried.ADDRESS: 100}
+# A mobile carrier puts thousands behind one: the visitors' limit is higher still.
+ALLOWED_FAILURES = {
+    Tried.ACCOUNT: 10,
+    Tried.CODE: 10,
+    Tried.ADDRESS: 100,
+    Tried.LETTER: 5,
+    Tried.GUESS: 15,
+    Tried.VISITOR: 300,
+}
+STAFF_TRIES = frozenset({Tried.ACCOUNT, Tried.CODE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +56,12 @@ class Attempt:
     @property
     def subjects(self) -> tuple[tuple[Tried, str], ...]:
         """What the failure is counted for."""
-        return ((self.by, self.email), (Tried.ADDRESS, self.address))
+        return ((self.by, self.email), (self.network, self.address))
+
+    @property
+    def network(self) -> Tried:
+        """The counter of the network address: staff and residents have one each."""
+        return Tried.ADDRESS if self.by in STAFF_TRIES else Tried.VISITOR
 
 
 def lock_duration(earlier_locks: int) -> timedelta:

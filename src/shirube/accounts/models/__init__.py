@@ -1,7 +1,9 @@
 """People of a municipality, how they sign in, and their sessions."""
 
 from shirube.accounts.models.entering import AttemptCount, IdentityProvider, Invitation
+from shirube.accounts.models.kept_input import KeptInput
 from shirube.accounts.models.people import RoleAssignment, User, UserManager
+from shirube.accounts.models.residents import MailCode, Resident
 from shirube.accounts.models.sessions import CacheEntry, Session
 
 __all__ = [
@@ -9,6 +11,9 @@ __all__ = [
     "CacheEntry",
     "IdentityProvider",
     "Invitation",
+    "KeptInput",
+    "MailCode",
+    "Resident",
     "RoleAssignment",
     "Session",
     "User",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from shirube.accounts.models.people import User
+from shirube.accounts.models.residents import Resident
 from shirube.organizations.interface import TenantModel
 
 
@@ -18,6 +19,10 @@ class Session(TenantModel):
     session_data = models.TextField()
     expire_date = models.DateTimeField()
     user = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="sessions")
+    # Either a member of staff or a resident, never both.
+    resident = models.ForeignKey(
+        Resident, null=True, blank=True, on_delete=models.CASCADE, related_name="sessions"
+    )
     signed_in_at = models.DateTimeField(null=True, blank=True)
     last_seen_at = models.DateTimeField(null=True, blank=True)
     address = models.GenericIPAddressField(null=True, blank=True)
@@ -29,6 +34,7 @@ class Session(TenantModel):
         ]
         indexes = [
             models.Index(fields=["municipality", "user"], name="accounts_sessions_of_user"),
+            models.Index(fields=["municipality", "resident"], name="accounts_sessions_of_resident"),
             models.Index(fields=["municipality", "expire_date"], name="accounts_sessions_that_end"),
         ]
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from shirube.accounts import interface as accounts
 from shirube.accounts.models import User
 from shirube.accounts.web import sessions
+from shirube.accounts.web.kept_input import remember_owner
 from shirube.accounts.web.mail import send_letter
 from shirube.accounts.web.second_factor import lacks_second_factor, remember_second_factor
 from shirube.kernel.clock import read_clock
@@ -96,6 +97,7 @@ class AccountAdapter(DefaultAccountAdapter):
             now=now,
         )
         answer: HttpResponse = super().post_login(request, user, **kwargs)
+        remember_owner(request, answer, user)
         return answer
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:

@@ -22,6 +22,17 @@ def send_invitation(request: HttpRequest, person: StaffSummary, invited: Invited
     return send_letter("accounts/mail/invitation", person.email, {**context, "city_name": _city(request)})
 
 
+def tell_person(request: HttpRequest, letter: str, person: StaffSummary) -> bool:
+    """Mail a person what an administrator did to the account."""
+    context = {
+        "person": person,
+        "administrator": str(request.user),
+        "city_name": _city(request),
+        "link": request.build_absolute_uri(reverse("account_login")),
+    }
+    return send_letter(f"accounts/mail/{letter}", person.email, context)
+
+
 def send_letter(template: str, to: str, context: dict[str, object]) -> bool:
     """Send `<template>_subject.txt` and `<template>.txt` to one address; whether the mail server took it."""
     subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())

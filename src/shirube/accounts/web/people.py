@@ -17,6 +17,7 @@ from shirube.accounts.interface import Role
 from shirube.accounts.web.mail import send_invitation
 from shirube.accounts.web.people_forms import InvitationEntryForm, RoleForm
 from shirube.accounts.web.people_tables import people_table, role_lines
+from shirube.accounts.web.second_factor import has_second_factor
 from shirube.kernel.clock import japan_date, read_clock
 from shirube.organizations import interface as organizations
 from shirube.ui.access import Access, access
@@ -125,6 +126,8 @@ def _person_page(request: HttpRequest, user_id: UUID, form: RoleForm, status: in
         "roles": role_lines(person, _section_names(request)),
         "invitation": accounts.find_invitation_of(municipality_id=city, user_id=user_id),
         "locked_until": accounts.find_lock(municipality_id=city, email=person.email, now=read_clock()),
+        "has_second_factor": has_second_factor(user_id),
+        "is_oneself": request.user.pk == user_id,
         "form": form,
         "may_write": _may_write(request),
     }

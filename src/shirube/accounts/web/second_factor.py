@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -24,6 +26,6 @@ def remember_second_factor(request: HttpRequest, user: User, *, vouched: bool) -
     request.session[FLAG] = vouched or "mfa" in used
 
 
-def has_second_factor(user: User) -> bool:
+def has_second_factor(user_id: UUID) -> bool:
     """Whether an app or a passkey is set up."""
-    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=KINDS).exists())
+    return bool(Authenticator.objects.filter(user_id=user_id, type__in=KINDS).exists())

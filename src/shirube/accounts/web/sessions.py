@@ -27,6 +27,8 @@ SIGNED_IN_AT = "signed_in_at"
 LAST_SEEN_AT = "last_seen_at"
 ADDRESS = "address"
 BROWSER = "browser"
+# Which resident is signed in, how surely, since when (accounts.web.residents).
+RESIDENT = "resident"
 
 
 class SessionStore(db.SessionStore):
@@ -83,6 +85,7 @@ class SessionStore(db.SessionStore):
             "session_data": self.encode(data),
             "expire_date": self.get_expiry_date(),
             "user_id": data.get(SESSION_KEY),
+            "resident_id": data.get(RESIDENT, {}).get("id"),
             "signed_in_at": _moment(data.get(SIGNED_IN_AT)),
             "last_seen_at": _moment(data.get(LAST_SEEN_AT)),
             "address": data.get(ADDRESS),

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from allauth.account import views as account
 from allauth.mfa.base import views as factors
-from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.recovery_codes import views as spare_codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, re_path
 
-from shirube.accounts.web import own, people, providers
+from shirube.accounts.web import kept_input, own, people, providers, recovery, urls_residents
 from shirube.accounts.web.sign_on import sign_on, sign_on_callback
 from shirube.ui.access import Access, access
 
@@ -51,24 +51,26 @@ second_factor_urls = [
     path("accounts/2fa/totp/deactivate/", signed_in(app.deactivate_totp), name="mfa_deactivate_totp"),
     path(
         "accounts/2fa/recovery-codes/",
-        signed_in(recovery.view_recovery_codes),
+        signed_in(spare_codes.view_recovery_codes),
         name="mfa_view_recovery_codes",
     ),
     path(
         "accounts/2fa/recovery-codes/generate/",
-        signed_in(recovery.generate_recovery_codes),
+        signed_in(spare_codes.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
     ),
     path(
         "accounts/2fa/recovery-codes/download/",
-        signed_in(recovery.download_recovery_codes),
+        signed_in(spare_codes.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
     path("accounts/2fa/passkeys/", signed_in(passkeys.list_webauthn), name="mfa_list_webauthn"),
     path("accounts/2fa/passkeys/add/", signed_in(passkeys.add_webauthn), name="mfa_add_webauthn"),
-    path("accounts/2fa/passkeys/<int:pk>/edit/", signed_in(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
     path(
-        "accounts/2fa/passkeys/<int:pk>/remove/",
+        "accounts/2fa/passkeys/<count:pk>/edit/", signed_in(passkeys.edit_webauthn), name="mfa_edit_webauthn"
+    ),
+    path(
+        "accounts/2fa/passkeys/<count:pk>/remove/",
         signed_in(passkeys.remove_webauthn),
         name="mfa_remove_webauthn",
     ),
@@ -80,10 +82,13 @@ second_factor_urls = [
     path("accounts/2fa/passkeys/login/", public(passkeys.login_webauthn), name="mfa_login_webauthn"),
 ]
 room_urls = [
+    *urls_residents.urlpatterns,
     path("accounts/invitations/<str:token>/", own.invitation, name="invitation"),
     path("accounts/sessions/", own.session_list, name="session-list"),
     path("accounts/sessions/end-others/", own.end_other_sessions, name="end-other-sessions"),
     path("accounts/sessions/<uuid:session_id>/end/", own.end_session, name="end-session"),
+    path("accounts/kept-input/", kept_input.kept_input, name="kept-input"),
+    path("accounts/kept-input/discard/", kept_input.discard_kept_input, name="discard-kept-input"),
     path("staff/people/", people.person_list, name="person-list"),
     path("staff/people/invite/", people.invite, name="invite"),
     path("staff/people/sign-on/", providers.provider_list, name="providers"),
@@ -94,6 +99,12 @@ room_urls = [
     path("staff/people/<uuid:user_id>/roles/", people.assign_role, name="assign-role"),
     path("staff/people/<uuid:user_id>/roles/withdraw/", people.withdraw_role, name="withdraw-role"),
     path("staff/people/<uuid:user_id>/deactivate/", people.deactivate, name="deactivate"),
+    path("staff/people/<uuid:user_id>/reactivate/", recovery.reactivate, name="reactivate"),
+    path(
+        "staff/people/<uuid:user_id>/second-factor/reset/",
+        recovery.reset_second_factor,
+        name="reset-second-factor",
+    ),
     path("staff/people/<uuid:user_id>/unlock/", people.unlock, name="unlock"),
     path("staff/people/<uuid:user_id>/resend/", people.resend, name="resend"),
 ]

@@ -19,6 +19,7 @@ ACCOUNTS_APPS = [
 AUTHENTICATION_BACKENDS = ["shirube.accounts.web.backend.CityBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:staff-home"
+RESIDENT_HOME = "portal:my-page"
 
 # Staff without a second factor are sent to set one up. "no" is for a demonstration with printed passwords.
 REQUIRE_SECOND_FACTOR = read_flag("SHIRUBE_REQUIRE_MFA", default=True)

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "shirube.accounts.web.middleware.guard_sign_in",
+    "shirube.accounts.web.residents.meet_resident",
     "shirube.config.middleware.explain_domain_errors",
     "shirube.config.middleware.read_in_one_transaction",
 ]

@@ -41,7 +41,9 @@ def check_document(name: str, content: bytes) -> None:
     plain = _unescape(content)
     if _LOCKED.search(plain):
         raise LockedDocumentError(name=name)
-    if _ACTIVE.search(plain) or any(_ACTIVE.search(_unescape(part)) for part in _object_streams(name, content)):
+    if _ACTIVE.search(plain) or any(
+        _ACTIVE.search(_unescape(part)) for part in _object_streams(name, content)
+    ):
         raise ActiveDocumentError(name=name)
 
 

@@ -44,7 +44,8 @@ def check_form(content: Any) -> tuple[PackProblem, ...]:
 
 def dump_form(form: Form) -> dict[str, Any]:
     """The content that `parse_form` makes this form of: only what differs from the defaults."""
-    return _type_first(form.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+    content: dict[str, Any] = _type_first(form.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+    return content
 
 
 def _type_first(content: Any) -> Any:

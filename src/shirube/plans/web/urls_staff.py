@@ -17,7 +17,7 @@ from shirube.plans.web.staff import (
 app_name = "plans_staff"
 PLAN = "plans/<slug:slug>/"
 INITIATIVE = "initiatives/<uuid:initiative_id>/"
-YEAR = "<int:fiscal_year>/"
+YEAR = "<fiscalyear:fiscal_year>/"
 
 urlpatterns = [
     path(PLAN, workbench_views.plan, name="plan"),

@@ -46,6 +46,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         else [_language_link(request, language, other) for other in LANGUAGES],
         "navigation": _navigation(request) if municipality else [],
         "staff": staff,
+        "is_resident": getattr(request, "resident", None) is not None,
         "staff_door": reverse("account_login") if municipality and staff is None else "",
     }
 
@@ -62,6 +63,8 @@ def _language_link(request: HttpRequest, current: Language, other: Language) -> 
 
 def _navigation(request: HttpRequest) -> list[Link]:
     entries = [(_("ホーム"), reverse("portal:home")), (_("計画"), reverse("plans:plan-list"))]
+    if getattr(request, "resident", None) is not None:
+        entries.append((_("マイページ"), reverse("portal:my-page")))
     if _staff(request) is not None:
         entries.append((_("仕事の一覧"), _in_japanese(request, reverse("portal:staff-home"))))
     return [Link(label, url, url == request.path) for label, url in entries]

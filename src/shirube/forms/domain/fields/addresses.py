@@ -29,7 +29,7 @@ class AddressField(FieldCore):
 
     def read(self, typed: Typed, today: date) -> Reading:  # noqa: ARG002
         texts = {part: one_line(typed, part) for part in self.parts}
-        texts["postal_code"] = digits_of(texts["postal_code"].removeprefix("〒"))
+        texts["postal_code"] = self.read_code(typed)
         if not any(texts.values()):
             return Reading()
         code, free = texts["postal_code"], texts["free"]
@@ -38,6 +38,10 @@ class AddressField(FieldCore):
         problems = (*_code_trouble(code, address), *_lacking(address), *_too_long(address))
         errors = any(one.severity == "error" for one in problems)
         return Reading(None if errors else address, problems)
+
+    def read_code(self, typed: Typed) -> str:
+        """The digits of the postal code, or what else was typed there."""
+        return digits_of(one_line(typed, "postal_code").removeprefix("〒"))
 
     def write(self, value: Any) -> Inputs | None:
         if not isinstance(value, dict) or not set(value) <= set(self.parts):
@@ -57,7 +61,9 @@ def _code_trouble(code: str, address: dict[str, str]) -> tuple[Problem, ...]:
         return (trouble("postal_code_unknown", "postal_code"),) if has_postal_codes() else ()
     prefecture = address.get("prefecture")
     if prefecture and prefecture != place.prefecture:
-        elsewhere = trouble("postal_code_elsewhere", "postal_code", severity="warning", place=place.prefecture)
+        elsewhere = trouble(
+            "postal_code_elsewhere", "postal_code", severity="warning", place=place.prefecture
+        )
         return (elsewhere,)
     return ()
 

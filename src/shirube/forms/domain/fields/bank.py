@@ -49,7 +49,9 @@ class BankAccountField(FieldCore):
             return Reading(None, (trouble("account_kind_missing", "kind"),))
         account = {part: _cleaned(part, texts[part], kind) for part in parts_of(kind)}
         problems = (*_lacking(account), *_unfit(account, kind))
-        return Reading(None if problems else {"kind": kind, **{k: v for k, v in account.items() if v}}, problems)
+        return Reading(
+            None if problems else {"kind": kind, **{k: v for k, v in account.items() if v}}, problems
+        )
 
     def write(self, value: Any) -> Inputs | None:
         if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):

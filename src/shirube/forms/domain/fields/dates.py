@@ -51,6 +51,14 @@ class _Parts:
     unknown: bool
 
 
+class _UnreadableError(Exception):
+    """What was typed is no date; the problem says why."""
+
+    def __init__(self, code: str, *parts: str, **facts: object) -> None:
+        super().__init__(code)
+        self.problem = trouble(code, *parts, **facts)
+
+
 class DateField(FieldCore):
     """`2026-04-01`; with `unknown_day` also `1950-04` or `1950`."""
 
@@ -72,15 +80,15 @@ class DateField(FieldCore):
         return ("era", "year", "month", "day", *(("unknown",) if self.unknown_day else ()))
 
     def read(self, typed: Typed, today: date) -> Reading:
-        parts = _Parts(
-            *(one_line(typed, part) for part in ("era", "year", "month", "day")),
-            unknown=self.unknown_day and bool(one_line(typed, "unknown")),
-        )
-        if not (parts.year or parts.month or parts.day):
+        year, month, day = (one_line(typed, part) for part in ("year", "month", "day"))
+        if not (year or month or day):
             return Reading()
-        problems, value = _read_parts(parts)
-        if not problems:
-            problems = self._outside(value, today)
+        unknown = self.unknown_day and bool(one_line(typed, "unknown"))
+        try:
+            value = _read_parts(_Parts(one_line(typed, "era"), year, month, day, unknown=unknown))
+        except _UnreadableError as error:
+            return Reading(None, (error.problem,))
+        problems = self._outside(value, today)
         return Reading(None if problems else value, problems)
 
     def write(self, value: Any) -> Inputs | None:
@@ -136,32 +144,28 @@ def _first_parts() -> tuple[int, int, int]:
     return FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day
 
 
-def _read_parts(parts: _Parts) -> tuple[tuple[Problem, ...], str]:
-    problem, year = _read_year(parts)
-    if problem is not None:
-        return (problem,), ""
-    month, day = _whole(parts.month), _whole(parts.day)
+def _read_parts(parts: _Parts) -> str:
+    year = _read_year(parts)
     lacking = _lacking(parts)
     if lacking:
-        return (trouble("date_incomplete", *lacking),), ""
-    if parts.month and not (month and 1 <= month <= 12):
-        return (trouble("no_such_month", "month", typed=parts.month[:10]),), ""
-    if not parts.month:
-        return (), f"{year:04}"
-    if not parts.day:
-        return _after_first(f"{year:04}-{month:02}")
-    try:
-        whole = date(year, month or 0, day or 0)
-    except ValueError:
-        last = monthrange(year, month or 1)[1]
-        return (trouble("no_such_day", "day", year=year, month=month, last=last, typed=parts.day[:10]),), ""
-    return _after_first(whole.isoformat())
-
-
-def _after_first(value: str) -> tuple[tuple[Problem, ...], str]:
+        raise _UnreadableError("date_incomplete", *lacking)
+    month = _whole(parts.month)
+    if parts.month and not 1 <= month <= 12:
+        raise _UnreadableError("no_such_month", "month", typed=parts.month[:10])
+    value = f"{year:04}-{month:02}" if parts.month else f"{year:04}"
+    if parts.day:
+        value += f"-{_read_day(parts.day, year, month):02}"
     if latest_day(value) < FIRST_DAY:
-        return (trouble("date_too_early", "year", first=FIRST_DAY.isoformat()),), ""
-    return (), value
+        raise _UnreadableError("date_too_early", "year", first=FIRST_DAY.isoformat())
+    return value
+
+
+def _read_day(text: str, year: int, month: int) -> int:
+    last = monthrange(year, month)[1]
+    day = _whole(text)
+    if not 1 <= day <= last:
+        raise _UnreadableError("no_such_day", "day", year=year, month=month, last=last, typed=text[:10])
+    return day
 
 
 def _lacking(parts: _Parts) -> tuple[str, ...]:
@@ -171,23 +175,23 @@ def _lacking(parts: _Parts) -> tuple[str, ...]:
     return tuple(name for name in ("month", "day") if not getattr(parts, name))
 
 
-def _whole(text: str) -> int | None:
-    return int(text) if _NUMBER.fullmatch(text) else None
+def _whole(text: str) -> int:
+    """The number that was typed; 0, which no part of a date is, where it is none."""
+    return int(text) if _NUMBER.fullmatch(text) else 0
 
 
-def _read_year(parts: _Parts) -> tuple[Problem | None, int]:
+def _read_year(parts: _Parts) -> int:
     code, text = _split_era(parts)
     if not text:
-        return trouble("date_incomplete", "year"), 0
+        raise _UnreadableError("date_incomplete", "year")
     number = 1 if text == "元" else _whole(text)
-    if number is None or number == 0:
-        return trouble("no_such_year", "year", typed=text[:10]), 0
-    if code == WESTERN or (not code and number >= FIRST_DAY.year):
-        if not FIRST_DAY.year <= number <= LAST_YEAR:
-            return trouble("no_such_year", "year", typed=text[:10]), 0
-        return None, number
+    is_western = code == WESTERN or (not code and number >= FIRST_DAY.year)
+    if number == 0 or (is_western and not FIRST_DAY.year <= number <= LAST_YEAR):
+        raise _UnreadableError("no_such_year", "year", typed=text[:10])
+    if is_western:
+        return number
     if code not in ERA_CODES:
-        return trouble("era_missing", "era"), 0
+        raise _UnreadableError("era_missing", "era")
     return _era_year(_BY_NAME[ERA_CODES[code]], number)
 
 
@@ -202,13 +206,11 @@ def _split_era(parts: _Parts) -> tuple[str, str]:
     return parts.era, text
 
 
-def _era_year(era: Era, number: int) -> tuple[Problem | None, int]:
+def _era_year(era: Era, number: int) -> int:
     """平成31年5月1日 means 令和元年5月1日: papers printed before the change of an era say so. It is accepted, and told
     in the era of its day from then on. Years the era never reached (平成40年) are refused."""
-    year = era.starts_on.year + number - 1
     following = ERAS[ERAS.index(era) - 1] if era is not ERAS[0] else None
-    if (following is not None and year > following.starts_on.year) or year > LAST_YEAR:
-        last = (following.starts_on.year if following else LAST_YEAR) - era.starts_on.year + 1
-        return trouble("era_year_not_there", "year", era=era.name, last=last), 0
-    return None, year
-
+    last = (following.starts_on.year if following else LAST_YEAR) - era.starts_on.year + 1
+    if number > last:
+        raise _UnreadableError("era_year_not_there", "year", era=era.name, last=last)
+    return era.starts_on.year + number - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from shirube.forms.domain.logic.values import (
@@ -38,7 +39,7 @@ def _chain(compare: Operator) -> Operator:
     def compared(*operands: Any) -> Any:
         if len(operands) < 2:
             return UNKNOWN
-        results = [compare(one, other) for one, other in zip(operands, operands[1:], strict=False)]
+        results = [compare(one, other) for one, other in pairwise(operands)]
         return next((one for one in results if one is UNKNOWN), all(results))
 
     return compared

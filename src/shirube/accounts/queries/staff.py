@@ -1,4 +1,4 @@
-"""Reading accounts."""
+"""Reading accounts of staff, and the doors by which they come in."""
 
 from __future__ import annotations
 
@@ -12,13 +12,23 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
 from shirube.accounts.domain.invitations import token_hash
+from shirube.accounts.domain.kept_input import TypedInput, read_typed_input
 from shirube.accounts.domain.lockout import Tried, digest
 from shirube.accounts.domain.roles import Held, Role
 from shirube.accounts.domain.sealing import SealBrokenError, unseal
-from shirube.accounts.models import AttemptCount, IdentityProvider, Invitation, RoleAssignment, Session, User
+from shirube.accounts.models import (
+    AttemptCount,
+    IdentityProvider,
+    Invitation,
+    KeptInput,
+    RoleAssignment,
+    Session,
+    User,
+)
 from shirube.kernel.errors import NotFoundError
 from shirube.kernel.text import search_key
 
+KEPT_INPUT = "accounts.kept_input"
 PROVIDER_SECRET = "accounts.provider"  # noqa: S105 — the name of a use, not a secret.
 
 
@@ -177,6 +187,11 @@ def list_sessions(
 ) -> Sequence[SessionLine]:
     """Where the person is signed in, the present session first, then the one seen last."""
     rows = Session.objects.filter(municipality_id=municipality_id, user_id=user_id, expire_date__gt=now)
+    return session_lines(rows.order_by("-last_seen_at"), current_key)
+
+
+def session_lines(rows: QuerySet[Session], current_key: str | None) -> Sequence[SessionLine]:
+    """The rows as their owner may see them, the present session first."""
     lines = [
         SessionLine(
             row.pk,
@@ -186,9 +201,18 @@ def list_sessions(
             row.browser,
             row.session_key == current_key,
         )
-        for row in rows.order_by("-last_seen_at")
+        for row in rows
     ]
     return sorted(lines, key=lambda line: not line.is_current)
+
+
+def find_kept_input(*, municipality_id: UUID, user_id: UUID, token: str, now: datetime) -> TypedInput | None:
+    """What this person had typed in the browser that holds `token`, for an hour; nobody else's."""
+    kept = KeptInput.objects.filter(
+        municipality_id=municipality_id, user_id=user_id, token_hash=token_hash(token), expires_at__gt=now
+    ).first()
+    text = _unsealed(kept.sealed, KEPT_INPUT) if kept else None
+    return read_typed_input(text) if text else None
 
 
 def list_providers(*, municipality_id: UUID) -> Sequence[Provider]:
@@ -252,7 +276,11 @@ def _provider(row: IdentityProvider) -> Provider | None:
 def _open_secret(kept: str) -> str | None:
     if kept.startswith("env:"):
         return os.environ.get(kept.removeprefix("env:"))
+    return _unsealed(kept, PROVIDER_SECRET)
+
+
+def _unsealed(sealed: str, purpose: str) -> str | None:
     try:
-        return unseal(kept, keys=sealing_keys(), purpose=PROVIDER_SECRET)
+        return unseal(sealed, keys=sealing_keys(), purpose=purpose)
     except SealBrokenError:
         return None

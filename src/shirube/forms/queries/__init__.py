@@ -1,0 +1,1 @@
+"""Reads of forms: published versions, and drafts."""

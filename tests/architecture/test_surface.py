@@ -1,0 +1,190 @@
+"""No address answers with a defect, whoever asks for whatever: every page, every role, every language, odd input."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+import shirube
+from shirube.accounts.interface import ALL_ROLES, Role
+from shirube.kernel.scope import municipality_scope
+from shirube.organizations.models import Municipality
+from tests.architecture.routes import Route, all_routes
+from tests.architecture.world import World, make_world
+from tests.conftest import CityClient
+
+ROUTES = [route for route in all_routes() if "(?P" not in route.path and hasattr(route.callback, "access")]
+INSIDE = [route for route in ROUTES if route.in_city]
+WITH_PARTS = [route for route in INSIDE if route.converters]
+LANGUAGES = ("", "en/", "easy/")
+
+# What the pages read from a query string, wherever they do; and what somebody may write there.
+QUESTIONS = re.compile(r'GET\.get(?:list)?\(\s*"([a-z_]+)"')
+KNOWN = {"page", "year", "section", "next", "q", "on"}
+FIELDS = re.compile(r'name="([^"]+)"')
+# Forms that stand on another page than the one they are sent to.
+FIELDS_WITHOUT_A_PAGE = frozenset(
+    {"role", "section", "move", "comment", "confirm", "revision", "kpi", "sections"}
+)
+ENDS_THE_VISIT = frozenset({"account_logout", "accounts:end-session"})
+ODD_WORDS = {
+    "letters": "abc",
+    "no such day": "2026-99-99",
+    "below zero": "-1",
+    "huge number": "9" * 40,
+    "ten thousand letters": "長" * 10_000,
+    "NUL": "\0",
+    "emoji": "👩‍👩‍👧🏽",
+    "markup": "'\"><script>",
+    "digits that are no numbers": "²³①",
+    "half of a pair": "%ED%A0%80",
+}
+ODD_PARTS: dict[str, dict[str, Any]] = {
+    "absent": {
+        "count": 77,
+        "fiscalyear": 1900,
+        "int": 1,
+        "slug": "not-there",
+        "str": "not-there",
+        "uuid": UUID(int=7),
+    },
+    "extreme": {
+        "count": "9" * 9,
+        "fiscalyear": 2199,
+        "int": "9" * 40,
+        "slug": "x" * 3000,
+        "str": "%00%F0%9F%98%80",
+        "uuid": UUID(int=2**128 - 1),
+    },
+    "unreadable": dict.fromkeys(("count", "fiscalyear", "int", "slug", "str", "uuid"), "9" * 40),
+}
+
+
+class Asker:
+    """Asks as anybody, and remembers every answer that tells of a defect."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.defects: list[str] = []
+        self.client = cache(self._client)
+
+    def ask(
+        self, path: str, *, role: Role | None = None, language: str = "", method: str = "get", **sent: Any
+    ) -> None:
+        answer = getattr(self.client(role), method)(language + path.lstrip("/"), **sent)
+        list(answer) if answer.streaming else answer.content
+        if answer.status_code >= 500:
+            self.defects.append(f"{answer.status_code} {role}: {language}{path[:120]} {_told(answer)}")
+
+    def _client(self, role: Role | None) -> CityClient:
+        client = CityClient(self.world.city, raise_request_exception=False)
+        return client.enter(self.world.staff(role)) if role else client
+
+
+@pytest.fixture
+def asker(city: Municipality) -> Asker:
+    return Asker(make_world(city))
+
+
+def test_no_page_breaks_for_anybody(asker: Asker) -> None:
+    paths = [asker.world.path(route) for route in INSIDE]
+
+    for role in (None, *sorted(ALL_ROLES)):
+        for path in paths:
+            asker.ask(path, role=role)
+
+    assert asker.defects == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_no_page_breaks_in_another_language(asker: Asker, language: str) -> None:
+    for route in INSIDE:
+        asker.ask(asker.world.path(route), role=_reader(route), language=language)
+
+    assert asker.defects == []
+
+
+@pytest.mark.parametrize("parts", ODD_PARTS.values(), ids=ODD_PARTS)
+def test_no_page_breaks_for_what_is_not_there(asker: Asker, parts: dict[str, Any]) -> None:
+    for route in WITH_PARTS:
+        for path in _odd_paths(asker.world, route, parts):
+            asker.ask(path, role=_reader(route))
+            asker.ask(path, role=_reader(route), method="post")
+
+    assert asker.defects == []
+
+
+@pytest.mark.parametrize("word", ODD_WORDS.values(), ids=ODD_WORDS)
+def test_no_page_breaks_for_an_odd_query(asker: Asker, word: str) -> None:
+    query = "?" + urlencode(dict.fromkeys(_questions(), word)).replace("%25", "%")
+
+    for route in INSIDE:
+        asker.ask(asker.world.path(route) + query, role=_reader(route))
+
+    assert asker.defects == []
+
+
+@pytest.mark.parametrize("word", [ODD_WORDS["NUL"], ODD_WORDS["huge number"]], ids=["NUL", "huge number"])
+def test_no_form_breaks_for_odd_input(asker: Asker, word: str) -> None:
+    for route in (route for route in INSIDE if route.name not in ENDS_THE_VISIT):
+        path = asker.world.path(route)
+        page = asker.client(_reader(route)).get(path)
+        fields = set(FIELDS.findall("" if page.streaming else page.content.decode(errors="replace")))
+        asker.ask(
+            path, role=_reader(route), method="post", data=dict.fromkeys(fields | FIELDS_WITHOUT_A_PAGE, word)
+        )
+
+    assert asker.defects == []
+
+
+@pytest.mark.parametrize("word", ["", *ODD_WORDS.values()], ids=["nothing", *ODD_WORDS])
+def test_no_page_of_no_city_breaks(db: None, word: str) -> None:
+    client = Client(raise_request_exception=False)
+    paths = [_filled(route, ODD_PARTS["absent"]) for route in ROUTES if not route.in_city]
+    query = "?" + urlencode(dict.fromkeys(_questions(), word)).replace("%25", "%")
+
+    statuses = {path: client.get(f"/{path}{query}").status_code for path in paths}
+
+    assert not [path for path, status in statuses.items() if status >= 500]
+
+
+def _told(answer: Any) -> str:
+    error = answer.exc_info[1] if getattr(answer, "exc_info", None) else ""
+    return f"{type(error).__name__}: {str(error)[:200]}"
+
+
+def _reader(route: Route) -> Role | None:
+    """Somebody who may open the page; DX promotion opens most."""
+    roles = route.callback.access.roles or ALL_ROLES
+    return Role.DX_PROMOTION if Role.DX_PROMOTION in roles else min(roles)
+
+
+def _odd_paths(world: World, route: Route, parts: dict[str, Any]) -> Iterator[str]:
+    """The route with every part odd, and with each part odd beside others that are right."""
+    yield _filled(route, parts)
+    for name in route.converters:
+        with municipality_scope(world.city.pk):
+            right = {other: world.argument(route, other) for other in route.converters if other != name}
+        yield _filled(route, parts, **right)
+
+
+def _filled(route: Route, parts: dict[str, Any], **right: Any) -> str:
+    def fill(found: re.Match[str]) -> str:
+        kind, _, name = found[1].rpartition(":")
+        return str(right.get(name, parts.get(kind, parts["str"])))
+
+    return re.sub("<([^>]+)>", fill, route.path)
+
+
+@cache
+def _questions() -> frozenset[str]:
+    sources = Path(shirube.__file__).parent.rglob("web/**/*.py")
+    return frozenset(KNOWN.union(*(QUESTIONS.findall(source.read_text()) for source in sources)))
