@@ -28,5 +28,6 @@ urlpatterns = [
     path("cases/<uuid:case_id>/correct/", cases.correct, name="correct"),
     path("cases/<uuid:case_id>/withdraw/", cases.withdraw, name="withdraw"),
     path("cases/<uuid:case_id>/files/<uuid:file_id>/", downloads.case_file, name="case-file"),
+    path("cases/<uuid:case_id>/documents/<uuid:document_id>/", downloads.document, name="document-file"),
     path("my/applications/", cases.mine, name="mine"),
 ]

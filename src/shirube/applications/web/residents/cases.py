@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shirube.accounts import interface as accounts
-from shirube.applications.commands.correcting import start_correction
-from shirube.applications.commands.messages import add_resident_file, send_resident_message
-from shirube.applications.commands.withdrawing import withdraw_application
+from shirube.applications.commands.correcting import open_correction, withdraw_application
+from shirube.applications.commands.talking import mark_messages_read, send_message, upload_message_file
 from shirube.applications.queries.drafts import list_drafts
 from shirube.applications.queries.places import CaseNotFoundError, find_case_by_receipt
 from shirube.applications.queries.resident_cases import CaseForResident, list_my_cases, open_my_case
@@ -109,24 +108,34 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _write(request, visit, case_id, form)
         return redirect("applications:case", case_id)
+    _note_reading(visit, found)
     return page(request, "applications/case.html", _context(visit, found, form), status=422 if form.errors else 200)
 
 
+def _note_reading(visit: Visit, found: CaseForResident) -> None:
+    """What the section wrote has been seen now."""
+    if any(one.read_at is None and not one.is_from_resident for one in found.messages):
+        mark_messages_read(**visit.act, case_id=found.id, actor=None)
+
+
 def _write(request: HttpRequest, visit: Visit, case_id: UUID, form: MessageForm) -> None:
-    """The words, and with them any number of files; a file that is refused says why and the words are sent all the same."""
-    message_id = send_resident_message(**visit.act, case_id=case_id, words=form.cleaned_data["words"])
+    """The words and any number of files; a file that is refused says why, and the rest is sent all the same."""
+    taken = []
     for upload in request.FILES.getlist("files"):
         try:
-            add_resident_file(
+            stored = upload_message_file(
                 **visit.act,
                 case_id=case_id,
-                message_id=message_id,
+                actor=None,
                 name=upload.name or "",
                 declared_type=upload.content_type or "",
                 content=upload,
             )
         except DomainError as error:
             messages.error(request, sentence_for(error))
+        else:
+            taken.append(stored.id)
+    send_message(**visit.act, case_id=case_id, text=form.cleaned_data["words"], file_ids=taken)
     messages.success(request, _("メッセージを送りました。返事はこの画面に届きます。"))
 
 
@@ -136,7 +145,7 @@ def correct(request: HttpRequest, case_id: UUID) -> HttpResponse:
     visit = visit_of(request, case_id)
     if request.method != "POST":
         return redirect("applications:case", case_id)
-    draft_id = start_correction(**visit.act, case_id=case_id)
+    draft_id = open_correction(**visit.act, case_id=case_id).draft_id
     found = _open(visit, case_id)
     points = found.correction.points if found.correction else ()
     step = next((one.step_code for one in points if one.step_code), "")

@@ -71,10 +71,13 @@ def _send(request: HttpRequest, visit: Visit, draft_id: UUID) -> HttpResponse:
 
 def _send_again(request: HttpRequest, visit: Visit, draft: DraftView) -> HttpResponse:
     """The correction of a case that was returned."""
-    resubmit_application(
-        **visit.act, draft_id=draft.id, warnings_accepted="_accept_warnings" in request.POST
-    )
     assert draft.case_id is not None  # noqa: S101 - a correction has a case
+    resubmit_application(
+        **visit.act,
+        case_id=draft.case_id,
+        draft_id=draft.id,
+        warnings_accepted="_accept_warnings" in request.POST,
+    )
     return redirect("applications:case", draft.case_id)
 
 

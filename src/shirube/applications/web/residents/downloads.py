@@ -7,8 +7,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
-from shirube.applications.commands.reading import open_resident_file
+from shirube.applications.commands.issuing import open_my_document
 from shirube.applications.commands.uploads import open_draft_file
+from shirube.applications.queries.resident_cases import open_my_case_file
 from shirube.applications.web.residents.visit import visit_of
 from shirube.files import interface as files
 from shirube.ui.access import Access, access
@@ -23,9 +24,16 @@ def draft_file(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpRespo
 
 @access(Access.PUBLIC)
 def case_file(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
-    """An attachment, the copy of the application, a file of a message, a decision document within its period."""
+    """An attachment, the copy of the application, or a file of a message."""
     visit = visit_of(request, case_id)
-    return as_download(open_resident_file(**visit.act, case_id=case_id, file_id=file_id))
+    return as_download(open_my_case_file(**visit.look, case_id=case_id, file_id=file_id))
+
+
+@access(Access.PUBLIC)
+def document(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponse:
+    """A decision document within its period; that it was fetched is written down."""
+    visit = visit_of(request, case_id)
+    return as_download(open_my_document(**visit.act, case_id=case_id, document_id=document_id))
 
 
 def as_download(opened: files.OpenedFile) -> HttpResponse:
