@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import get_script_prefix, set_script_prefix, set_urlconf
+from django.urls import Resolver404, get_script_prefix, resolve, set_script_prefix, set_urlconf
 from django.utils import translation
 
 from shirube.kernel.errors import DomainError
@@ -112,10 +112,19 @@ def read_in_one_transaction(get_response: View) -> View:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        reads = request.method in {"GET", "HEAD"} and not request.path_info.startswith(SIGNS_IN_BY_GET)
-        if not reads or connection.vendor != "postgresql":
+        if connection.vendor != "postgresql" or not _only_reads(request):
             return get_response(request)
         with transaction.atomic():
             return get_response(request)
 
     return middleware
+
+
+def _only_reads(request: HttpRequest) -> bool:
+    if request.method not in {"GET", "HEAD"} or request.path_info.startswith(SIGNS_IN_BY_GET):
+        return False
+    try:
+        view = resolve(request.path_info, getattr(request, "urlconf", None)).func
+    except Resolver404:
+        return True
+    return not getattr(view, "records_reading", False)

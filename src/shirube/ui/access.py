@@ -70,6 +70,15 @@ def access(level: Access, *, roles: frozenset[str] | None = None) -> Callable[[V
     return decorate
 
 
+def records_reading(view: View) -> View:
+    """Mark a view whose GET writes down who read what, or that it was read: its commands open their own transactions.
+
+    Such a view must tolerate being called twice.
+    """
+    view.records_reading = True  # type: ignore[attr-defined]
+    return view
+
+
 def _refuse(request: HttpRequest, declaration: Declaration) -> HttpResponse | None:
     if declaration.level is Access.PUBLIC:
         return None
