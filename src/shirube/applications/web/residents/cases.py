@@ -25,7 +25,7 @@ from shirube.applications.web.words import state_words, story_words
 from shirube.forms import interface as forms
 from shirube.kernel.errors import DomainError
 from shirube.organizations import interface as organizations
-from shirube.ui.access import Access, access
+from shirube.ui.access import Access, access, records_reading
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 
@@ -100,6 +100,7 @@ def _find(request: HttpRequest, visit: Visit, form: LookupForm) -> UUID | None:
 
 
 @access(Access.PUBLIC)
+@records_reading
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Where the application stands and what is to do now; a message to the section may be sent from here."""
     visit = visit_of(request, case_id)

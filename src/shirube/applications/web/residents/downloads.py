@@ -12,7 +12,7 @@ from shirube.applications.commands.uploads import open_draft_file
 from shirube.applications.queries.resident_cases import open_my_case_file
 from shirube.applications.web.residents.visit import visit_of
 from shirube.files import interface as files
-from shirube.ui.access import Access, access
+from shirube.ui.access import Access, access, records_reading
 
 
 @access(Access.PUBLIC)
@@ -30,6 +30,7 @@ def case_file(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpRespons
 
 
 @access(Access.PUBLIC)
+@records_reading
 def document(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponse:
     """A decision document within its period; that it was fetched is written down."""
     visit = visit_of(request, case_id)
