@@ -6,16 +6,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from shirube.applications.commands.drafts import save_draft
 from shirube.applications.commands.uploads import add_draft_file
+from shirube.applications.domain.people import Holder
 from shirube.applications.queries.drafts import DraftNotFoundError, DraftView, open_draft
 from shirube.applications.queries.rules import get_rules
 from shirube.applications.web.residents.known import offers_for
-from shirube.applications.web.residents.visit import Visit, visit_of
+from shirube.applications.web.residents.visit import Visit, find_pen, lend_pen, visit_of
 from shirube.forms import interface as forms
 from shirube.kernel.errors import DomainError, NotFoundError
 from shirube.kernel.ids import new_id
@@ -49,7 +53,10 @@ class Place:
 @access(Access.PUBLIC)
 def step(request: HttpRequest, draft_id: UUID, step_code: str) -> HttpResponse:
     """The step; posted, it is kept whatever it holds, and left only when it is whole."""
-    place = _place(request, draft_id, step_code)
+    try:
+        place = _place(request, draft_id, step_code)
+    except DraftNotFoundError:
+        return _keep_by_pen(request, draft_id, step_code)
     if place.draft.newer_version_id is not None:
         return redirect("applications:renewed", draft_id)
     if request.method == "POST":
@@ -75,9 +82,9 @@ def live(request: HttpRequest, draft_id: UUID, step_code: str) -> HttpResponse:
 
 @access(Access.PUBLIC)
 def autosave(request: HttpRequest, draft_id: UUID, step_code: str) -> JsonResponse:
-    """Keep what is typed, valid or not. 401 where the sign-in has ended: the page says so and tries again."""
+    """Keep what is typed, valid or not, also when the sign-in has ended. 401 where this browser may not write."""
     try:
-        place = _place(request, draft_id, step_code)
+        place = _place(request, draft_id, step_code, pen=find_pen(request, draft_id))
         saved = _save(request, place, _bind(request, place, partial=True))
     except DraftNotFoundError as error:
         return JsonResponse({"message": sentence_for(error)}, status=401)
@@ -124,8 +131,25 @@ def _after_leaving(request: HttpRequest, place: Place) -> str:
     return reverse("applications:start", args=[place.draft.procedure_code])
 
 
-def _place(request: HttpRequest, draft_id: UUID, step_code: str) -> Place:
+def _keep_by_pen(request: HttpRequest, draft_id: UUID, step_code: str) -> HttpResponse:
+    """The sign-in ended while somebody was writing: what was typed is kept, then the way leads back through the door.
+
+    Raises DraftNotFoundError for a browser that may not write here.
+    """
+    pen = find_pen(request, draft_id)
+    if request.method != "POST" or pen is None:
+        raise DraftNotFoundError(draft_id=str(draft_id))
+    place = _place(request, draft_id, step_code, pen=pen)
+    stored, _refused = _store_files(request, place)
+    _save(request, place, _bind(request, place, partial=True, files=stored))
+    messages.info(request, _("書いたことは保存しました。サインインすると、続きから書けます。"))
+    return redirect(f"{reverse('accounts:resident-sign-in')}?{urlencode({'next': request.path})}")
+
+
+def _place(request: HttpRequest, draft_id: UUID, step_code: str, pen: Holder | None = None) -> Place:
     visit = visit_of(request, draft_id)
+    if pen is not None and not visit.is_signed_in:
+        visit = replace(visit, holder=pen)
     place = Place(visit, open_draft(**visit.look, draft_id=draft_id), step_code)
     if step_code not in {one.code for one in place.draft.form.steps}:
         raise StepNotFoundError(step=step_code)
@@ -204,7 +228,10 @@ def _answer(
         "has_errors": bool(view.errors),
         "is_correction": place.draft.case_id is not None,
     }
-    return page(request, "applications/step.html", context, status=422 if view.errors else 200)
+    response = page(request, "applications/step.html", context, status=422 if view.errors else 200)
+    if place.visit.is_signed_in:
+        lend_pen(response, place.draft.id, place.visit.holder)
+    return response
 
 
 def _present(place: Place, bound: forms.Bound, refused: Any) -> forms.StepView:

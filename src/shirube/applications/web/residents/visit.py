@@ -17,6 +17,10 @@ from shirube.kernel.clock import japan_date, read_clock
 # A browser keeps it until it is closed: on a shared terminal nothing stays behind. Who wants to go on elsewhere takes
 # the link that the page of a paused draft shows.
 _SALT = "applications.secret"
+# A pen writes into one draft and reads nothing: with it the page of a resident whose sign-in has ended meanwhile still
+# keeps what was typed. Two hours are longer than anybody stays in one page.
+_PEN_SALT = "applications.pen"
+_PEN_SECONDS = 2 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,29 @@ def keep_secret(response: HttpResponse, thing_id: UUID, secret: str) -> None:
 
 def forget_secret(response: HttpResponse, thing_id: UUID) -> None:
     response.delete_cookie(_cookie(thing_id), samesite="Lax")
+
+
+def lend_pen(response: HttpResponse, draft_id: UUID, holder: Holder) -> None:
+    """Let this browser go on writing into the resident's draft for a while, signed in or not."""
+    response.set_signed_cookie(
+        _pen(draft_id),
+        str(holder.resident_id),
+        salt=_PEN_SALT,
+        max_age=_PEN_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def find_pen(request: HttpRequest, draft_id: UUID) -> Holder | None:
+    """For whom this browser may write; danger: never to be used for showing anything."""
+    found = request.get_signed_cookie(_pen(draft_id), default="", salt=_PEN_SALT, max_age=_PEN_SECONDS)
+    return Holder(resident_id=UUID(found)) if found else None
+
+
+def _pen(draft_id: UUID) -> str:
+    return f"shirube_pen_{draft_id.hex}"
 
 
 def _holder(municipality_id: UUID, resident: accounts.ResidentActor | None, secret: str) -> Holder:
