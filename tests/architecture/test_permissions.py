@@ -24,9 +24,9 @@ CITY_ROUTES = [route for route in all_routes() if route.in_city and hasattr(rout
 PLAIN = [route for route in CITY_ROUTES if "(?P" not in route.path]
 STAFF = [route for route in PLAIN if route.callback.access.level is Access.STAFF]
 SIGNED_IN = [route for route in PLAIN if route.callback.access.level is not Access.PUBLIC]
-WITH_OBJECT = [
-    route for route in PLAIN if set(route.converters) - {"provider_id", "token", "rest", "pk", "session_id"}
-]
+# Parts of a path that name no object of a city.
+NO_OBJECT = {"provider_id", "token", "rest", "pk", "session_id", "notice_kind", "language"}
+WITH_OBJECT = [route for route in PLAIN if set(route.converters) - NO_OBJECT]
 FORMS_ONLY = {405}
 
 

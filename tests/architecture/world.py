@@ -14,6 +14,8 @@ from shirube.accounts.interface import SYSTEM, Role
 from shirube.accounts.models import User
 from shirube.config.middleware import CITY_URLS
 from shirube.kernel.scope import municipality_scope
+from shirube.notices import interface as notices
+from shirube.notices.models import Notice, TextVersion
 from shirube.organizations.models import Municipality, Section
 from shirube.plans import interface as plans
 from shirube.plans.domain.parsing import parse_plan_pack
@@ -23,6 +25,7 @@ from tests.architecture.routes import Route
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import SectionFactory
 
+NOTICE_KIND = "notices.trial"
 NOW = datetime(2026, 10, 1, 1, 0, tzinfo=UTC)
 
 
@@ -82,6 +85,33 @@ def _live(world: World) -> None:
     for move in (plans.ReviewMove.SUBMIT, plans.ReviewMove.FORWARD, plans.ReviewMove.PUBLISH):
         plans.move_review(review_id=review_id, move=move, **facts)
     _send_sheet(world)
+    _send_notice(world)
+
+
+def _send_notice(world: World) -> None:
+    """A letter that did not arrive, and a text of the city's own under a number that no other city has."""
+    Notice.objects.create(
+        municipality=world.city,
+        kind=NOTICE_KIND,
+        channel="mail",
+        once="notices.trial:1",
+        subject="accounts.staff:1",
+        language="ja",
+        state=notices.NoticeState.FAILED,
+        reason=notices.Reason.ADDRESS_MISSING,
+        ordered_at=NOW,
+    )
+    TextVersion.objects.create(
+        municipality=world.city,
+        kind=NOTICE_KIND,
+        language="ja",
+        number=int(world.city.code),
+        meaning=1,
+        subject="試し",
+        body="届きました。",
+        saved_by="system",
+        saved_at=NOW,
+    )
 
 
 def _send_sheet(world: World) -> None:
@@ -164,6 +194,10 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "fiscal_year": lambda _: 2025,
     "year": lambda _: 2025,
     "number": lambda _: 1,
+    "notice_id": lambda _: Notice.objects.get().pk,
+    "notice_kind": lambda _: NOTICE_KIND,
+    "language": lambda _: "ja",
+    "text_number": lambda _: TextVersion.objects.get().number,
     "kind": lambda _: "xlsx",
     "user_id": lambda world: world.staff(Role.SECTION_STAFF).pk,
     "session_id": lambda world: world.plan.pk,

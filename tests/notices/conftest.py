@@ -10,6 +10,7 @@ import pytest
 from shirube.jobs.management.worker import Worker
 from shirube.kernel.transactions import command
 from shirube.notices import interface as notices
+from shirube.notices import tasks
 from shirube.notices.commands import delivering
 from shirube.notices.models import Notice
 from tests.jobs.conftest import Clock
@@ -63,6 +64,7 @@ def clock(monkeypatch):
     """The worker's and the room's."""
     standing = Clock()
     monkeypatch.setattr(delivering, "read_clock", standing)
+    monkeypatch.setattr(tasks, "read_clock", standing)
     return standing
 
 

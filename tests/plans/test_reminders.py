@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from shirube.accounts.interface import Actor, Role
 from shirube.audit import interface as audit
+from shirube.kernel import events
 from shirube.kernel.ids import new_id
 from shirube.organizations.models import Municipality, Section
 from shirube.plans.commands.editing import NotDxPromotionError
@@ -79,6 +80,21 @@ def test_who_owes_nothing_is_not_asked(remind: Deed, initiative: Initiative, oth
         remind(section_ids=[other_section.pk])
 
 
+def test_a_reminder_that_is_taken_back_takes_its_letters_back(
+    remind: Deed, kpi: Kpi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(events, "publish", _fail)
+    with pytest.raises(ZeroDivisionError):
+        remind()
+
+    assert not Reminder.objects.exists()
+    assert not DBTaskResult.objects.exists()
+
+
+def _fail(_: object) -> None:
+    raise ZeroDivisionError
+
+
 def test_only_dx_promotion_asks(remind: Deed, kpi: Kpi, chief: Actor) -> None:
     with pytest.raises(NotDxPromotionError):
         remind(actor=chief)
@@ -125,10 +141,9 @@ def test_no_letter_goes_out_when_all_was_done_meanwhile(
 
 
 def test_the_letters_wait_in_the_queue_once_the_reminder_is_kept(
-    remind: Deed, kpi: Kpi, section: Section, django_capture_on_commit_callbacks: Any
+    remind: Deed, kpi: Kpi, section: Section
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        remind(address="https://city.example/staff/")
+    remind(address="https://city.example/staff/")
 
     (job,) = DBTaskResult.objects.all()
     assert job.task_path == "shirube.plans.tasks.send_reminder"

@@ -1,5 +1,38 @@
-"""What other rooms may use from applications."""
+"""What other rooms may use from applications.
 
+Drafts: `start_draft` → `open_draft` → `forms.bind_step` → `save_draft` … → `check_draft` → `submit_application`.
+Staff: `list_cases` → `open_case` → `accept_case` → `start_review` → `return_for_correction` or `propose_decision` →
+`approve_proposal` → `issue_document` → `close_case`. Every command takes `municipality_id`, `now`, and who acts: `holder`
+(a resident) or `actor` (staff).
+"""
+
+from shirube.applications.commands.approval import (
+    NotYourTurnError,
+    OutcomeNotAllowedError,
+    ProposalMovedError,
+    approve_proposal,
+    propose_decision,
+    pull_up_proposal,
+    return_to_officer,
+    withdraw_proposal,
+)
+from shirube.applications.commands.batches import (
+    BatchOutcome,
+    TooManyCasesError,
+    accept_cases,
+    close_cases,
+    start_reviews,
+)
+from shirube.applications.commands.correcting import (
+    AnswersChangedError,
+    NothingCorrectedError,
+    ReasonMissingError,
+    correct_by_staff,
+    open_correction,
+    resubmit_application,
+    withdraw_application,
+    withdraw_for_resident,
+)
 from shirube.applications.commands.drafts import (
     DraftBusyError,
     DraftSaved,
@@ -12,7 +45,43 @@ from shirube.applications.commands.drafts import (
     save_draft,
     start_draft,
 )
-from shirube.applications.commands.founding import AlreadyAppliedError
+from shirube.applications.commands.founding import (
+    AlreadyAppliedError,
+)
+from shirube.applications.commands.intake import (
+    Intake,
+    ReceivedLaterError,
+    take_in_application,
+    upload_scan,
+)
+from shirube.applications.commands.issuing import (
+    DocumentExpiredError,
+    close_case,
+    issue_document,
+    open_my_document,
+    reissue_document,
+)
+from shirube.applications.commands.labels import (
+    LabelNameError,
+    LabelNotFoundError,
+    LabelTakenError,
+    label_case,
+    make_label,
+    remove_label,
+)
+from shirube.applications.commands.moving import (
+    CaseMovedError,
+)
+from shirube.applications.commands.review import (
+    CorrectionEmptyError,
+    PointEntry,
+    UnknownFieldError,
+    accept_case,
+    assign_officer,
+    move_to_section,
+    return_for_correction,
+    start_review,
+)
 from shirube.applications.commands.submission import (
     AnswersNotReadyError,
     FileNotOfDraftError,
@@ -21,11 +90,70 @@ from shirube.applications.commands.submission import (
     Receipt,
     submit_application,
 )
-from shirube.applications.commands.uploads import add_draft_file, open_draft_file
-from shirube.applications.domain.people import Channel, Evidence, Holder, Level, Represented
-from shirube.applications.domain.receipts import read_receipt_number, read_secret
-from shirube.applications.domain.states import Act, CaseState, Outcome, can
-from shirube.applications.events import ApplicationSubmitted, CaseForgotten, CaseMoved
+from shirube.applications.commands.talking import (
+    ConversationClosedError,
+    MessageEmptyError,
+    OpinionNotFoundError,
+    OpinionSettledError,
+    add_note,
+    answer_opinion,
+    ask_opinion,
+    mark_messages_read,
+    send_message,
+    take_opinion_back,
+    upload_message_file,
+    write_to_resident,
+)
+from shirube.applications.commands.uploads import (
+    add_draft_file,
+    open_draft_file,
+)
+from shirube.applications.commands.viewing import (
+    CaseForOpinion,
+    PurposeMissingError,
+    compare_case_answers,
+    open_case,
+    open_case_file,
+    open_case_for_opinion,
+    reveal_my_numbers,
+)
+from shirube.applications.domain.people import (
+    Channel,
+    Evidence,
+    Holder,
+    Level,
+    Represented,
+)
+from shirube.applications.domain.receipts import (
+    read_receipt_number,
+    read_secret,
+)
+from shirube.applications.domain.states import (
+    Act,
+    CaseState,
+    CorrectionReason,
+    Outcome,
+    can,
+)
+from shirube.applications.events import (
+    ApplicationSubmitted,
+    CaseForgotten,
+    CaseMoved,
+)
+from shirube.applications.queries.case_list import (
+    MOST_COUNTED,
+    CaseFilter,
+    CaseLine,
+    CasePage,
+    count_cases,
+    count_states,
+    list_cases,
+)
+from shirube.applications.queries.documents import (
+    DocumentNotFoundError,
+    NoDocumentError,
+    Suggested,
+)
 from shirube.applications.queries.drafts import (
     DraftNotFoundError,
     DraftSummary,
@@ -51,22 +179,57 @@ from shirube.applications.queries.resident_cases import (
     list_my_cases,
     open_my_case,
 )
-from shirube.applications.queries.rules import ProcedureNotOfferedError, ReceptionClosedError
-from shirube.applications.queries.sealing import ForgottenError
+from shirube.applications.queries.rules import (
+    ProcedureNotOfferedError,
+    ReceptionClosedError,
+)
+from shirube.applications.queries.sealing import (
+    ForgottenError,
+)
+from shirube.applications.queries.staff_cases import (
+    AnswersLine,
+    ApprovalLine,
+    CaseForStaff,
+    ChainLine,
+    DocumentFetch,
+    NoteLine,
+    OpinionLine,
+    ProposalView,
+    TrailLine,
+    list_labels,
+)
 
 __all__ = [
+    "MOST_COUNTED",
     "Act",
     "AlreadyAppliedError",
+    "AnswersChangedError",
+    "AnswersLine",
     "AnswersNotReadyError",
     "ApplicationSubmitted",
+    "ApprovalLine",
+    "BatchOutcome",
+    "CaseFilter",
+    "CaseForOpinion",
     "CaseForResident",
+    "CaseForStaff",
     "CaseForgotten",
+    "CaseLine",
     "CaseMoved",
+    "CaseMovedError",
     "CaseNotFoundError",
+    "CasePage",
     "CaseState",
+    "ChainLine",
     "Channel",
+    "ConversationClosedError",
+    "CorrectionEmptyError",
+    "CorrectionReason",
     "CorrectionRound",
+    "DocumentExpiredError",
+    "DocumentFetch",
     "DocumentLine",
+    "DocumentNotFoundError",
     "DraftBusyError",
     "DraftNotFoundError",
     "DraftSaved",
@@ -78,36 +241,103 @@ __all__ = [
     "ForgottenError",
     "FormChangedError",
     "Holder",
+    "Intake",
+    "LabelNameError",
+    "LabelNotFoundError",
+    "LabelTakenError",
     "Level",
     "LevelTooLowError",
+    "MessageEmptyError",
     "MessageLine",
     "MyCase",
+    "NoDocumentError",
     "NotRepresentableError",
     "NotYourSectionError",
+    "NotYourTurnError",
+    "NoteLine",
+    "NothingCorrectedError",
+    "OpinionLine",
+    "OpinionNotFoundError",
+    "OpinionSettledError",
     "Outcome",
+    "OutcomeNotAllowedError",
     "Point",
+    "PointEntry",
     "ProcedureNotOfferedError",
+    "ProposalMovedError",
+    "ProposalView",
+    "PurposeMissingError",
+    "ReasonMissingError",
     "Receipt",
+    "ReceivedLaterError",
     "ReceptionClosedError",
     "Represented",
     "StoryLine",
+    "Suggested",
+    "TooManyCasesError",
     "TooManyDraftsError",
+    "TrailLine",
+    "UnknownFieldError",
+    "accept_case",
+    "accept_cases",
     "add_draft_file",
+    "add_note",
     "adopt_draft",
+    "answer_opinion",
+    "approve_proposal",
+    "ask_opinion",
+    "assign_officer",
     "can",
     "carry_draft_over",
     "check_draft",
+    "close_case",
+    "close_cases",
+    "compare_case_answers",
+    "correct_by_staff",
+    "count_cases",
+    "count_states",
     "discard_draft",
     "find_case_by_receipt",
     "find_draft",
+    "issue_document",
+    "label_case",
+    "list_cases",
     "list_drafts",
+    "list_labels",
     "list_my_cases",
+    "make_label",
+    "mark_messages_read",
+    "move_to_section",
+    "open_case",
+    "open_case_file",
+    "open_case_for_opinion",
+    "open_correction",
     "open_draft",
     "open_draft_file",
     "open_my_case",
+    "open_my_document",
+    "propose_decision",
+    "pull_up_proposal",
     "read_receipt_number",
     "read_secret",
+    "reissue_document",
+    "remove_label",
+    "resubmit_application",
+    "return_for_correction",
+    "return_to_officer",
+    "reveal_my_numbers",
     "save_draft",
+    "send_message",
     "start_draft",
+    "start_review",
+    "start_reviews",
     "submit_application",
+    "take_in_application",
+    "take_opinion_back",
+    "upload_message_file",
+    "upload_scan",
+    "withdraw_application",
+    "withdraw_for_resident",
+    "withdraw_proposal",
+    "write_to_resident",
 ]

@@ -8,9 +8,13 @@ from shirube.notices.domain.recipients import Recipient
 from shirube.notices.domain.states import Means, NoticeState, Reason
 from shirube.notices.events import NoticeFailed, NoticeSent
 from shirube.notices.queries.log import NoticeLine, count_failed, list_notices_about
-from shirube.notices.registry import Channel, DeliveryFailedError, Envelope, channels, kinds
+from shirube.notices.queries.roles import LOG_READERS, TEXT_EDITORS
+from shirube.notices.registry import About, Channel, DeliveryFailedError, Envelope, abouts, channels, kinds
 
 __all__ = [
+    "LOG_READERS",
+    "TEXT_EDITORS",
+    "About",
     "Channel",
     "DeliveryFailedError",
     "Envelope",
@@ -23,6 +27,7 @@ __all__ = [
     "NoticeState",
     "Reason",
     "Recipient",
+    "abouts",
     "channels",
     "count_failed",
     "forget_contents",

@@ -57,5 +57,18 @@ class Channel(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a notice may be about, so that the log leads to it: "applications.application" of "…:<id>".
+
+    `url_name` names the staff's page of it, which takes the id; that page decides who may look.
+    """
+
+    identifier: str
+    label: str | Promise
+    url_name: str
+
+
+abouts: Registry[About] = Registry("subjects of notices")
 kinds: Registry[NoticeKind] = Registry("notice kinds")
 channels: Registry[Channel] = Registry("channels")

@@ -62,5 +62,3 @@ class SectionReminded(Event):
     municipality_id: UUID
     plan_id: UUID
     section_id: UUID
-    # Where the letter leads: the absolute address of the inbox, which only the entrance knows.
-    address: str

@@ -5,15 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 
 from shirube.accounts.interface import SYSTEM
-from shirube.jobs import interface as jobs
 from shirube.kernel import events
 from shirube.kernel.clock import read_clock
 from shirube.kernel.scope import municipality_scope
 from shirube.measures import interface as measures
 from shirube.plans.commands.readings import AlreadyReadError, enter_reading
-from shirube.plans.events import SectionReminded
 from shirube.plans.queries.coverage import list_bound_kpis
-from shirube.plans.tasks import send_reminder
 
 # The columns of a reading hold four digits behind the point.
 _PLACES = 4
@@ -37,15 +34,3 @@ def read_bound_kpis(event: measures.SnapshotTaken) -> None:
                     actor=SYSTEM,
                     now=read_clock(),
                 )
-
-
-@events.subscribe(SectionReminded)
-def mail_the_section(event: SectionReminded) -> None:
-    """Put the letters into the queue: a mail server that is away keeps nobody waiting at the page."""
-    jobs.enqueue(
-        send_reminder,
-        municipality_id=event.municipality_id,
-        plan_id=str(event.plan_id),
-        section_id=str(event.section_id),
-        address=event.address,
-    )

@@ -1,1 +1,52 @@
 """What other rooms may use from procedures."""
+
+from shirube.procedures.commands.loading import load_adoption, load_guide, load_procedure
+from shirube.procedures.commands.parsing import (
+    parse_adoption_pack,
+    parse_guide_pack,
+    parse_procedure_pack,
+)
+from shirube.procedures.domain.facts import DaysUnit, Facts, Level, PerPerson, Window
+from shirube.procedures.domain.packs import AdoptionPack, ProcedurePack
+from shirube.procedures.domain.reception import Refusal, State
+from shirube.procedures.events import ProcedureChanged, ReceptionSwitched
+from shirube.procedures.queries.catalogue import (
+    CatalogueView,
+    ProcedureNotFoundError,
+    ProcedureSummary,
+    find_procedure,
+    get_catalogue,
+    get_procedure,
+    list_procedures,
+)
+from shirube.procedures.queries.search import ProcedureHit, SearchResult, search_procedures
+
+__all__ = [
+    "AdoptionPack",
+    "CatalogueView",
+    "DaysUnit",
+    "Facts",
+    "Level",
+    "PerPerson",
+    "ProcedureChanged",
+    "ProcedureHit",
+    "ProcedureNotFoundError",
+    "ProcedurePack",
+    "ProcedureSummary",
+    "ReceptionSwitched",
+    "Refusal",
+    "SearchResult",
+    "State",
+    "Window",
+    "find_procedure",
+    "get_catalogue",
+    "get_procedure",
+    "list_procedures",
+    "load_adoption",
+    "load_guide",
+    "load_procedure",
+    "parse_adoption_pack",
+    "parse_guide_pack",
+    "parse_procedure_pack",
+    "search_procedures",
+]

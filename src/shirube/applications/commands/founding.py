@@ -54,6 +54,8 @@ class NewCase:
     submission_key: str
     actor: str
     now: datetime
+    # When it reached the city hall, where that was before it was entered.
+    received_at: datetime | None = None
     resident_id: UUID | None = None
     is_entered_by_staff: bool = False
     represented: Mapping[str, str] | None = field(default=None, repr=False)
@@ -65,6 +67,10 @@ class NewCase:
     def represented_id(self) -> UUID | None:
         found = (self.represented or {}).get("resident_id")
         return UUID(found) if found else None
+
+    @property
+    def arrived_at(self) -> datetime:
+        return self.received_at or self.now
 
     @property
     def has_secret(self) -> bool:
@@ -149,7 +155,7 @@ def _row(new: NewCase, box: Box, rules: Rules, known: Mapping[str, Any], keyring
         language=new.language,
         submission_key=new.submission_key,
         once_key=_once_key(new, rules),
-        submitted_at=new.now,
+        submitted_at=new.arrived_at,
         entered_by=new.actor if new.is_entered_by_staff else "",
         standard_days=rules.standard_days,
         days_unit=rules.days_unit,
@@ -179,7 +185,7 @@ def _due_on(new: NewCase, rules: Rules) -> Any:
     if rules.standard_days is None:
         return None
     period = period_of(municipality_id=new.municipality_id, unit=rules.days_unit)
-    return period.due_on(japan_date(new.now), rules.standard_days)
+    return period.due_on(japan_date(new.arrived_at), rules.standard_days)
 
 
 def _insert(row: Case) -> Case:

@@ -26,6 +26,14 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class CorrectionReason(StrEnum):
+    """Why an answer must be corrected."""
+
+    INCORRECT = "incorrect"
+    INCOMPLETE = "incomplete"
+    OUTDATED = "outdated"
+
+
 class Act(StrEnum):
     ACCEPT = "accept"
     START_REVIEW = "start_review"
@@ -52,7 +60,7 @@ _HANDLED = frozenset({CaseState.ACCEPTED, CaseState.IN_REVIEW})
 # Law: a resident may withdraw until the decision takes effect, so approval does not stop a withdrawal.
 ACTS: dict[Act, tuple[frozenset[CaseState], CaseState | None]] = {
     Act.ACCEPT: (frozenset({CaseState.SUBMITTED}), CaseState.ACCEPTED),
-    Act.START_REVIEW: (_HANDLED, CaseState.IN_REVIEW),
+    Act.START_REVIEW: (frozenset({CaseState.ACCEPTED}), CaseState.IN_REVIEW),
     Act.RETURN: (frozenset({CaseState.IN_REVIEW}), CaseState.RETURNED),
     Act.RESUBMIT: (frozenset({CaseState.RETURNED}), CaseState.IN_REVIEW),
     Act.PROPOSE: (frozenset({CaseState.IN_REVIEW}), CaseState.IN_APPROVAL),

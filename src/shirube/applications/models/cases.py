@@ -52,6 +52,8 @@ class Case(TenantModel):
     # Null while the clock stands still, and where the procedure names no period.
     due_on = models.DateField(null=True)
     days_left = models.SmallIntegerField(null=True)
+    # Days of the unit during which the clock stood still, all rounds together.
+    paused_days = models.PositiveSmallIntegerField(default=0)
     rounds = models.PositiveSmallIntegerField(default=0)
 
     hand_over_wanted = models.BooleanField(default=False)
@@ -89,7 +91,7 @@ class Case(TenantModel):
             ),
             models.Index(fields=["municipality", "resident_id", "-id"], name="applications_of_resident"),
             models.Index(
-                fields=["municipality", "section", "due_on"],
+                fields=["municipality", "section", "due_on", "id"],
                 name="applications_due",
                 condition=models.Q(due_on__isnull=False, state__in=_UNDER_WAY),
             ),

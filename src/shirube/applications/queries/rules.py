@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from shirube.applications.domain.people import Level
@@ -44,14 +43,13 @@ class Rules:
     days_unit: DaysUnit = DaysUnit.BUSINESS
     route: Sequence[str] = ()
     results: Sequence[str] = ("decided", "rejected")
-    document: Mapping[str, Any] | None = None
+    document: procedures.DecisionDocument | None = None
     retention_years: int = 5
-    export: Mapping[str, Any] | None = None
+    export: procedures.Export | None = None
     opens_on: date | None = None
     closes_on: date | None = None
     is_once_per_person: bool = False
     may_be_represented: bool = False
-    other_ways: Mapping[str, bool] = field(default_factory=dict)
 
     def name_in(self, language: str) -> str:
         return self.name.in_language(language)
@@ -72,27 +70,27 @@ def get_rules(*, municipality_id: UUID, code: str) -> Rules:
 
 def rules_of(procedure: procedures.ProcedureSummary) -> Rules:
     """The entry of the catalogue in the words of cases."""
-    reception = procedure.reception
+    facts = procedure.facts
+    window = facts.reception
     return Rules(
         id=procedure.id,
-        code=procedure.code,
-        name=procedure.name,
+        code=facts.code,
+        name=facts.name,
         form_code=procedure.form_code,
         section_id=procedure.section_id,
-        is_received=procedure.is_received,
-        level=Level(procedure.level),
-        standard_days=procedure.standard_days,
-        days_unit=DaysUnit(procedure.standard_days_unit),
-        route=tuple(procedure.route),
-        results=tuple(procedure.results),
-        document=procedure.document,
-        retention_years=procedure.retention_years,
-        export=procedure.export,
-        opens_on=reception.opens_on,
-        closes_on=reception.closes_on,
-        is_once_per_person=reception.per_person == "once",
-        may_be_represented=procedure.representative,
-        other_ways=procedure.other_ways,
+        is_received=procedure.state == "on",
+        level=Level(facts.level.value),
+        standard_days=facts.standard_days,
+        days_unit=DaysUnit(facts.standard_days_unit.value),
+        route=tuple(facts.route),
+        results=tuple(facts.results),
+        document=facts.document,
+        retention_years=facts.retention_years,
+        export=facts.export,
+        opens_on=window.opens_on,
+        closes_on=window.closes_on,
+        is_once_per_person=window.per_person.value == "once",
+        may_be_represented=facts.representative,
     )
 
 

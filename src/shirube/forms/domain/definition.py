@@ -12,14 +12,18 @@ from pydantic import AfterValidator, Field, model_validator
 from shirube.forms.domain.fields.addresses import AddressField
 from shirube.forms.domain.fields.bank import BankAccountField
 from shirube.forms.domain.fields.choices import ChoiceField, ChoicesField, ConsentField, YesNoField
-from shirube.forms.domain.fields.core import FieldCore, Inputs, Logic
+from shirube.forms.domain.fields.core import FieldCore, Inputs, Logic, Schema
 from shirube.forms.domain.fields.dates import DateField
 from shirube.forms.domain.fields.files import FilesField
 from shirube.forms.domain.fields.my_number import MyNumberField
 from shirube.forms.domain.fields.names import PersonNameField
 from shirube.forms.domain.fields.numbers import NumberField, YenField, in_order
+from shirube.forms.domain.fields.pen import Pen
 from shirube.forms.domain.fields.shown import ComputedField, ExplanationField
 from shirube.forms.domain.fields.text import EmailField, KanaField, LongTextField, PhoneField, TextField
+from shirube.forms.domain.logic import Rule
+from shirube.forms.domain.presenting import Control
+from shirube.forms.domain.wording.parts import JOINT
 from shirube.forms.domain.words import WordsOrText
 from shirube.kernel.packs import PackModel
 
@@ -85,6 +89,27 @@ class GroupField(FieldCore):
     def write(self, value: Any) -> Inputs | None:  # noqa: ARG002
         return None
 
+    def draw(self, pen: Pen) -> tuple[Control, ...]:  # noqa: ARG002
+        return ()
+
+    def tell(self, value: Any, language: str) -> str:
+        """All rows in lines: where they cannot stand one by one."""
+        rows = [
+            JOINT(language).join(one.tell(row[one.key], language) for one in self.fields if one.key in row)
+            for row in value
+        ]
+        return "\n".join(rows)
+
+    def answer_schema(self) -> Schema:
+        properties = {one.key: one.answer_schema() for one in self.fields if one.type != "explanation"}
+        row = {
+            "type": "object",
+            "properties": {"_row": {"type": "string", "pattern": "^[a-z0-9]{1,12}$"}, **properties},
+            "required": ["_row"],
+            "additionalProperties": False,
+        }
+        return {"type": "array", "items": row, "minItems": self.min_rows, "maxItems": self.max_rows}
+
     @cached_property
     def by_key(self) -> dict[str, SimpleField]:
         return {one.key: one for one in self.fields}
@@ -99,6 +124,18 @@ class Step(PackModel):
     explanation: WordsOrText | None = None
     when: Logic | None = None
     fields: Annotated[list[AnyField], Field(min_length=1, max_length=MOST_FIELDS)]
+
+    @cached_property
+    def asked_names(self) -> frozenset[str]:
+        """Keys (`group.key` in rows) that rules of this step ask for: when such an answer changes, others may appear."""
+        rules = [rule for one in self.fields for rule in _rules_of(one)]
+        rows = [
+            (one.key, rule) for one in self.fields if isinstance(one, GroupField) for rule in _row_rules(one)
+        ]
+        pairs = [("", rule) for rule in rules] + rows
+        return frozenset(
+            asked for group, rule in pairs for name in rule.names for asked in _asked(group, name)
+        )
 
 
 class Form(PackModel):
@@ -129,6 +166,27 @@ class Form(PackModel):
         if not isinstance(field, GroupField):
             return None
         return field.by_key.get(rest.rpartition(".")[2])
+
+
+def _rules_of(field: SimpleField | GroupField) -> list[Rule]:
+    rules = [check.rule for check in field.checks]
+    if field.when is not None:
+        rules.append(field.when)
+    if isinstance(field, ComputedField):
+        rules.append(field.formula)
+    return rules
+
+
+def _row_rules(group: GroupField) -> list[Rule]:
+    return [rule for one in group.fields for rule in _rules_of(one)]
+
+
+def _asked(group: str, name: tuple[str, str]) -> tuple[str, ...]:
+    inside, path = name
+    key, _, rest = path.partition(".")
+    if inside:
+        return (inside, f"{inside}.{key}")
+    return (f"{group}.{rest.partition('.')[0]}",) if key == "row" else (key,)
 
 
 def all_fields(form: Form) -> Iterator[SimpleField | GroupField]:

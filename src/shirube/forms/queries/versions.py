@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -66,6 +67,12 @@ def get_version_by_number(*, municipality_id: UUID, code: str, number: int) -> F
     if row is None:
         raise FormNotFoundError(form=f"{code} {number}")
     return summary_of(row)
+
+
+def find_version_content(*, municipality_id: UUID, code: str, number: int) -> dict[str, Any] | None:
+    """The content of a version as it was published."""
+    row = _rows(municipality_id).filter(definition__code=code, number=number).first()
+    return dict(row.content) if row else None
 
 
 def summary_of(row: FormVersion, names: Mapping[str, str] | None = None) -> FormVersionSummary:

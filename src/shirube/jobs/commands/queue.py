@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks.utils import normalize_json
 from django_tasks_db.models import DBTaskResult, get_date_max
@@ -42,7 +43,7 @@ class Order:
 
 
 def enqueue(
-    task: Task[..., Any],
+    task: Task[..., Any] | str,
     *,
     municipality_id: UUID | None,
     run_after: datetime | None = None,
@@ -50,10 +51,12 @@ def enqueue(
 ) -> UUID:
     """Have a worker call `task` in the scope of the municipality, not before `run_after`. The id of the job.
 
+    A command orders work that lies above it (a room's `tasks` call its commands) by the task's import path.
     Within a command the job exists if and only if the command's change does. `arguments` are plain JSON values; they
     lie in the queue unencrypted, so pass ids, never personal data. TypeError when they do not fit the function.
     """
-    order = Order(task=task, municipality_id=municipality_id, arguments=arguments, run_after=run_after)
+    ordered: Task[..., Any] = import_string(task) if isinstance(task, str) else task
+    order = Order(task=ordered, municipality_id=municipality_id, arguments=arguments, run_after=run_after)
     place_orders([order])
     return order.id
 

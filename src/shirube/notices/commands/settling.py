@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from shirube.accounts.interface import SECTION_ROLES, Actor, Role
+from shirube.accounts.interface import Actor
 from shirube.audit import interface as audit
 from shirube.jobs import interface as jobs
 from shirube.kernel.errors import ConflictError, ForbiddenError
@@ -16,8 +16,7 @@ from shirube.notices.commands.delivering import deliver
 from shirube.notices.domain.states import Means, NoticeState
 from shirube.notices.models import Notice
 from shirube.notices.queries.log import NoticeLine, get_notice
-
-SETTLERS = frozenset({*SECTION_ROLES, Role.DX_PROMOTION, Role.ADMINISTRATOR})
+from shirube.notices.queries.roles import SETTLERS
 
 
 class NoticeNotFailedError(ConflictError):

@@ -9,16 +9,15 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from shirube.accounts.interface import Actor, Role
+from shirube.accounts.interface import Actor
 from shirube.audit import interface as audit
 from shirube.kernel.errors import ConflictError, ForbiddenError, InvalidInputError
 from shirube.kernel.languages import JAPANESE
 from shirube.kernel.transactions import command
 from shirube.notices.domain.letters import Letter, check_letter
 from shirube.notices.models import TextVersion
+from shirube.notices.queries.roles import TEXT_EDITORS
 from shirube.notices.queries.texts import KindNotFoundError, Text, get_kind, get_version, list_current_texts
-
-EDITORS = frozenset({Role.DX_PROMOTION, Role.ADMINISTRATOR})
 
 
 class MayNotEditTextsError(ForbiddenError):
@@ -76,8 +75,8 @@ def restore_text(
     It says what it said then: translations of that Japanese text hold again. Raises what save_text raises, and
     VersionNotFoundError.
     """
-    current = _open(municipality_id, kind, language, seen, actor)
     earlier = get_version(municipality_id=municipality_id, kind=kind, language=language, number=number)
+    current = _open(municipality_id, kind, language, seen, actor)
     check_letter(earlier.letter, get_kind(kind).samples)
     if (earlier.letter, earlier.meaning) == (current[language].letter, current[language].meaning):
         raise TextUnchangedError
@@ -85,7 +84,7 @@ def restore_text(
 
 
 def _open(municipality_id: UUID, kind: str, language: str, seen: int, actor: Actor) -> Mapping[str, Text]:
-    if not actor.holds(*EDITORS):
+    if not actor.holds(*TEXT_EDITORS):
         raise MayNotEditTextsError
     current = list_current_texts(municipality_id=municipality_id, kind=kind)
     if language not in current:

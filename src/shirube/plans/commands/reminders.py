@@ -10,6 +10,7 @@ from django.db.models import F
 
 from shirube.accounts.interface import Actor, Role
 from shirube.audit import interface as audit
+from shirube.jobs import interface as jobs
 from shirube.kernel import events
 from shirube.kernel.calendar import fiscal_year_of
 from shirube.kernel.clock import japan_date
@@ -23,6 +24,7 @@ from shirube.plans.queries.staff import SectionProgress, list_section_progress
 
 # Whoever is asked every day stops reading.
 REST = timedelta(hours=24)
+LETTERS = "shirube.plans.tasks.send_reminder"
 
 
 class NothingMissingError(ConflictError):
@@ -49,8 +51,8 @@ def remind_sections(
 ) -> Sequence[UUID]:
     """Ask each of the sections that owes something and was not asked within 24 hours; returns those that were asked.
 
-    The letters go out after the commit and lead to `address`. Raises NotDxPromotionError, PlanNotFoundError, NothingMissingError,
-    RemindedLatelyError.
+    The letters are ordered in the same transaction (outbox) and lead to `address`. Raises NotDxPromotionError,
+    PlanNotFoundError, NothingMissingError, RemindedLatelyError.
     """
     if not actor.is_system and not actor.holds(Role.DX_PROMOTION):
         raise NotDxPromotionError
@@ -63,14 +65,26 @@ def remind_sections(
         raise RemindedLatelyError(sections="、".join(one.section.name for one in owing if one.section))
     for one in rested:
         _remind(municipality_id, plan_id, one, actor, now)
+        _order_letters(municipality_id, plan_id, one, address)
     asked = [section_id for one in rested if (section_id := _id(one))]
     for section_id in asked:
         events.publish(
-            SectionReminded(
-                municipality_id=municipality_id, plan_id=plan_id, section_id=section_id, address=address
-            )
+            SectionReminded(municipality_id=municipality_id, plan_id=plan_id, section_id=section_id)
         )
     return asked
+
+
+def _order_letters(municipality_id: UUID, plan_id: UUID, progress: SectionProgress, address: str) -> None:
+    """A section that is called reminded gets its letters: not even a process that dies now comes between."""
+    section_id = _id(progress)
+    if section_id is not None:
+        jobs.enqueue(
+            LETTERS,
+            municipality_id=municipality_id,
+            plan_id=str(plan_id),
+            section_id=str(section_id),
+            address=address,
+        )
 
 
 def _lock_plan(municipality_id: UUID, plan_id: UUID) -> str:

@@ -211,6 +211,16 @@ class PlanDocument:
     def kpis(self) -> tuple[KpiItem, ...]:
         return tuple(kpi for initiative in self.initiatives for kpi in initiative.kpis)
 
+    @property
+    def evidence_files(self) -> frozenset[UUID]:
+        """The stored files that what is published rests on."""
+        owners: list[ReadingItem | Report | ReviewItem] = []
+        for initiative in self.initiatives:
+            owners += initiative.reviews
+            owners += (reading for kpi in initiative.kpis for reading in kpi.readings)
+            owners += (report for action in initiative.actions for report in action.reports)
+        return frozenset(item.file_id for owner in owners for item in owner.evidence if item.file_id)
+
     def initiatives_of(self, pillar_code: str | None) -> tuple[InitiativeItem, ...]:
         return tuple(item for item in self.initiatives if item.pillar_code == pillar_code)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from shirube.plans.web import urls_downloads, urls_sheets
-from shirube.plans.web.public import history_views, plan_views
+from shirube.plans.web.public import evidence_views, history_views, plan_views
 
 app_name = "plans"
 PLAN = "plans/<slug:slug>/"
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(PLAN + "dx-mark/", plan_views.show_dx_mark, name="dx-mark"),
     path(PLAN + "reviews/", plan_views.show_reviews, name="review-list"),
     path(PLAN + "reviews/<fiscalyear:fiscal_year>/", plan_views.show_review_year, name="review-year"),
+    path(PLAN + "evidence/<uuid:file_id>/", evidence_views.open_published_evidence, name="evidence"),
     path(PLAN + "versions/", history_views.show_versions, name="version-list"),
     path(PLAN + "versions/at/", history_views.show_version_at, name="version-at"),
     path(PLAN + "versions/<count:number>/", history_views.show_version, name="version"),

@@ -5,27 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from shirube.kernel.calendar import format_date
 from shirube.measures import interface as measures
 from shirube.organizations import interface as organizations
-from shirube.portal.web.comparison import FiguresTable, city_url, figures_table
-
-
-@dataclass(frozen=True, slots=True)
-class CityLink:
-    """`is_demonstration`: an invented city, which must never be taken for a real one."""
-
-    name: str
-    url: str
-    is_demonstration: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PrefectureCities:
-    prefecture: str
-    cities: tuple[CityLink, ...]
+from shirube.portal.web.city_finder import CityFinder, Question, find_cities
+from shirube.portal.web.comparison import FiguresTable, figures_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +22,20 @@ class ComparedCities:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstallationPage:
-    prefectures: tuple[PrefectureCities, ...]
+    finder: CityFinder
     comparisons: tuple[ComparedCities, ...]
 
 
-def installation_page(sort: str, language: str) -> InstallationPage:
-    """Cost: one query for the municipalities, one for the list of comparisons, three for each comparison."""
+def installation_page(question: Question, sort: str, language: str) -> InstallationPage:
+    """The cities asked for; the comparisons only where nothing is asked.
+
+    Cost: one query for the municipalities, one for the list of comparisons, three for each comparison.
+    """
     cities = organizations.list_municipalities()
-    found = [measures.get_comparison(summary.slug) for summary in measures.list_comparisons()]
+    listed = measures.list_comparisons() if question.is_empty else []
+    found = [measures.get_comparison(summary.slug) for summary in listed]
     return InstallationPage(
-        prefectures=_prefectures(cities, language),
+        finder=find_cities(cities, question, language),
         comparisons=tuple(_compared(one, cities, sort, language) for one in found),
     )
 
@@ -60,16 +49,3 @@ def _compared(
         else one.published
     )
     return ComparedCities(one, published, figures_table(one, cities, sort, language))
-
-
-def _prefectures(
-    cities: Sequence[organizations.MunicipalitySummary], language: str
-) -> tuple[PrefectureCities, ...]:
-    groups = groupby(cities, key=lambda city: city.prefecture)
-    return tuple(
-        PrefectureCities(name, tuple(_link(city, language) for city in members)) for name, members in groups
-    )
-
-
-def _link(city: organizations.MunicipalitySummary, language: str) -> CityLink:
-    return CityLink(city.name_in(language), city_url(city.slug, language), city.demonstration)

@@ -16,6 +16,7 @@ from shirube.accounts import interface as accounts
 from shirube.accounts.interface import Role
 from shirube.audit import interface as audit
 from shirube.kernel.clock import japan_date, read_clock
+from shirube.notices import interface as notices
 from shirube.plans import interface as plans
 from shirube.portal.web.audit_words import action_words, fact_words
 from shirube.ui.access import Access, access
@@ -99,7 +100,14 @@ def _office_ways(actor: accounts.Actor) -> list[Way]:
         people = Way(_("職員の管理"), reverse("accounts:person-list"), _("招待、役割、停止"))
         log = Way(_("操作の記録"), reverse("portal:audit-log"), _("だれが、いつ、何をしたか"))
         ways = [people, log, own, factor]
-    return ways
+    return [*_notice_ways(actor), *ways]
+
+
+def _notice_ways(actor: accounts.Actor) -> list[Way]:
+    sent = Way(_("送信の記録"), reverse("notices:notice-list"), _("住民へのお知らせが届いたか"))
+    texts = Way(_("お知らせの文面"), reverse("notices:text-list"), _("届く言葉を市の言い方に直す"))
+    ways = [sent] if actor.holds(*notices.LOG_READERS) else []
+    return [*ways, texts] if actor.holds(*notices.TEXT_EDITORS) else ways
 
 
 def _names(municipality_id: UUID, entries: Sequence[audit.EntryLine]) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from shirube.kernel.clock import japan_date, read_clock
 from shirube.measures import interface as measures
 from shirube.plans import interface as plans
+from shirube.portal.web.city_finder import read_question
 from shirube.portal.web.comparison import comparison_page
 from shirube.portal.web.home import city_home
 from shirube.portal.web.installation import installation_page
@@ -25,7 +26,8 @@ from shirube.ui.pages import page
 def municipality_list(request: HttpRequest) -> HttpResponse:
     """All municipalities of this installation, and the figures of those of Miyagi."""
     language, sort = cast("Any", request).language.code, request.GET.get("sort", "")
-    return page(request, "portal/municipality_list.html", {"page": installation_page(sort, language)})
+    content = installation_page(read_question(request.GET), sort, language)
+    return page(request, "portal/municipality_list.html", {"page": content})
 
 
 @access(Access.PUBLIC)

@@ -6,11 +6,22 @@ import re
 from datetime import date
 from typing import Any, Literal
 
-from shirube.forms.domain.fields.core import FieldCore, Inputs, Reading, Typed, digits_of, one_line
+from shirube.forms.domain.fields.core import FieldCore, Inputs, Reading, Schema, Typed, digits_of, one_line
+from shirube.forms.domain.fields.pen import Pen
 from shirube.forms.domain.postal import PREFECTURES, find_place, has_postal_codes
+from shirube.forms.domain.presenting import Control, Width
 from shirube.forms.domain.problems import Problem, trouble
 
 LONGEST_PART, LONGEST_LINE = 100, 300
+_AUTOCOMPLETE = {
+    "postal_code": "postal-code",
+    "prefecture": "address-level1",
+    "city": "address-level2",
+    "town": "address-line1",
+    "number": "address-line2",
+    "building": "address-line3",
+    "free": "street-address",
+}
 _PARTS = ("postal_code", "prefecture", "city", "town", "number", "building")
 
 
@@ -38,6 +49,43 @@ class AddressField(FieldCore):
         problems = (*_code_trouble(code, address), *_lacking(address), *_too_long(address))
         errors = any(one.severity == "error" for one in problems)
         return Reading(None if errors else address, problems)
+
+    def draw(self, pen: Pen) -> tuple[Control, ...]:
+        own = pen.concept == "address.current"
+        return tuple(self._draw_part(pen, part, _AUTOCOMPLETE[part] if own else "") for part in self.parts)
+
+    def _draw_part(self, pen: Pen, part: str, autocomplete: str) -> Control:
+        if part == "prefecture":
+            return pen.select(
+                part, [(one, one) for one in PREFECTURES], autocomplete=autocomplete, width=Width.SHORT
+            )
+        # Any of them may be empty where the free line says it all.
+        facts = {"inputmode": "numeric", "width": Width.SHORT} if part == "postal_code" else {}
+        return pen.control(part, is_optional=True, autocomplete=autocomplete, **facts)
+
+    def tell(self, value: Any, language: str) -> str:  # noqa: ARG002
+        code = value.get("postal_code", "")
+        line = value.get("free") or "".join(
+            value.get(part, "") for part in ("prefecture", "city", "town", "number")
+        )
+        rest = value.get("building", "")
+        return "\n".join(one for one in (f"〒{code[:3]}-{code[3:]}" if code else "", line, rest) if one)
+
+    def answer_schema(self) -> Schema:
+        text = {"type": "string", "minLength": 1, "maxLength": LONGEST_PART}
+        properties = {
+            **dict.fromkeys(self.parts, text),
+            "postal_code": {"type": "string", "pattern": "^[0-9]{7}$"},
+            "prefecture": {"enum": list(PREFECTURES)},
+            "free": {**text, "maxLength": LONGEST_LINE},
+        }
+        parts = {"required": ["prefecture", "city"], "not": {"required": ["free"]}}
+        return {
+            "type": "object",
+            "properties": properties,
+            "additionalProperties": False,
+            "anyOf": [{"required": ["free"]}, parts],
+        }
 
     def read_code(self, typed: Typed) -> str:
         """The digits of the postal code, or what else was typed there."""

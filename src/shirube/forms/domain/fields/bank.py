@@ -6,15 +6,19 @@ import re
 from datetime import date
 from typing import Any, Literal
 
-from shirube.forms.domain.fields.core import FieldCore, Inputs, Reading, Typed, digits_of, one_line
+from shirube.forms.domain.fields.core import FieldCore, Inputs, Reading, Schema, Typed, digits_of, one_line
+from shirube.forms.domain.fields.pen import Pen
 from shirube.forms.domain.fields.text import to_katakana
+from shirube.forms.domain.presenting import Control, Width
 from shirube.forms.domain.problems import Problem, trouble
+from shirube.forms.domain.wording.parts import ACCOUNTS
 
 KINDS = ("ordinary", "current", "savings", "yucho")
 YUCHO = "yucho"
 _BANK = ("bank_name", "bank_code", "branch_name", "branch_code", "number", "holder_kana")
 _YUCHO = ("symbol", "number", "holder_kana")
 _CODES = frozenset({"bank_code", "branch_code"})
+_NUMERIC = frozenset({"bank_code", "branch_code", "number", "symbol"})
 # Standard: 全銀協標準フォーマット allows these in the holder's name.
 _HOLDER = re.compile(r"[ァ-ヺー・A-Z0-9 ().,\-/「」]{1,48}")
 _SHAPES = {
@@ -60,6 +64,38 @@ class BankAccountField(FieldCore):
             return None
         return {part: [text] for part, text in value.items()}
 
+    def draw(self, pen: Pen) -> tuple[Control, ...]:
+        """The kind, and what that kind needs; a bank's parts until one is chosen."""
+        rest = [
+            pen.control(
+                part,
+                is_optional=part in _CODES,
+                inputmode="numeric" if part in _NUMERIC else "",
+                width=Width.SHORT if part in _NUMERIC else Width.MEDIUM,
+            )
+            for part in parts_of(pen.value("kind"))
+        ]
+        return (pen.radio("kind", ACCOUNTS), *rest)
+
+    def tell(self, value: Any, language: str) -> str:
+        kind = ACCOUNTS[value["kind"]](language)
+        if value["kind"] == YUCHO:
+            places = f"{kind} {value['symbol']}-{value['number']}"
+        else:
+            bank = f"{value['bank_name']}{_code(value, 'bank_code')}"
+            places = f"{bank} {value['branch_name']}{_code(value, 'branch_code')} {kind} {value['number']}"
+        return f"{places}\n{value['holder_kana']}"
+
+    def answer_schema(self) -> Schema:
+        text = {"type": "string", "minLength": 1, "maxLength": 48}
+        return {
+            "type": "object",
+            "oneOf": [
+                _account_schema(("ordinary", "current", "savings"), _BANK, text),
+                _account_schema((YUCHO,), _YUCHO, text),
+            ],
+        }
+
 
 def parts_of(kind: str) -> tuple[str, ...]:
     """What is asked beside the kind."""
@@ -91,3 +127,15 @@ def _unfit(account: dict[str, str], kind: str) -> tuple[Problem, ...]:
         for part, text in account.items()
         if text and not shapes[part][0].fullmatch(text)
     )
+
+
+def _code(account: dict[str, str], part: str) -> str:
+    return f"（{account[part]}）" if part in account else ""
+
+
+def _account_schema(kinds: tuple[str, ...], parts: tuple[str, ...], text: Schema) -> Schema:
+    return {
+        "properties": {"kind": {"enum": list(kinds)}, **dict.fromkeys(parts, text)},
+        "required": ["kind", *(part for part in parts if part not in _CODES)],
+        "additionalProperties": False,
+    }

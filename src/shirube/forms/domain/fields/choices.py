@@ -8,14 +8,20 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from shirube.forms.domain.fields.core import FieldCore, Inputs, Reading, Typed, one_line
+from shirube.forms.domain.fields.core import FieldCore, Inputs, Reading, Schema, Typed, one_line
 from shirube.forms.domain.fields.numbers import in_order
+from shirube.forms.domain.fields.pen import Pen
+from shirube.forms.domain.presenting import Control, ControlKind
 from shirube.forms.domain.problems import Problem, trouble
+from shirube.forms.domain.wording.parts import AGREED, JOINT, NO, OTHER_TOLD, YES
+from shirube.forms.domain.wording.parts import OTHER as OTHER_SAID
 from shirube.forms.domain.words import WordsOrText
 from shirube.kernel.packs import PackModel
 
 OTHER, OTHER_PREFIX = "other", "other:"
 LONGEST_OTHER = 200
+# Beyond this many, radio buttons are a long way to the next question.
+MOST_BUTTONS = 12
 
 
 def _check_value(value: str) -> str:
@@ -60,6 +66,28 @@ class _OptionsField(FieldCore):
     def values(self) -> tuple[str, ...]:
         return tuple(one.value for one in self.options)
 
+    def draw(self, pen: Pen) -> tuple[Control, ...]:
+        named = [
+            (one.value, one.label.in_language(pen.language), _help(one, pen.language)) for one in self.options
+        ]
+        if self.other:
+            named.append((OTHER, OTHER_SAID(pen.language), ""))
+        other = (pen.control("other", is_optional=True, max_length=LONGEST_OTHER),) if self.other else ()
+        return (self._draw_options(pen, named), *other)
+
+    def _draw_options(self, pen: Pen, named: list[tuple[str, str, str]]) -> Control:
+        raise NotImplementedError
+
+    def _tell_one(self, value: str, language: str) -> str:
+        if value.startswith(OTHER_PREFIX):
+            return OTHER_TOLD(language, text=value.removeprefix(OTHER_PREFIX))
+        found = next((one for one in self.options if one.value == value), None)
+        return value if found is None else found.label.in_language(language)
+
+    def _one_schema(self) -> Schema:
+        own: Schema = {"enum": list(self.values)}
+        return {"anyOf": [own, {"type": "string", "pattern": "^other:."}]} if self.other else own
+
     def _read_one(self, value: str, typed: Typed) -> tuple[str | None, Problem | None]:
         if value == OTHER and self.other:
             text = one_line(typed, "other")
@@ -94,6 +122,17 @@ class ChoiceField(_OptionsField):
     def logic_value(self, value: Any) -> Any:
         """Rules ask whether "other" was chosen, not what was written there."""
         return _plain(value)
+
+    def _draw_options(self, pen: Pen, named: list[tuple[str, str, str]]) -> Control:
+        if len(named) > MOST_BUTTONS:
+            return pen.select("", [(value, label) for value, label, _ in named])
+        return pen.control(kind=ControlKind.RADIO, options=pen.options("", named), value="")
+
+    def tell(self, value: Any, language: str) -> str:
+        return self._tell_one(str(value), language)
+
+    def answer_schema(self) -> Schema:
+        return self._one_schema()
 
 
 class ChoicesField(_OptionsField):
@@ -131,6 +170,17 @@ class ChoicesField(_OptionsField):
             return (trouble("too_many_choices", most=self.maximum),)
         return ()
 
+    def _draw_options(self, pen: Pen, named: list[tuple[str, str, str]]) -> Control:
+        return pen.control(kind=ControlKind.CHECKBOXES, options=pen.options("", named), value="")
+
+    def tell(self, value: Any, language: str) -> str:
+        return JOINT(language).join(self._tell_one(one, language) for one in value)
+
+    def answer_schema(self) -> Schema:
+        limits = {"minItems": self.minimum or 1, "maxItems": self.maximum}
+        known = {name: bound for name, bound in limits.items() if bound is not None}
+        return {"type": "array", "items": self._one_schema(), "uniqueItems": True, **known}
+
 
 class YesNoField(FieldCore):
     type: Literal["yes_no"]
@@ -146,6 +196,15 @@ class YesNoField(FieldCore):
     def write(self, value: Any) -> Inputs | None:
         return {"": ["yes" if value else "no"]} if isinstance(value, bool) else None
 
+    def draw(self, pen: Pen) -> tuple[Control, ...]:
+        return (pen.radio("", {"yes": YES, "no": NO}),)
+
+    def tell(self, value: Any, language: str) -> str:
+        return YES(language) if value else NO(language)
+
+    def answer_schema(self) -> Schema:
+        return {"type": "boolean"}
+
 
 class ConsentField(FieldCore):
     """A box to be ticked; only `true` is an answer."""
@@ -159,6 +218,19 @@ class ConsentField(FieldCore):
     def write(self, value: Any) -> Inputs | None:
         return {"": ["yes"]} if value is True else None
 
+    def draw(self, pen: Pen) -> tuple[Control, ...]:
+        return (pen.control(kind=ControlKind.CHECKBOX, is_checked=bool(pen.value("")), value="yes"),)
+
+    def tell(self, value: Any, language: str) -> str:
+        return AGREED(language) if value else ""
+
+    def answer_schema(self) -> Schema:
+        return {"const": True}
+
 
 def _plain(value: Any) -> Any:
     return OTHER if isinstance(value, str) and value.startswith(OTHER_PREFIX) else value
+
+
+def _help(option: Option, language: str) -> str:
+    return "" if option.help is None else option.help.in_language(language)

@@ -12,7 +12,9 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, PlainValidator
 
 from shirube.forms.domain.concepts import is_concept
+from shirube.forms.domain.fields.pen import Pen
 from shirube.forms.domain.logic import Rule
+from shirube.forms.domain.presenting import Control
 from shirube.forms.domain.problems import Problem, Severity
 from shirube.forms.domain.words import WordsOrText
 from shirube.kernel.packs import PackModel
@@ -24,6 +26,7 @@ _RESERVED = frozenset({"row"})
 # What was typed, by the part of the field ("" where it has one input only).
 Typed = Mapping[str, Sequence[str]]
 Inputs = dict[str, list[str]]
+Schema = dict[str, Any]
 
 
 def _check_key(key: str) -> str:
@@ -110,6 +113,18 @@ class FieldCore(PackModel):
     def logic_value(self, value: Any) -> Any:
         """The answer as rules see it."""
         return value
+
+    def draw(self, pen: Pen) -> tuple[Control, ...]:
+        """Its inputs, one for each of `parts`, in the order of reading."""
+        raise NotImplementedError
+
+    def tell(self, value: Any, language: str) -> str:
+        """The answer in words: on the check page, in the record, in what changed."""
+        raise NotImplementedError
+
+    def answer_schema(self) -> Schema:
+        """The answer as JSON Schema (draft 2020-12)."""
+        raise NotImplementedError
 
 
 def one_line(typed: Typed, part: str = "") -> str:

@@ -10,9 +10,13 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
-from shirube.forms.domain.fields.core import FieldCore, Inputs, Reading, Typed, one_line
+from shirube.forms.domain.fields.core import FieldCore, Inputs, Reading, Schema, Typed, one_line
+from shirube.forms.domain.fields.pen import Pen
+from shirube.forms.domain.presenting import Control, ControlKind, Width
 from shirube.forms.domain.problems import Problem, trouble
-from shirube.kernel.calendar import ERAS, Era, era_of
+from shirube.forms.domain.wording.parts import ERAS as ERAS_TOLD
+from shirube.forms.domain.wording.parts import UNKNOWN_DAY, UNKNOWN_MONTH
+from shirube.kernel.calendar import ERAS, Era, era_of, era_year, format_date
 
 WESTERN = "western"
 ERA_CODES = {"reiwa": "令和", "heisei": "平成", "showa": "昭和", "taisho": "大正", "meiji": "明治"}
@@ -54,9 +58,9 @@ class _Parts:
 class _UnreadableError(Exception):
     """What was typed is no date; the problem says why."""
 
-    def __init__(self, code: str, *parts: str, **facts: object) -> None:
-        super().__init__(code)
-        self.problem = trouble(code, *parts, **facts)
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
 
 
 class DateField(FieldCore):
@@ -101,6 +105,42 @@ class DateField(FieldCore):
         inputs |= {part: [str(int(text))] for part, text in (("month", month), ("day", day)) if text}
         return inputs if day else {**inputs, "unknown": ["yes"]}
 
+    def draw(self, pen: Pen) -> tuple[Control, ...]:
+        codes = [*ERA_CODES, WESTERN] if self.calendar == "era" else [WESTERN, *ERA_CODES]
+        eras = [(code, ERAS_TOLD[code](pen.language)) for code in codes]
+        bday = pen.concept == "person.born_on"
+        numbers = [
+            pen.control(
+                part,
+                inputmode="numeric",
+                width=Width.TINY,
+                is_optional=self.unknown_day and part != "year",
+                # A browser would put the western year beside the era.
+                autocomplete=f"bday-{part}" if bday and (part != "year" or self.calendar == WESTERN) else "",
+            )
+            for part in ("year", "month", "day")
+        ]
+        unknown = pen.control(
+            "unknown",
+            is_optional=True,
+            kind=ControlKind.CHECKBOX,
+            is_checked=bool(pen.value("unknown")),
+            value="yes",
+        )
+        return (
+            pen.select("era", eras, width=Width.SHORT),
+            *numbers,
+            *((unknown,) if self.unknown_day else ()),
+        )
+
+    def tell(self, value: Any, language: str) -> str:
+        return tell_date(str(value), language)
+
+    def answer_schema(self) -> Schema:
+        if not self.unknown_day:
+            return {"type": "string", "format": "date"}
+        return {"type": "string", "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"}
+
     def _outside(self, value: str, today: date) -> tuple[Problem, ...]:
         first, last = earliest_day(value), latest_day(value)
         lower, upper = _day(self.not_before, today), _day(self.not_after, today)
@@ -111,6 +151,20 @@ class DateField(FieldCore):
             code = "date_in_past" if self.not_before == "today" else "date_too_early"
             return (trouble(code, "year", first=lower.isoformat()),)
         return ()
+
+
+def tell_date(value: str, language: str) -> str:
+    """「令和8年4月1日（2026年）」 · 1 April 2026. Both ways of counting, so that a slip of the era is seen."""
+    day, length = latest_day(value), len(value)
+    if length == 4:
+        text = str(day.year) if language == "en" else f"{era_year(day)}（{day.year}年）"
+        return text + UNKNOWN_MONTH(language)
+    if language == "en":
+        text = format_date(day, "en").rpartition(" (")[0]
+        return text if length == 10 else text.partition(" ")[2] + " " + UNKNOWN_DAY(language)
+    text = f"{era_year(day)}{day.month}月"
+    text += f"{day.day}日" if length == 10 else UNKNOWN_DAY(language)
+    return f"{text}（{day.year}年）"
 
 
 def earliest_day(value: str) -> date:
@@ -148,15 +202,15 @@ def _read_parts(parts: _Parts) -> str:
     year = _read_year(parts)
     lacking = _lacking(parts)
     if lacking:
-        raise _UnreadableError("date_incomplete", *lacking)
+        raise _UnreadableError(trouble("date_incomplete", *lacking))
     month = _whole(parts.month)
     if parts.month and not 1 <= month <= 12:
-        raise _UnreadableError("no_such_month", "month", typed=parts.month[:10])
+        raise _UnreadableError(trouble("no_such_month", "month", typed=parts.month[:10]))
     value = f"{year:04}-{month:02}" if parts.month else f"{year:04}"
     if parts.day:
         value += f"-{_read_day(parts.day, year, month):02}"
     if latest_day(value) < FIRST_DAY:
-        raise _UnreadableError("date_too_early", "year", first=FIRST_DAY.isoformat())
+        raise _UnreadableError(trouble("date_too_early", "year", first=FIRST_DAY.isoformat()))
     return value
 
 
@@ -164,7 +218,9 @@ def _read_day(text: str, year: int, month: int) -> int:
     last = monthrange(year, month)[1]
     day = _whole(text)
     if not 1 <= day <= last:
-        raise _UnreadableError("no_such_day", "day", year=year, month=month, last=last, typed=text[:10])
+        raise _UnreadableError(
+            trouble("no_such_day", "day", year=year, month=month, last=last, typed=text[:10])
+        )
     return day
 
 
@@ -183,15 +239,15 @@ def _whole(text: str) -> int:
 def _read_year(parts: _Parts) -> int:
     code, text = _split_era(parts)
     if not text:
-        raise _UnreadableError("date_incomplete", "year")
+        raise _UnreadableError(trouble("date_incomplete", "year"))
     number = 1 if text == "元" else _whole(text)
     is_western = code == WESTERN or (not code and number >= FIRST_DAY.year)
     if number == 0 or (is_western and not FIRST_DAY.year <= number <= LAST_YEAR):
-        raise _UnreadableError("no_such_year", "year", typed=text[:10])
+        raise _UnreadableError(trouble("no_such_year", "year", typed=text[:10]))
     if is_western:
         return number
     if code not in ERA_CODES:
-        raise _UnreadableError("era_missing", "era")
+        raise _UnreadableError(trouble("era_missing", "era"))
     return _era_year(_BY_NAME[ERA_CODES[code]], number)
 
 
@@ -212,5 +268,5 @@ def _era_year(era: Era, number: int) -> int:
     following = ERAS[ERAS.index(era) - 1] if era is not ERAS[0] else None
     last = (following.starts_on.year if following else LAST_YEAR) - era.starts_on.year + 1
     if number > last:
-        raise _UnreadableError("era_year_not_there", "year", era=era.name, last=last)
+        raise _UnreadableError(trouble("era_year_not_there", "year", era=era.name, last=last))
     return era.starts_on.year + number - 1

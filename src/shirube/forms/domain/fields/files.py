@@ -7,7 +7,10 @@ from typing import Annotated, Any, Literal, TypedDict
 
 from pydantic import Field
 
-from shirube.forms.domain.fields.core import FieldCore, Inputs, Reading, Typed
+from shirube.forms.domain.fields.core import FieldCore, Inputs, Reading, Schema, Typed
+from shirube.forms.domain.fields.pen import Pen
+from shirube.forms.domain.presenting import Control, ControlKind
+from shirube.forms.domain.wording.parts import JOINT
 
 FileKinds = Literal["photos", "documents", "any"]
 
@@ -23,6 +26,14 @@ class FileAnswer(TypedDict):
 
 
 _KINDS = {"id": str, "name": str, "size": int, "sha256": str, "content_type": str}
+_SCHEMA_KINDS: dict[type, str] = {str: "string", int: "integer"}
+_PHOTOS, _DOCUMENTS = "image/*,.heic,.heif", ".pdf,.docx,.xlsx,.txt,.csv"
+_ACCEPT = {"photos": _PHOTOS, "documents": _DOCUMENTS, "any": f"{_PHOTOS},{_DOCUMENTS}"}
+
+
+def size_text(size: int) -> str:
+    """「1.2MB」."""
+    return f"{size / 1_000_000:.1f}MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))}KB"
 
 
 class FilesField(FieldCore):
@@ -36,6 +47,26 @@ class FilesField(FieldCore):
 
     def write(self, value: Any) -> Inputs | None:  # noqa: ARG002
         return None
+
+    @property
+    def accept(self) -> str:
+        """What the browser's dialog offers first; the content is checked when it is stored."""
+        return _ACCEPT[self.kinds]
+
+    def draw(self, pen: Pen) -> tuple[Control, ...]:
+        return (pen.control(kind=ControlKind.FILE, value=""),)
+
+    def tell(self, value: Any, language: str) -> str:
+        return JOINT(language).join(one["name"] for one in value)
+
+    def answer_schema(self) -> Schema:
+        one = {
+            "type": "object",
+            "properties": {name: {"type": _SCHEMA_KINDS[kind]} for name, kind in _KINDS.items()},
+            "required": list(_KINDS),
+            "additionalProperties": False,
+        }
+        return {"type": "array", "items": one, "minItems": 1, "maxItems": self.max_files}
 
 
 def is_file(value: Any) -> bool:

@@ -6,7 +6,9 @@ import re
 from datetime import date
 from typing import Any, Literal
 
-from shirube.forms.domain.fields.core import FieldCore, Inputs, Reading, Typed, digits_of, one_line
+from shirube.forms.domain.fields.core import FieldCore, Inputs, Reading, Schema, Typed, digits_of, one_line
+from shirube.forms.domain.fields.pen import Pen
+from shirube.forms.domain.presenting import Control, Width
 from shirube.forms.domain.problems import trouble
 
 _MASK = re.compile(r"\*{8}[0-9]{4}")
@@ -32,6 +34,16 @@ class MyNumberField(FieldCore):
     def logic_value(self, value: Any) -> Any:
         """Rules may ask whether it is there, no more."""
         return None if value is None else True
+
+    def draw(self, pen: Pen) -> tuple[Control, ...]:
+        # Danger: what was typed never comes back into a page.
+        return (pen.control(value="", inputmode="numeric", width=Width.MEDIUM),)
+
+    def tell(self, value: Any, language: str) -> str:  # noqa: ARG002
+        return mask(str(value))
+
+    def answer_schema(self) -> Schema:
+        return {"type": "string", "pattern": "^([0-9]{12}|[*]{8}[0-9]{4})$"}
 
 
 def is_my_number(digits: str) -> bool:

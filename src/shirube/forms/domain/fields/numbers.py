@@ -8,9 +8,12 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
-from shirube.forms.domain.fields.core import FieldCore, Inputs, Reading, Typed, one_line
+from shirube.forms.domain.fields.core import FieldCore, Inputs, Reading, Schema, Typed, one_line
+from shirube.forms.domain.fields.pen import Pen
+from shirube.forms.domain.presenting import Control, Width
 from shirube.forms.domain.problems import trouble
-from shirube.forms.domain.words import WordsOrText
+from shirube.forms.domain.wording.parts import YEN, YEN_TOLD
+from shirube.forms.domain.words import Words, WordsOrText
 from shirube.kernel.text import parse_decimal
 
 F = TypeVar("F", bound=FieldCore)
@@ -60,6 +63,17 @@ class NumberField(FieldCore):
     def write(self, value: Any) -> Inputs | None:
         return {"": [_plain(value)]} if _is_number(value) else None
 
+    def draw(self, pen: Pen) -> tuple[Control, ...]:
+        unit = "" if self.unit is None else self.unit.in_language(pen.language)
+        inputmode = "decimal" if self.decimals else "numeric"
+        return (pen.control(inputmode=inputmode, unit=unit, width=Width.SHORT),)
+
+    def tell(self, value: Any, language: str) -> str:
+        return with_unit(_told(value), self.unit, language)
+
+    def answer_schema(self) -> Schema:
+        return {"type": "number" if self.decimals else "integer", **_limits(self.minimum, self.maximum)}
+
 
 class YenField(FieldCore):
     type: Literal["yen"]
@@ -84,6 +98,15 @@ class YenField(FieldCore):
     def write(self, value: Any) -> Inputs | None:
         return {"": [_plain(value)]} if _is_number(value) and isinstance(value, int) else None
 
+    def draw(self, pen: Pen) -> tuple[Control, ...]:
+        return (pen.control(inputmode="numeric", unit=YEN(pen.language), width=Width.SHORT),)
+
+    def tell(self, value: Any, language: str) -> str:
+        return YEN_TOLD(language, amount=_told(value))
+
+    def answer_schema(self) -> Schema:
+        return {"type": "integer", **_limits(self.minimum, self.maximum)}
+
 
 def in_order(field: F, minimum: float | None, maximum: float | None) -> F:
     """The field; ValueError where nothing lies between its bounds."""
@@ -98,3 +121,19 @@ def within(number: float, minimum: float | None, maximum: float | None) -> Readi
     if maximum is not None and number > maximum:
         return Reading(None, (trouble("too_large", most=maximum),))
     return Reading(number)
+
+
+def with_unit(text: str, unit: Words | None, language: str) -> str:
+    """「12日」, but “12 days”."""
+    if unit is None:
+        return text
+    return f"{text}{' ' if language == 'en' else ''}{unit.in_language(language)}"
+
+
+def _told(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{Decimal(str(value)):,f}"
+
+
+def _limits(minimum: float | None, maximum: float | None) -> Schema:
+    limits = {"minimum": minimum, "maximum": maximum}
+    return {name: bound for name, bound in limits.items() if bound is not None}

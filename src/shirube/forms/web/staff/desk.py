@@ -19,11 +19,10 @@ from shirube.forms.interface import (
     Form,
     FormDraftSummary,
     LintNote,
-    PackProblem,
     can_draft,
     can_publish,
     check_form,
-    find_version,
+    find_version_content,
     get_form_draft,
     lint_form,
     parse_form,
@@ -31,6 +30,7 @@ from shirube.forms.interface import (
     save_form_draft,
 )
 from shirube.kernel.clock import japan_date, read_clock
+from shirube.kernel.packs import PackProblem
 
 __all__ = ["DRAFTERS", "PUBLISHERS", "Bench", "Desk", "desk_of", "open_bench"]
 
@@ -77,7 +77,7 @@ class Bench:
         return list(self.content.get("steps", []))
 
     @cached_property
-    def problems(self) -> list[PackProblem]:
+    def problems(self) -> tuple[PackProblem, ...]:
         return check_form(self.content)
 
     @cached_property
@@ -109,7 +109,7 @@ class Bench:
         """The content of the version that the draft began from."""
         if self.draft.based_on is None:
             return None
-        return find_version(
+        return find_version_content(
             municipality_id=self.desk.municipality_id, code=self.code, number=self.draft.based_on
         )
 
@@ -125,6 +125,10 @@ class Bench:
     @property
     def can_publish(self) -> bool:
         return can_publish(self.desk.actor, self.draft.section_id)
+
+    def problems_of(self, content: dict[str, Any]) -> tuple[PackProblem, ...]:
+        """What would be wrong with the draft if it had that content."""
+        return check_form(content)
 
     def save(self, content: dict[str, Any], seen_revision: int) -> None:
         """Errors of `save_form_draft`."""

@@ -45,6 +45,7 @@ class PlanHead:
     """What every page of a plan tells of the plan itself."""
 
     name: str
+    slug: str
     url: str
     is_translated: bool
     is_over: bool
@@ -55,6 +56,7 @@ class PlanHead:
 def plan_head(document: PlanDocument, reader: Reader) -> PlanHead:
     return PlanHead(
         name=translated(document.translations, reader.language, "name", document.name),
+        slug=document.slug,
         url=reverse("plans:plan", args=[document.slug]),
         is_translated=reader.language != JAPANESE.code,
         is_over=reader.fiscal_year > document.end_year,

@@ -1,0 +1,165 @@
+"""Applications on paper, by post, by phone and at the counter: entered by staff into the same case, with provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from shirube.accounts.interface import Actor
+from shirube.applications.commands.founding import NewCase, found_case
+from shirube.applications.commands.sealing import make_dossier
+from shirube.applications.commands.submission import Receipt
+from shirube.applications.domain.attachments import SCAN
+from shirube.applications.domain.people import Channel, Level, Represented
+from shirube.applications.models import Case
+from shirube.applications.queries.places import NotYourSectionError
+from shirube.applications.queries.rules import ProcedureNotOfferedError, Rules, get_rules
+from shirube.applications.queries.sealing import dossier_subject
+from shirube.files import interface as files
+from shirube.forms import interface as forms
+from shirube.kernel.clock import japan_date
+from shirube.kernel.errors import InvalidInputError
+from shirube.kernel.transactions import command
+
+
+class ReceivedLaterError(InvalidInputError):
+    """The day of receipt lies in the future, or further back than a year."""
+
+    code = "applications.received_later"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """How an application reached the city hall, and who typed it. `received_at` starts the standard period."""
+
+    channel: Channel
+    received_at: datetime
+    note: str = ""
+    identity_seen: str = ""
+    mail: str = ""
+    scan_ids: Sequence[UUID] = ()
+
+
+def upload_scan(
+    *,
+    municipality_id: UUID,
+    name: str,
+    declared_type: str,
+    content: BinaryIO,
+    actor: Actor,
+    now: datetime,
+) -> files.FileSummary:
+    """Take in a scanned sheet; give its id to `take_in_application`. Raises what `files.store_upload` raises."""
+    return files.store_upload(
+        municipality_id=municipality_id,
+        purpose=SCAN,
+        name=name,
+        declared_type=declared_type,
+        content=content,
+        actor=actor.log_name,
+        now=now,
+    )
+
+
+@command
+def take_in_application(
+    *,
+    municipality_id: UUID,
+    procedure_code: str,
+    answers: Mapping[str, Any],
+    intake: Intake,
+    submission_key: str,
+    actor: Actor,
+    now: datetime,
+    represented: Represented | None = None,
+) -> Receipt:
+    """Enter an application that came another way; the same case, receipt number, clock and chain as online.
+
+    `answers` are what `forms.bind_step` made of all steps of the form's current version, 個人番号 in the clear. Law: an
+    incomplete application is received all the same (行政手続法第7条), so nothing is refused for what is missing;
+    `forms.check_answers` tells the officer what to ask for. `submission_key` as in `submit_application`. Raises
+    ProcedureNotOfferedError, NotYourSectionError, ReceivedLaterError, AlreadyAppliedError, and what
+    `files.attach_file` raises for the scans.
+    """
+    rules = get_rules(municipality_id=municipality_id, code=procedure_code)
+    key = sha256(f"{actor.log_name}:{submission_key}".encode()).hexdigest()
+    if (case := Case.objects.filter(municipality_id=municipality_id, submission_key=key).first()) is not None:
+        return _receipt(case, is_new=False)
+    version = _current_form(municipality_id, rules, actor)
+    _check_day(intake, now)
+    box = make_dossier(municipality_id=municipality_id, now=now)
+    _attach_scans(municipality_id, box.dossier_id, intake, actor, now)
+    today = japan_date(now)
+    shown = forms.drop_hidden(version.form, dict(answers), today=today)
+    new = NewCase(
+        municipality_id=municipality_id,
+        form_version=version,
+        answers=forms.compute_answers(version.form, shown, today=today),
+        channel=intake.channel,
+        level=Level.NONE,
+        language="ja",
+        submission_key=key,
+        actor=actor.log_name,
+        now=now,
+        received_at=intake.received_at,
+        is_entered_by_staff=True,
+        represented=represented.as_json() if represented else None,
+        mail=intake.mail,
+        intake=_provenance(intake, actor, now),
+    )
+    return _receipt(found_case(new=new, box=box, rules=rules), is_new=True)
+
+
+def _current_form(municipality_id: UUID, rules: Rules, actor: Actor) -> forms.FormVersionSummary:
+    if rules.section_id is None:
+        raise ProcedureNotOfferedError(procedure=rules.code)
+    if not actor.works_in({rules.section_id}):
+        raise NotYourSectionError(section_id=str(rules.section_id))
+    version = forms.find_current_version(municipality_id=municipality_id, code=rules.form_code)
+    if version is None:
+        raise ProcedureNotOfferedError(procedure=rules.code)
+    return version
+
+
+def _check_day(intake: Intake, now: datetime) -> None:
+    if not 0 <= (japan_date(now) - japan_date(intake.received_at)).days <= 366:
+        raise ReceivedLaterError(received_on=japan_date(intake.received_at).isoformat())
+
+
+def _attach_scans(
+    municipality_id: UUID, dossier_id: UUID, intake: Intake, actor: Actor, now: datetime
+) -> None:
+    for file_id in intake.scan_ids:
+        files.attach_file(
+            municipality_id=municipality_id,
+            file_id=file_id,
+            subject=dossier_subject(dossier_id),
+            actor=actor.log_name,
+            now=now,
+        )
+
+
+def _provenance(intake: Intake, actor: Actor, now: datetime) -> dict[str, Any]:
+    return {
+        "channel": intake.channel.value,
+        "received_at": intake.received_at.isoformat(),
+        "entered_at": now.isoformat(),
+        "entered_by": actor.log_name,
+        "note": intake.note,
+        "identity_seen": intake.identity_seen,
+        "scans": [str(file_id) for file_id in intake.scan_ids],
+    }
+
+
+def _receipt(case: Case, *, is_new: bool) -> Receipt:
+    return Receipt(
+        case_id=case.pk,
+        receipt_number=case.receipt_number,
+        secret="",
+        submitted_at=case.submitted_at,
+        is_new=is_new,
+    )

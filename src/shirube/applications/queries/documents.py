@@ -1,0 +1,101 @@
+"""The decision document: what the procedure wants in it, and its PDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from shirube.applications.domain.typesetting import typeset
+from shirube.applications.models import Case, IssuedDocument
+from shirube.applications.queries.resident_cases import read_answers
+from shirube.applications.queries.rules import get_rules
+from shirube.applications.queries.sealing import open_box
+from shirube.files import interface as files
+from shirube.forms import interface as forms
+from shirube.kernel.calendar import era_year, format_date
+from shirube.kernel.clock import japan_date
+from shirube.kernel.errors import ConflictError, NotFoundError
+from shirube.organizations import interface as organizations
+
+_PLACE = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
+
+
+class DocumentNotFoundError(NotFoundError):
+    code = "applications.document_not_found"
+
+
+class NoDocumentError(ConflictError):
+    """The procedure names no document and nothing was written: close the case without one."""
+
+    code = "applications.no_document"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What a document says before the officer looks at it. `unfilled` names places that no answer fills."""
+
+    title: str
+    body: str
+    unfilled: tuple[str, ...]
+
+
+def suggest_document(*, case: Case) -> Suggested:
+    """The procedure's document with its places filled: `{applicant_name}`, `{receipt_number}`, `{decided_on}`, `{field}`."""
+    rules = get_rules(municipality_id=case.municipality_id, code=case.procedure_code)
+    wanted = rules.document
+    if not wanted:
+        return Suggested("", "", ())
+    facts = _facts(case)
+    body = wanted.body.in_language("ja")
+    filled = _PLACE.sub(lambda place: facts.get(place[1]) or place[0], body)
+    title = wanted.title.in_language("ja")
+    return Suggested(title, filled, tuple(_PLACE.findall(filled)))
+
+
+def draw_document(*, case: Case, title: str, body: str, on: date) -> bytes:
+    """The PDF, dated `on` as official letters are: 令和8年11月21日. Cost: 15 ms."""
+    city = organizations.get_municipality(case.municipality_id)
+    section = organizations.get_section(municipality_id=case.municipality_id, section_id=case.section_id)
+    data = {
+        "title": title,
+        "paragraphs": body.split("\n"),
+        "number": case.receipt_number,
+        "date": f"{era_year(on)}{on.month}月{on.day}日",
+        "municipality": city.name,
+        "section": section.name,
+        "is_demonstration": city.demonstration,
+    }
+    return typeset("document.typ", data)
+
+
+def get_document_row(case: Case, document_id: UUID) -> IssuedDocument:
+    """The case's own document; DocumentNotFoundError."""
+    rows = IssuedDocument.objects.filter(municipality_id=case.municipality_id, case=case, pk=document_id)
+    row = rows.first()
+    if row is None:
+        raise DocumentNotFoundError(document_id=str(document_id))
+    return row
+
+
+def _facts(case: Case) -> dict[str, str]:
+    box = open_box(case.dossier, files.open_keyring(municipality_id=case.municipality_id))
+    version = forms.get_form_version(municipality_id=case.municipality_id, version_id=case.form_version_id)
+    sections = forms.summarise(version.form, read_answers(case, box), language="ja")
+    answers = {line.path: line.value for section in sections for line in section.lines}
+    decided = case.settled_at
+    name = _name(box.unseal(case.parties, "parties"))
+    return {
+        **answers,
+        "applicant_name": name or answers.get("applicant_name", ""),
+        "receipt_number": case.receipt_number,
+        "submitted_on": format_date(japan_date(case.submitted_at)),
+        "decided_on": format_date(japan_date(decided)) if decided else "",
+    }
+
+
+def _name(parties: Mapping[str, Any]) -> str:
+    return f"{parties['name']['family']} {parties['name']['given']}".strip()
