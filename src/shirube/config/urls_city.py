@@ -11,6 +11,7 @@ urlpatterns = [
     path("staff/", include("shirube.plans.web.urls_staff")),
     path("staff/", include("shirube.notices.web.urls")),
     path("", include("shirube.plans.api.urls")),
+    path("", include("shirube.applications.web.urls")),
 ]
 
 handler400 = "shirube.ui.errors.bad_request"

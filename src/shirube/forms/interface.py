@@ -42,7 +42,7 @@ from shirube.forms.domain.fields.files import FileAnswer
 from shirube.forms.domain.known import known_facts, offer_known
 from shirube.forms.domain.labels import label_of
 from shirube.forms.domain.parsing import FIELD_TYPES, check_form, dump_form, parse_form
-from shirube.forms.domain.presenting import ProblemView, StepView
+from shirube.forms.domain.presenting import FieldView, ProblemView, StepView
 from shirube.forms.domain.problems import Problem
 from shirube.forms.domain.schema import make_json_schema
 from shirube.forms.domain.secret import join_secret, split_secret
@@ -89,6 +89,7 @@ __all__ = [
     "DraftMovedError",
     "EditLock",
     "Field",
+    "FieldView",
     "FileAnswer",
     "Form",
     "FormChange",

@@ -10,12 +10,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shirube.accounts import interface as accounts
 from shirube.applications.commands.correcting import open_correction, withdraw_application
 from shirube.applications.commands.talking import mark_messages_read, send_message, upload_message_file
+from shirube.applications.domain.attachments import file_ids_in
 from shirube.applications.queries.drafts import list_drafts
 from shirube.applications.queries.places import CaseNotFoundError, find_case_by_receipt
 from shirube.applications.queries.resident_cases import CaseForResident, list_my_cases, open_my_case
@@ -23,11 +25,17 @@ from shirube.applications.queries.rules import get_rules
 from shirube.applications.web.residents.visit import Visit, keep_secret, visit_of
 from shirube.applications.web.words import state_words, story_words
 from shirube.forms import interface as forms
-from shirube.kernel.errors import DomainError
+from shirube.kernel.errors import DomainError, ForbiddenError
 from shirube.organizations import interface as organizations
 from shirube.ui.access import Access, access, records_reading
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
+
+
+class TooManyGuessesError(ForbiddenError):
+    """Too many wrong pairs of number and secret."""
+
+    code = "applications.too_many_guesses"
 
 
 class LookupForm(django_forms.Form):
@@ -90,12 +98,14 @@ def _find(request: HttpRequest, visit: Visit, form: LookupForm) -> UUID | None:
     attempt = accounts.Attempt(
         email=f"receipt:{number.strip().lower()}", address=request.META["REMOTE_ADDR"], by=accounts.Tried.CODE
     )
-    accounts.claim_attempt(municipality_id=visit.municipality_id, attempt=attempt, now=visit.now)
+    until = accounts.claim_attempt(municipality_id=visit.municipality_id, attempt=attempt, now=visit.now)
+    if until is not None:
+        raise TooManyGuessesError(until=timezone.localtime(until).strftime("%H:%M"))
     found = find_case_by_receipt(
         municipality_id=visit.municipality_id, receipt_number=number, secret=form.cleaned_data["secret"]
     )
     if found is not None:
-        accounts.forgive_attempt(municipality_id=visit.municipality_id, attempt=attempt, now=visit.now)
+        accounts.forgive_attempt(municipality_id=visit.municipality_id, attempt=attempt)
     return found
 
 
@@ -130,7 +140,7 @@ def _write(request: HttpRequest, visit: Visit, case_id: UUID, form: MessageForm)
                 actor=None,
                 name=upload.name or "",
                 declared_type=upload.content_type or "",
-                content=upload,
+                content=upload,  # type: ignore[arg-type]  # a file, though not a BinaryIO by name
             )
         except DomainError as error:
             messages.error(request, sentence_for(error))
@@ -206,10 +216,10 @@ def _context(visit: Visit, found: CaseForResident, form: MessageForm) -> dict[st
         "state": state_words(found.state, found.outcome),
         "section": section,
         "story": [{"line": one, "words": story_words(one.act)} for one in found.story],
-        "sections": forms.summarise(found.version.form, dict(found.answers), language=visit.language),
+        "sections": forms.summarise(found.version.form, dict(found.answers), language=visit.language, today=visit.today),
         "file_urls": {
             file_id: reverse("applications:case-file", args=[found.id, file_id])
-            for file_id in forms.list_file_ids(found.version.form, dict(found.answers))
+            for file_id in file_ids_in(found.answers)
         },
         "form": form,
         "is_signed_in": visit.is_signed_in,

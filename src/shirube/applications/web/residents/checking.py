@@ -19,6 +19,7 @@ from shirube.applications.commands.submission import (
     LevelTooLowError,
     submit_application,
 )
+from shirube.applications.domain.attachments import file_ids_in
 from shirube.applications.domain.people import Level
 from shirube.applications.queries.drafts import DraftNotFoundError, DraftView, check_draft, open_draft
 from shirube.applications.queries.rules import Rules, get_rules
@@ -71,7 +72,7 @@ def _send(request: HttpRequest, visit: Visit, draft_id: UUID) -> HttpResponse:
 
 def _send_again(request: HttpRequest, visit: Visit, draft: DraftView) -> HttpResponse:
     """The correction of a case that was returned."""
-    assert draft.case_id is not None  # noqa: S101 - a correction has a case
+    assert draft.case_id is not None
     resubmit_application(
         **visit.act,
         case_id=draft.case_id,
@@ -114,12 +115,15 @@ def _answer(
     shown = forms.drop_hidden(draft.form, dict(draft.answers), today=visit.today)
     shown = forms.compute_answers(draft.form, shown, today=visit.today)
     problems = forms.present_problems(
-        draft.form, check_draft(draft=draft, holder=visit.holder, today=visit.today), language=visit.language
+        draft.form,
+        check_draft(draft=draft, holder=visit.holder, today=visit.today),
+        draft.answers,
+        language=visit.language,
     )
     context = {
         "name": rules.name_in(visit.language),
         "draft": draft,
-        "sections": forms.summarise(draft.form, shown, language=visit.language),
+        "sections": forms.summarise(draft.form, shown, language=visit.language, today=visit.today),
         "change_urls": {
             one.code: reverse("applications:step", args=[draft.id, one.code]) for one in draft.form.steps
         },
@@ -164,7 +168,7 @@ def _links(draft: DraftView, problems: Any) -> dict[str, str]:
 def _file_urls(draft: DraftView, answers: dict[str, Any]) -> dict[str, str]:
     return {
         file_id: reverse("applications:draft-file", args=[draft.id, file_id])
-        for file_id in forms.list_file_ids(draft.form, answers)
+        for file_id in file_ids_in(answers)
     }
 
 
@@ -181,11 +185,15 @@ def renewed(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     newer = forms.get_form_version(
         municipality_id=visit.municipality_id, version_id=draft.newer_version_id
     ).form
-    carried = forms.carry_over(draft.form, newer, dict(draft.answers))
+    carried = forms.carry_over(
+        draft.form, newer, dict(draft.answers), language=visit.language, today=visit.today
+    )
     rules = get_rules(municipality_id=visit.municipality_id, code=draft.procedure_code)
     context = {
         "name": rules.name_in(visit.language),
-        "changes": forms.compare_forms(draft.form, newer, language=visit.language),
+        "changes": [
+            one for one in forms.compare_forms(draft.form, newer, language=visit.language) if one.subject == "field"
+        ],
         "lost": carried.lost,
         "kept": len(carried.kept),
         "draft": draft,

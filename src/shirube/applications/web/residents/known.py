@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from shirube.applications.queries.drafts import DraftView
@@ -10,9 +11,9 @@ from shirube.applications.web.residents.visit import Visit
 from shirube.forms import interface as forms
 
 
-def offers_for(visit: Visit, draft: DraftView, bound: forms.Bound) -> dict[str, Any]:
+def offers_for(visit: Visit, draft: DraftView, answers: Mapping[str, Any]) -> dict[str, Any]:
     """{path: value} for the fields of the form that are still empty."""
     if not visit.is_signed_in or draft.represented is not None:
         return {}
     known = list_known_facts(**visit.look)
-    return forms.offer_known(draft.form, dict(bound.answers), known)
+    return forms.offer_known(draft.form, dict(answers), known)

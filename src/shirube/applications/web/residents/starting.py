@@ -52,7 +52,7 @@ class StartForm(django_forms.Form):
             for key, one in self.mandates.items()
         ]
         whom = self.fields["for_whom"]
-        assert isinstance(whom, django_forms.ChoiceField)  # noqa: S101 - a type, declared above
+        assert isinstance(whom, django_forms.ChoiceField)
         whom.choices = [(MYSELF, _("自分の申請")), *named, (SOMEBODY, _("ほかの人の代わりに申請する"))]
 
     def clean(self) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def go_on(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 @access(Access.PUBLIC)
-def resume(request: HttpRequest, draft_id: UUID, secret: str) -> HttpResponse:
+def resume(_request: HttpRequest, draft_id: UUID, secret: str) -> HttpResponse:
     """The link that takes a draft without account to another device."""
     response = redirect("applications:draft", draft_id)
     keep_secret(response, draft_id, secret)
@@ -157,7 +157,7 @@ def _start_context(visit: Visit, rules: Rules, form: StartForm | None) -> dict[s
     return {
         "rules": rules,
         "name": rules.name_in(visit.language),
-        "steps": [one.title.get(visit.language) for one in version.form.steps] if version else [],
+        "steps": [one.title.in_language(visit.language) for one in version.form.steps] if version else [],
         "draft": found,
         "form": form,
         "is_signed_in": visit.is_signed_in,

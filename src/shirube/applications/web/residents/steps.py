@@ -28,7 +28,7 @@ from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 
 # Both keep what is typed without checking it.
-BACK, PAUSE, ACCEPT = "_back", "_pause", "_accept_warnings"
+BACK, PAUSE, ACCEPT, TAKE = "_back", "_pause", "_accept_warnings", "_take."
 
 
 class StepNotFoundError(NotFoundError):
@@ -63,7 +63,7 @@ def step(request: HttpRequest, draft_id: UUID, step_code: str) -> HttpResponse:
         return _keep_and_go_on(request, place)
     if step_code not in place.codes:
         raise StepNotFoundError(step=step_code)
-    return _answer(request, place, forms.rebind(place.draft.form, place.draft.answers, place.draft.typed))
+    return _answer(request, place, _as_it_lies(place.draft))
 
 
 @access(Access.PUBLIC)
@@ -91,6 +91,10 @@ def autosave(request: HttpRequest, draft_id: UUID, step_code: str) -> JsonRespon
     except DomainError as error:
         return JsonResponse({"message": sentence_for(error)}, status=409)
     return JsonResponse({"revision": saved.revision, "saved_at": saved.saved_at.isoformat()})
+
+
+def _as_it_lies(draft: DraftView) -> forms.Bound:
+    return forms.Bound(dict(draft.answers), dict(draft.typed))
 
 
 def _keep_and_go_on(request: HttpRequest, place: Place) -> HttpResponse:
@@ -163,6 +167,7 @@ def _bind(
     partial: bool,
     files: dict[str, list[forms.FileAnswer]] | None = None,
 ) -> forms.Bound:
+    names = "".join(request.POST)
     return forms.bind_step(
         place.draft.form,
         place.step_code,
@@ -170,6 +175,8 @@ def _bind(
         dict(place.draft.answers),
         today=place.visit.today,
         files=files or {},
+        typed=place.draft.typed,
+        offered=offers_for(place.visit, place.draft, place.draft.answers) if TAKE in names else None,
         partial=partial,
     )
 
@@ -202,7 +209,7 @@ def _store_files(
                     holder=place.visit.holder,
                     name=upload.name or "",
                     declared_type=upload.content_type or "",
-                    content=upload,
+                    content=upload,  # type: ignore[arg-type]  # a file, though not a BinaryIO by name
                     now=place.visit.now,
                 )
             except DomainError as error:
@@ -241,7 +248,7 @@ def _present(place: Place, bound: forms.Bound, refused: Any) -> forms.StepView:
         bound,
         language=place.visit.language,
         today=place.visit.today,
-        offered=offers_for(place.visit, place.draft, bound),
+        offered=offers_for(place.visit, place.draft, bound.answers),
     )
     return with_problems(_with_addresses(view, place), refused)
 
