@@ -15,7 +15,9 @@ def test_every_calculation_comes_back_as_it_was_chosen(calculation, names):
     assert read_formula(compile_formula(formula)) == formula
 
 
-@pytest.mark.parametrize("rule", [0, {"+": []}, {"+": [{"var": "a"}, 1]}, {"if": [{"var": "a"}, 1, 2]}, {"+": {"var": "a"}}])
+@pytest.mark.parametrize(
+    "rule", [0, {"+": []}, {"+": [{"var": "a"}, 1]}, {"if": [{"var": "a"}, 1, 2]}, {"+": {"var": "a"}}]
+)
 def test_another_formula_is_left_alone(rule):
     assert read_formula(rule) is None
 

@@ -36,9 +36,7 @@ def publish(city, actor, note="", seen=1):
 
 def load(city, **changes):
     form = forms.parse_form({**absence_form(), **changes})
-    return forms.load_form(
-        municipality_id=city.pk, form=form, section_id=None, actor=SYSTEM, now=APRIL_2026
-    )
+    return forms.load_form(municipality_id=city.pk, form=form, section_id=None, actor=SYSTEM, now=APRIL_2026)
 
 
 def test_publishing_puts_the_draft_into_force_and_uses_it_up(in_city, draft, suzuki):

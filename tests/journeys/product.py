@@ -16,7 +16,12 @@ from shirube.config.demonstration_sign_ins import PASSWORD
 from tests.config.installations import ROOT, Installation
 
 # What `demo` sets for itself: plain HTTP on this machine, and a printed password instead of a second factor.
-AS_IN_THE_DEMONSTRATION = {"SHIRUBE_HTTPS": "no", "SHIRUBE_REQUIRE_MFA": "no", "SHIRUBE_MAIL": "folder"}
+AS_IN_THE_DEMONSTRATION = {
+    "SHIRUBE_HTTPS": "no",
+    "SHIRUBE_REQUIRE_MFA": "no",
+    "SHIRUBE_DEMO": "yes",
+    "SHIRUBE_MAIL": "folder",
+}
 CITY = "shirube"
 PLAN = "plans/dx-2024/"
 

@@ -10,18 +10,18 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject
 
+from shirube.kernel.typesetting import typeset
 from shirube.plans.domain import document as doc
 from shirube.plans.domain.outputs.line_chart import value_ticks
-from shirube.plans.domain.outputs.report import report_data
+from shirube.plans.domain.outputs.report import REPORT, report_data
 from shirube.plans.domain.outputs.road_map import road_map_lines
-from shirube.plans.domain.outputs.typesetting import typeset
 from tests.factories.plan_documents import RARE_NAMES, edition, initiative, kpi, plan_document
 
 NO_FONT_HAS_IT = "\U000f0000"
 
 
 def printed(document: doc.PlanDocument, language: str = "ja") -> PdfReader:
-    return PdfReader(io.BytesIO(typeset("report.typ", report_data(document, edition(language=language)))))
+    return PdfReader(io.BytesIO(typeset(REPORT, report_data(document, edition(language=language)))))
 
 
 def catalogue_of(reader: PdfReader) -> Any:

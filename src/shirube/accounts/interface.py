@@ -27,6 +27,7 @@ from shirube.accounts.commands.mail_codes import (
     forget_old_codes,
     issue_code,
 )
+from shirube.accounts.commands.outages import note_outage, note_recovery
 from shirube.accounts.commands.providers import (
     InsecureIssuerError,
     ProviderEntry,
@@ -41,12 +42,21 @@ from shirube.accounts.commands.recovery import (
     reactivate_staff,
     reset_second_factor,
 )
+from shirube.accounts.commands.resident_identities import (
+    IdentityNotLinkedError,
+    IdentityTakenError,
+    ProvenIdentity,
+    enter_by_card,
+    link_identity,
+    unlink_identity,
+)
 from shirube.accounts.commands.resident_sessions import end_other_resident_sessions, end_resident_session
 from shirube.accounts.commands.residents import (
     Entered,
     ResidentEmailTakenError,
     change_resident_address,
     close_resident,
+    create_demonstration_resident,
     describe_resident,
     enter_by_mail,
 )
@@ -86,6 +96,7 @@ from shirube.accounts.domain.kept_input import KEPT_FOR as INPUT_KEPT_FOR
 from shirube.accounts.domain.kept_input import TypedInput
 from shirube.accounts.domain.lockout import Attempt, Tried
 from shirube.accounts.domain.mail_codes import HOLDS_FOR, RESEND_AFTER, CodeAnswer, CodePurpose
+from shirube.accounts.domain.oidc import ForWhom
 from shirube.accounts.domain.roles import ALL_ROLES, SECTION_ROLES, Held, Role
 from shirube.accounts.domain.sealing import SealBrokenError, seal, unseal
 from shirube.accounts.events import (
@@ -101,6 +112,7 @@ from shirube.accounts.events import (
 )
 from shirube.accounts.queries import (
     OpenInvitation,
+    OutageLine,
     Provider,
     ProviderNotFoundError,
     ResidentNotFoundError,
@@ -113,11 +125,15 @@ from shirube.accounts.queries import (
     find_kept_input,
     find_lock,
     find_open_invitation,
+    find_outage,
     find_resident,
     find_staff,
     find_staff_by_email,
     get_resident,
     get_staff,
+    is_down,
+    list_linked_issuers,
+    list_outages,
     list_providers,
     list_resident_sessions,
     list_sessions,
@@ -144,8 +160,11 @@ __all__ = [
     "CodeRequest",
     "EmailTakenError",
     "Entered",
+    "ForWhom",
     "Held",
     "IdentityLevel",
+    "IdentityNotLinkedError",
+    "IdentityTakenError",
     "InputTooLongError",
     "InsecureIssuerError",
     "InvitationNotOpenError",
@@ -159,7 +178,9 @@ __all__ = [
     "NotAdministratorError",
     "NotClosedError",
     "OpenInvitation",
+    "OutageLine",
     "OwnSecondFactorError",
+    "ProvenIdentity",
     "Provider",
     "ProviderEntry",
     "ProviderNotFoundError",
@@ -196,6 +217,7 @@ __all__ = [
     "claim_attempt",
     "close_resident",
     "count_active_administrators",
+    "create_demonstration_resident",
     "create_demonstration_staff",
     "create_first_administrator",
     "deactivate_staff",
@@ -204,11 +226,13 @@ __all__ = [
     "end_other_sessions",
     "end_resident_session",
     "end_session",
+    "enter_by_card",
     "enter_by_mail",
     "find_invitation_of",
     "find_kept_input",
     "find_lock",
     "find_open_invitation",
+    "find_outage",
     "find_resident",
     "find_staff",
     "find_staff_by_email",
@@ -221,8 +245,12 @@ __all__ = [
     "get_resident",
     "get_staff",
     "invite_staff",
+    "is_down",
     "issue_code",
     "keep_input",
+    "link_identity",
+    "list_linked_issuers",
+    "list_outages",
     "list_providers",
     "list_resident_sessions",
     "list_sessions",
@@ -230,6 +258,8 @@ __all__ = [
     "list_staff_with_role",
     "lock_after_failure",
     "names_of",
+    "note_outage",
+    "note_recovery",
     "reactivate_staff",
     "record_second_factor",
     "record_sign_in",
@@ -239,6 +269,7 @@ __all__ = [
     "seal",
     "sealing_keys",
     "set_identity_provider",
+    "unlink_identity",
     "unlock_staff",
     "unseal",
     "withdraw_role",

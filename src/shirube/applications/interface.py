@@ -167,6 +167,7 @@ from shirube.applications.queries.places import (
     CaseNotFoundError,
     NotYourSectionError,
     find_case_by_receipt,
+    holder_of,
 )
 from shirube.applications.queries.resident_cases import (
     CaseForResident,
@@ -299,6 +300,7 @@ __all__ = [
     "discard_draft",
     "find_case_by_receipt",
     "find_draft",
+    "holder_of",
     "issue_document",
     "label_case",
     "list_cases",

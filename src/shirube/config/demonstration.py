@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from shirube.accounts.interface import Actor
-from shirube.config.demonstration_people import settle_people
+from shirube.config.demonstration_people import settle_people, settle_residents
 from shirube.organizations import interface as organizations
 from shirube.plans import interface as plans
 from shirube.plans.commands.readings import AlreadyReadError
@@ -46,6 +46,7 @@ def load_demonstration(
     if not municipality.demonstration:
         raise NotADemonstrationError(municipality.code)
     people = settle_people(municipality.id, pack.people, now)
+    settle_residents(municipality.id, pack.residents, now)
     stage = _set_stage(municipality.id, people)
     for _, deed in sorted(_deeds(stage, pack), key=lambda entry: entry[0]):
         deed()

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from shirube.accounts.interface import SYSTEM
 from shirube.audit import interface as audit
 from shirube.config.demonstration import load_demonstration
 from shirube.kernel.packs import InvalidPackError, PackProblem, problems_of
@@ -21,12 +22,12 @@ from shirube.organizations import interface as organizations
 from shirube.organizations.domain.packs import MunicipalityPack
 from shirube.plans import interface as plans
 from shirube.plans.domain.demonstration import DemonstrationPack
+from shirube.procedures import interface as procedures
 
 # What others refer to comes first.
-_FOLDERS = ("municipalities", "plans", "comparisons", "demonstrations")
+_FOLDERS = ("municipalities", "procedures", "adoptions", "guides", "plans", "comparisons", "demonstrations")
 # A pack is read by people; one larger than this is a mistake or an attack.
 _LARGEST_BYTES = 4 * 1024 * 1024
-Load = Callable[[Mapping[str, Any], datetime], None]
 
 
 # Danger: not frozen — a context manager that an exception passes through writes its traceback into it.
@@ -36,6 +37,17 @@ class PackFileError(Exception):
 
     path: Path
     problems: Sequence[PackProblem]
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """What a file says. The packs of one folder belong together under the folder's name."""
+
+    content: Mapping[str, Any]
+    folder: str
+
+
+Load = Callable[[PackFile, datetime], None]
 
 
 class _UniqueKeys(yaml.SafeLoader):
@@ -56,7 +68,7 @@ class _UniqueKeys(yaml.SafeLoader):
 
 def find_pack_files(root: Path) -> list[Path]:
     """All packs below `root`, municipalities before the plans and activity that name them."""
-    return [path for folder in _FOLDERS for path in sorted((root / folder).glob("*.yaml"))]
+    return [path for folder in _FOLDERS for path in sorted((root / folder).rglob("*.yaml"))]
 
 
 def packs_digest(files: Iterable[Path]) -> str:
@@ -74,7 +86,7 @@ def load_pack_file(path: Path, *, now: datetime) -> str:
     if load is None:
         raise PackFileError(path, [PackProblem("kind", "unknown_choice", str(content.get("kind")))])
     try:
-        load(content, now)
+        load(PackFile(content, path.parent.name), now)
     except ValidationError as error:
         raise PackFileError(path, problems_of(error)) from error
     except InvalidPackError as error:
@@ -101,27 +113,42 @@ def _yaml_problem(error: Exception) -> PackProblem:
     return PackProblem(place, code if code in {"twin_key", "alias"} else "not_yaml", value[:60])
 
 
-def _load_municipality(content: Mapping[str, Any], now: datetime) -> None:
-    pack = MunicipalityPack.model_validate(content)
+def _load_municipality(file: PackFile, now: datetime) -> None:
+    pack = MunicipalityPack.model_validate(file.content)
     fields = pack.model_dump(exclude={"kind", "version", "sections"})
     sections = [organizations.SectionEntry(**section.model_dump()) for section in pack.sections]
     entry = organizations.MunicipalityEntry(**fields, sections=sections)
     organizations.register_municipality(entry=entry, actor=audit.SYSTEM, now=now)
 
 
-def _load_plan(content: Mapping[str, Any], now: datetime) -> None:
-    pack = plans.parse_plan_pack(content)
+def _load_plan(file: PackFile, now: datetime) -> None:
+    pack = plans.parse_plan_pack(file.content)
     municipality = _municipality(pack.municipality)
     with municipality_scope(municipality.id):
         plans.load_plan(municipality_id=municipality.id, pack=pack, actor=audit.SYSTEM, now=now)
 
 
-def _load_comparison(content: Mapping[str, Any], now: datetime) -> None:
-    measures.load_comparison(pack=measures.parse_comparison_pack(content), now=now)
+def _load_comparison(file: PackFile, now: datetime) -> None:
+    measures.load_comparison(pack=measures.parse_comparison_pack(file.content), now=now)
 
 
-def _load_demonstration(content: Mapping[str, Any], now: datetime) -> None:
-    pack = DemonstrationPack.model_validate(content)
+def _load_procedure(file: PackFile, now: datetime) -> None:
+    procedures.load_procedure(pack_name=file.folder, content=file.content, actor=SYSTEM, now=now)
+
+
+def _load_adoption(file: PackFile, now: datetime) -> None:
+    pack = procedures.parse_adoption_pack(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        procedures.load_adoption(municipality_id=municipality.id, pack=pack, actor=SYSTEM, now=now)
+
+
+def _load_guide(file: PackFile, now: datetime) -> None:
+    procedures.load_guide(content=file.content, now=now)
+
+
+def _load_demonstration(file: PackFile, now: datetime) -> None:
+    pack = DemonstrationPack.model_validate(file.content)
     municipality = _municipality(pack.municipality)
     with municipality_scope(municipality.id):
         load_demonstration(municipality=municipality, pack=pack, now=now)
@@ -136,6 +163,9 @@ def _municipality(code: str) -> organizations.MunicipalitySummary:
 
 _KINDS: dict[str, Load] = {
     "municipality": _load_municipality,
+    "procedure": _load_procedure,
+    "adoption": _load_adoption,
+    "guide": _load_guide,
     "plan": _load_plan,
     "comparison": _load_comparison,
     "demonstration": _load_demonstration,

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("shirube.portal.web.urls_city")),
     path("", include("shirube.plans.web.urls")),
     path("staff/", include("shirube.plans.web.urls_staff")),
+    path("staff/forms/", include("shirube.forms.web.urls")),
     path("staff/", include("shirube.notices.web.urls")),
     path("", include("shirube.plans.api.urls")),
     path("", include("shirube.applications.web.urls")),

@@ -30,7 +30,7 @@ from shirube.forms.commands.publishing import (
 )
 from shirube.forms.domain.answers import Answers, answer_at, put_answer
 from shirube.forms.domain.asking import Asked
-from shirube.forms.domain.binding import Bound, StepNotFoundError, bind_step
+from shirube.forms.domain.binding import Bound, StepNotFoundError, bind_step, rebind
 from shirube.forms.domain.carrying import CarriedOver, Loss, carry_over
 from shirube.forms.domain.checking import check_answers
 from shirube.forms.domain.comparing import FormChange, compare_forms
@@ -39,8 +39,10 @@ from shirube.forms.domain.definition import Form, GroupField, Step
 from shirube.forms.domain.drawing import present_problems, present_step
 from shirube.forms.domain.fields.core import FieldCore as Field
 from shirube.forms.domain.fields.files import FileAnswer
-from shirube.forms.domain.known import known_facts, offer_known
+from shirube.forms.domain.known import known_facts, list_file_ids, offer_known
 from shirube.forms.domain.labels import label_of
+from shirube.forms.domain.lint import CODES as LINT_CODES
+from shirube.forms.domain.lint import LintNote, lint_form
 from shirube.forms.domain.parsing import FIELD_TYPES, check_form, dump_form, parse_form
 from shirube.forms.domain.presenting import FieldView, ProblemView, StepView
 from shirube.forms.domain.problems import Problem
@@ -79,6 +81,7 @@ __all__ = [
     "CONCEPTS",
     "DRAFTERS",
     "FIELD_TYPES",
+    "LINT_CODES",
     "PUBLISHERS",
     "Answers",
     "Asked",
@@ -103,6 +106,7 @@ __all__ = [
     "FormVersionSummary",
     "FormWithdrawn",
     "GroupField",
+    "LintNote",
     "Loss",
     "NotInForceError",
     "NotYourFormError",
@@ -138,7 +142,9 @@ __all__ = [
     "join_secret",
     "known_facts",
     "label_of",
+    "lint_form",
     "list_differences",
+    "list_file_ids",
     "list_forms",
     "list_versions",
     "list_visible_fields",
@@ -152,6 +158,7 @@ __all__ = [
     "problem_sentence",
     "publish_form",
     "put_answer",
+    "rebind",
     "release_edit_lock",
     "require_drafter",
     "save_form_draft",

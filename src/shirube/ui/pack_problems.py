@@ -59,6 +59,25 @@ _SENTENCES: dict[str, str | Promise] = {
     ),
     "not_a_pack": gettext_lazy("パックの形をしていません。ほかのパックの書き方と比べてください。"),
     "not_yaml": gettext_lazy("YAMLとして読めません。字下げと引用符を確かめてください。"),
+    "window_reversed": gettext_lazy("受付の終わりの日が始まりの日より前です。順番を確かめてください。"),
+    "unknown_placeholder": gettext_lazy(
+        "通知書の波かっこの中は、決められた言葉か answers.項目名 だけです。つづりを確かめてください。"
+    ),
+    "unknown_answer": gettext_lazy("この名前の答えは様式にありません。項目のキーを確かめてください。"),
+    "unknown_pack": gettext_lazy(
+        "この名前の手続のパックはまだ読み込まれていません。先にパックを読み込んでください。"
+    ),
+    "unknown_section": gettext_lazy("この課はこの市区町村にありません。課の名前か記号を確かめてください。"),
+    "unknown_procedure": gettext_lazy("この手続はパックにありません。手続の記号を確かめてください。"),
+    "unknown_field": gettext_lazy("この項目はパックの様式にありません。項目のキーを確かめてください。"),
+    "unknown_step": gettext_lazy(
+        "このステップはパックの様式にありません。ステップの記号を確かめてください。"
+    ),
+    "unknown_question": gettext_lazy(
+        "この質問は、これより前にありません。条件には、前にある質問だけを書けます。"
+    ),
+    "not_a_rule": gettext_lazy("条件として読めません。使えるのは var、!、and、or、==、!=、in だけです。"),
+    "task_without_title": gettext_lazy("手続の記号か題名のどちらかを書いてください。"),
     "alias": gettext_lazy("YAMLの別名（& と *）は使えません。同じ内容をもう一度書いてください。"),
 }
 

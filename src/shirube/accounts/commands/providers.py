@@ -10,6 +10,7 @@ from django.conf import settings
 
 from shirube.accounts.commands.log import require_administrator
 from shirube.accounts.domain.actors import Actor
+from shirube.accounts.domain.oidc import ForWhom
 from shirube.accounts.domain.sealing import seal
 from shirube.accounts.models import IdentityProvider
 from shirube.accounts.queries import PROVIDER_SECRET, ProviderNotFoundError, sealing_keys
@@ -42,6 +43,7 @@ class ProviderEntry:
     email_domain: str = ""
     vouches_for_email: bool = False
     asks_second_factor: bool = False
+    for_whom: ForWhom = ForWhom.STAFF
 
 
 @command
@@ -94,6 +96,7 @@ def _values(entry: ProviderEntry) -> dict[str, object]:
         "email_domain": entry.email_domain.strip().lstrip("@").lower(),
         "vouches_for_email": entry.vouches_for_email,
         "asks_second_factor": entry.asks_second_factor,
+        "for_whom": entry.for_whom,
         "is_active": True,
     }
 

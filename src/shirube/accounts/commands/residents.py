@@ -14,7 +14,7 @@ from shirube.accounts.domain.identity import IdentityLevel, ResidentActor
 from shirube.accounts.domain.mail_codes import CodeAnswer
 from shirube.accounts.domain.sealing import seal
 from shirube.accounts.events import ResidentAddressChanged, ResidentJoined, ResidentLeft
-from shirube.accounts.models import Resident, Session
+from shirube.accounts.models import Resident, ResidentIdentity, Session
 from shirube.accounts.queries import ResidentNotFoundError, sealing_keys
 from shirube.accounts.queries.residents import RESIDENT_SECRET, open_residents
 from shirube.audit import interface as audit
@@ -97,9 +97,23 @@ def close_resident(*, municipality_id: UUID, actor: ResidentActor, now: datetime
     Cases stay where they are and can be reached by their receipt numbers; a new account does not find them again.
     """
     _change(_own(municipality_id, actor), email="", name="", kana="", closed_at=now)
-    Session.objects.filter(municipality_id=municipality_id, resident_id=actor.resident_id).delete()
+    for kind in (Session, ResidentIdentity):
+        kind.objects.filter(municipality_id=municipality_id, resident_id=actor.resident_id).delete()
     record_of_resident(municipality_id, actor, "resident_closed", now)
     publish(ResidentLeft(municipality_id=municipality_id, resident_id=actor.resident_id))
+
+
+@command
+def create_demonstration_resident(
+    *, municipality_id: UUID, email: str, name: str, kana: str, language: str, now: datetime
+) -> UUID:
+    """An invented resident of a demonstration city, who signs in by mail like everyone."""
+    resident = join(municipality_id=municipality_id, email=email, language=language, now=now)
+    values = {"name": seal_text(name), "kana": seal_text(kana)}
+    Resident.objects.filter(municipality_id=municipality_id, pk=resident.pk).update(**values)
+    actor = ResidentActor(resident_id=resident.pk, level=IdentityLevel.NONE, authenticated_at=now)
+    record_of_resident(municipality_id, actor, "demonstration_resident_created", now)
+    return resident.pk
 
 
 def seal_text(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from shirube.accounts.models.entering import AttemptCount, IdentityProvider, Invitation
 from shirube.accounts.models.kept_input import KeptInput
+from shirube.accounts.models.outside import Outage, ResidentIdentity
 from shirube.accounts.models.people import RoleAssignment, User, UserManager
 from shirube.accounts.models.residents import MailCode, Resident
 from shirube.accounts.models.sessions import CacheEntry, Session
@@ -13,7 +14,9 @@ __all__ = [
     "Invitation",
     "KeptInput",
     "MailCode",
+    "Outage",
     "Resident",
+    "ResidentIdentity",
     "RoleAssignment",
     "Session",
     "User",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from shirube.accounts.domain.lockout import Tried
+from shirube.accounts.domain.oidc import ForWhom
 from shirube.accounts.models.people import User
 from shirube.organizations.interface import TenantModel
 
@@ -56,6 +57,9 @@ class IdentityProvider(TenantModel):
     """A municipality's provider of single sign-on (OpenID Connect)."""
 
     slug = models.SlugField(max_length=40)
+    for_whom = models.CharField(
+        max_length=10, choices=[(one.value, one.value) for one in ForWhom], default=ForWhom.STAFF
+    )
     name = models.CharField(max_length=40)
     issuer = models.URLField(max_length=300)
     client_id = models.CharField(max_length=191)

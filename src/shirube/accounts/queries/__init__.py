@@ -1,10 +1,12 @@
 """Reading accounts: staff and their doors, residents."""
 
+from shirube.accounts.queries.outages import OutageLine, find_outage, is_down, list_outages
 from shirube.accounts.queries.residents import (
     ResidentNotFoundError,
     ResidentSummary,
     find_resident,
     get_resident,
+    list_linked_issuers,
     list_resident_sessions,
 )
 from shirube.accounts.queries.staff import (
@@ -36,6 +38,7 @@ __all__ = [
     "KEPT_INPUT",
     "PROVIDER_SECRET",
     "OpenInvitation",
+    "OutageLine",
     "Provider",
     "ProviderNotFoundError",
     "ResidentNotFoundError",
@@ -48,11 +51,15 @@ __all__ = [
     "find_kept_input",
     "find_lock",
     "find_open_invitation",
+    "find_outage",
     "find_resident",
     "find_staff",
     "find_staff_by_email",
     "get_resident",
     "get_staff",
+    "is_down",
+    "list_linked_issuers",
+    "list_outages",
     "list_providers",
     "list_resident_sessions",
     "list_sessions",

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from shirube.accounts.domain.sealing import SealBrokenError, unseal
-from shirube.accounts.models import Resident, Session
+from shirube.accounts.models import Resident, ResidentIdentity, Session
 from shirube.accounts.queries.staff import SessionLine, sealing_keys, session_lines
 from shirube.kernel.errors import NotFoundError
 
@@ -61,6 +61,12 @@ def list_resident_sessions(
         municipality_id=municipality_id, resident_id=resident_id, expire_date__gt=now
     )
     return session_lines(rows.order_by("-last_seen_at"), current_key)
+
+
+def list_linked_issuers(*, municipality_id: UUID, resident_id: UUID) -> Sequence[str]:
+    """The providers whose card opens the account."""
+    rows = ResidentIdentity.objects.filter(municipality_id=municipality_id, resident_id=resident_id)
+    return list(rows.order_by("linked_at").values_list("issuer", flat=True))
 
 
 def _summary(row: Resident | None) -> ResidentSummary | None:

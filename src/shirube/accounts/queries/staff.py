@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from shirube.accounts.domain.invitations import token_hash
 from shirube.accounts.domain.kept_input import TypedInput, read_typed_input
 from shirube.accounts.domain.lockout import Tried, digest
+from shirube.accounts.domain.oidc import ForWhom
 from shirube.accounts.domain.roles import Held, Role
 from shirube.accounts.domain.sealing import SealBrokenError, unseal
 from shirube.accounts.models import (
@@ -93,6 +94,7 @@ class Provider:
     email_domain: str
     vouches_for_email: bool
     asks_second_factor: bool
+    for_whom: ForWhom
 
     def admits(self, email: str) -> bool:
         """Whether the address lies in the provider's domain."""
@@ -215,9 +217,14 @@ def find_kept_input(*, municipality_id: UUID, user_id: UUID, token: str, now: da
     return read_typed_input(text) if text else None
 
 
-def list_providers(*, municipality_id: UUID) -> Sequence[Provider]:
-    """The providers one can sign in with. One whose secret cannot be opened is left out: it would fail for everybody."""
+def list_providers(*, municipality_id: UUID, for_whom: ForWhom | None = ForWhom.STAFF) -> Sequence[Provider]:
+    """The providers staff can sign in with, or residents; None for both.
+
+    One whose secret cannot be opened is left out: it would fail for everybody.
+    """
     rows = IdentityProvider.objects.filter(municipality_id=municipality_id, is_active=True)
+    if for_whom is not None:
+        rows = rows.filter(for_whom=for_whom)
     return [provider for row in rows if (provider := _provider(row)) is not None]
 
 
@@ -270,6 +277,7 @@ def _provider(row: IdentityProvider) -> Provider | None:
         email_domain=row.email_domain,
         vouches_for_email=row.vouches_for_email,
         asks_second_factor=row.asks_second_factor,
+        for_whom=ForWhom(row.for_whom),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shirube.accounts.interface import ProviderEntry
+from shirube.accounts.interface import ForWhom, ProviderEntry
 
 
 class ProviderForm(forms.Form):
@@ -15,6 +15,15 @@ class ProviderForm(forms.Form):
         label=_("短い名前"),
         max_length=40,
         help_text=_("英小文字・数字・ハイフン。同じ名前で保存すると、内容を置き換えます。"),
+    )
+    for_whom = forms.ChoiceField(
+        label=_("だれが使うか"),
+        choices=[
+            (ForWhom.STAFF.value, _("職員")),
+            (ForWhom.RESIDENTS.value, _("住民（カードで本人を確かめる提供元）")),
+        ],
+        initial=ForWhom.STAFF.value,
+        required=False,
     )
     name = forms.CharField(
         label=_("表示する名前"), max_length=80, help_text=_("サインインのページのボタンに出ます。")
@@ -51,4 +60,5 @@ class ProviderForm(forms.Form):
     def entry(self) -> ProviderEntry:
         """What was typed; only after is_valid()."""
         typed = self.cleaned_data
-        return ProviderEntry(**{**typed, "secret": typed["secret"] or None})
+        for_whom = ForWhom(typed["for_whom"] or ForWhom.STAFF)
+        return ProviderEntry(**{**typed, "secret": typed["secret"] or None, "for_whom": for_whom})

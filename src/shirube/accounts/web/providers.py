@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shirube.accounts import interface as accounts
-from shirube.accounts.interface import Role
+from shirube.accounts.interface import ForWhom, Role
 from shirube.accounts.web.provider_forms import ProviderForm
+from shirube.accounts.web.resident_card import return_address
 from shirube.accounts.web.sign_on import provider_id
 from shirube.kernel.clock import read_clock
 from shirube.kernel.errors import DomainError
@@ -32,7 +33,7 @@ def provider_list(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and _is_set(request, form):
         messages.success(request, _("サインイン元を保存しました。サインインのページに表示されます。"))
         return redirect("accounts:providers")
-    providers = accounts.list_providers(municipality_id=_city(request))
+    providers = accounts.list_providers(municipality_id=_city(request), for_whom=None)
     context = {"form": form, "table": _table(request, providers), "providers": providers}
     return page(request, "accounts/providers.html", context, status=422 if form.errors else 200)
 
@@ -59,6 +60,7 @@ def _table(request: HttpRequest, providers: Any) -> Table:
     """Each with the address to register at the provider."""
     columns = (
         Column(_("名前")),
+        Column(_("だれが使うか")),
         Column(_("発行者")),
         Column(_("メールのドメイン")),
         Column(_("戻り先のアドレス")),
@@ -66,17 +68,20 @@ def _table(request: HttpRequest, providers: Any) -> Table:
     rows = tuple(
         (
             Cell(one.name),
+            Cell(_("住民") if one.for_whom is ForWhom.RESIDENTS else _("職員")),
             Cell(one.issuer),
             Cell(one.email_domain or _("限らない")),
-            Cell(_return_address(request, one.slug)),
+            Cell(_return_address(request, one)),
         )
         for one in providers
     )
     return Table(_("使っているサインイン元"), columns, rows)
 
 
-def _return_address(request: HttpRequest, slug: str) -> str:
-    path = reverse("openid_connect_callback", args=[provider_id(request, slug)])
+def _return_address(request: HttpRequest, provider: accounts.Provider) -> str:
+    if provider.for_whom is ForWhom.RESIDENTS:
+        return return_address(request, provider.slug)
+    path = reverse("openid_connect_callback", args=[provider_id(request, provider.slug)])
     return request.build_absolute_uri(path)
 
 

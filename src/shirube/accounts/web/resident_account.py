@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shirube.accounts import interface as accounts
+from shirube.accounts.web.resident_doors import list_cards
 from shirube.accounts.web.resident_forms import OwnDataForm
-from shirube.accounts.web.residents import city_of, current_resident
+from shirube.accounts.web.residents import city_of, current_resident, enter_as_resident
 from shirube.kernel.clock import read_clock
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
@@ -31,7 +32,7 @@ def account(request: HttpRequest) -> HttpResponse:
         accounts.describe_resident(**form.cleaned_data, **act(request))
         messages.success(request, _("保存しました。"))
         return redirect("accounts:resident-account")
-    context = {"form": form, "person": person}
+    context = {"form": form, "person": person, "cards": list_cards(request)}
     return page(request, "accounts/resident_account.html", context, status=422 if form.errors else 200)
 
 
@@ -61,6 +62,19 @@ def end_other_devices(request: HttpRequest) -> HttpResponse:
     accounts.end_other_resident_sessions(kept_key=request.session.session_key, **act(request))
     messages.success(request, _("ほかのすべての機器からサインアウトしました。"))
     return redirect("accounts:resident-devices")
+
+
+@resident
+@require_POST
+def unlink_card(request: HttpRequest) -> HttpResponse:
+    """The card no longer opens the account; the session goes on as one by mail."""
+    accounts.unlink_identity(issuer=request.POST.get("issuer", ""), **act(request))
+    known = current_resident(request)
+    enter_as_resident(
+        request, resident_id=known.resident_id, level=accounts.IdentityLevel.MAIL, now=read_clock()
+    )
+    messages.success(request, _("カードのつながりを外しました。"))
+    return redirect("accounts:resident-account")
 
 
 @resident

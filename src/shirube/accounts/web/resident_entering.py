@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
@@ -15,10 +16,14 @@ from django.views.decorators.http import require_POST
 
 from shirube.accounts import interface as accounts
 from shirube.accounts.interface import Attempt, CodePurpose, CodeRequest, IdentityLevel, Tried, TypedCode
+from shirube.accounts.web.demonstration_letters import shows_letters
+from shirube.accounts.web.resident_card import link_waiting_card
+from shirube.accounts.web.resident_doors import list_doors
 from shirube.accounts.web.resident_forms import CodeForm, ResidentSignInForm
 from shirube.accounts.web.resident_letters import send_code
 from shirube.accounts.web.residents import (
     city_of,
+    current_resident,
     enter_as_resident,
     leave_as_resident,
     network_address,
@@ -43,7 +48,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = ResidentSignInForm(request.POST or None, initial={"next": wanted})
     if form.is_valid() and _send(request, form):
         return redirect("accounts:resident-code")
-    context = {"form": form, "is_staff": SESSION_KEY in request.session}
+    context = {
+        "form": form,
+        "is_staff": SESSION_KEY in request.session,
+        "doors": list_doors(request, wanted),
+        "shows_letters": shows_letters(request),
+    }
     return page(request, "accounts/resident_sign_in.html", context, status=422 if form.errors else 200)
 
 
@@ -55,7 +65,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None, initial=pending)
     if form.is_valid() and _enter(request, form):
         return redirect(safe_next(request, form.cleaned_data["next"]))
-    context = {"form": form, "pending": pending}
+    context = {"form": form, "pending": pending, "shows_letters": shows_letters(request)}
     return page(request, "accounts/resident_code.html", context, status=422 if form.errors else 200)
 
 
@@ -108,6 +118,14 @@ def _send(request: HttpRequest, form: ResidentSignInForm) -> bool:
     return True
 
 
+def _admit(request: HttpRequest, resident_id: UUID, now: datetime) -> None:
+    """Sign in; where a card was shown before the code, link it, and it counts from now on."""
+    enter_as_resident(request, resident_id=resident_id, level=IdentityLevel.MAIL, now=now)
+    request.session.pop(PENDING, None)
+    if link_waiting_card(request, current_resident(request), now):
+        enter_as_resident(request, resident_id=resident_id, level=IdentityLevel.CARD, now=now)
+
+
 def tell_not_sent() -> str:
     """The mail server refused the letter."""
     return _(
@@ -144,8 +162,7 @@ def _enter(request: HttpRequest, form: CodeForm) -> bool:
         form.tell(entered)
         return False
     forgive(request, typed["email"], Tried.GUESS, Tried.LETTER)
-    enter_as_resident(request, resident_id=entered.resident_id, level=IdentityLevel.MAIL, now=now)
-    request.session.pop(PENDING, None)
+    _admit(request, entered.resident_id, now)
     messages.success(
         request, _("アカウントを作り、サインインしました。") if entered.is_new else _("サインインしました。")
     )

@@ -75,38 +75,38 @@ def list_cases(
     *,
     municipality_id: UUID,
     actor: Actor,
-    filter: CaseFilter,  # noqa: A002 — the word the pages use.
+    wanted: CaseFilter,
     today: date,
     after: str = "",
     limit: int = PAGE,
 ) -> CasePage:
-    """The cases of the actor's sections that the filter asks for: newest first, overdue ones by their due day.
+    """The cases of the actor's sections that are wanted: newest first, overdue ones by their due day.
 
     `after` is the `next_key` of the page before. Cost: one run along an index for each section and state asked for
     (a clerk of one section: one), and four queries for the page; 1,000,000 cases make no difference.
     """
-    sections = sections_of(actor, filter)
-    if filter.search.strip():
-        rows = _found(municipality_id, filter, sections, after, limit)
-    elif filter.is_overdue:
-        rows = _overdue(municipality_id, filter, sections, today, after, limit)
+    sections = sections_of(actor, wanted)
+    if wanted.search.strip():
+        rows = _found(municipality_id, wanted, sections, after, limit)
+    elif wanted.is_overdue:
+        rows = _overdue(municipality_id, wanted, sections, today, after, limit)
     else:
-        rows = _newest(municipality_id, filter, sections, after, limit)
+        rows = _newest(municipality_id, wanted, sections, after, limit)
     more, page = len(rows) > limit, rows[:limit]
-    return CasePage(_lines(municipality_id, page, today), _key(page[-1], filter) if more else None)
+    return CasePage(_lines(municipality_id, page, today), _key(page[-1], wanted) if more else None)
 
 
 def count_cases(
     *,
     municipality_id: UUID,
     actor: Actor,
-    filter: CaseFilter,
+    wanted: CaseFilter,
     today: date,
 ) -> int:
-    """How many cases the filter asks for, counted up to 1,000 (MOST_COUNTED) and no further."""
+    """How many cases are wanted, counted up to 1,000 (MOST_COUNTED) and no further."""
     counted = 0
-    for rows in _runs(municipality_id, filter, sections_of(actor, filter)):
-        wanted = rows.filter(due_on__lt=today, state__in=UNDER_WAY) if filter.is_overdue else rows
+    for rows in _runs(municipality_id, wanted, sections_of(actor, wanted)):
+        wanted = rows.filter(due_on__lt=today, state__in=UNDER_WAY) if wanted.is_overdue else rows
         counted += wanted.order_by()[: MOST_COUNTED - counted].count()
         if counted >= MOST_COUNTED:
             break
@@ -121,17 +121,17 @@ def count_states(
         state: count_cases(
             municipality_id=municipality_id,
             actor=actor,
-            filter=CaseFilter(states=frozenset({state})),
+            wanted=CaseFilter(states=frozenset({state})),
             today=date.min,
         )
         for state in states
     }
 
 
-def sections_of(actor: Actor, filter: CaseFilter) -> list[UUID]:  # noqa: A002
+def sections_of(actor: Actor, wanted: CaseFilter) -> list[UUID]:
     """The sections whose cases the actor may see, of those asked for."""
     mine = {section_id for _, section_id in actor.sections}
-    return sorted(mine & filter.section_ids if filter.section_ids else mine)
+    return sorted(mine & wanted.section_ids if wanted.section_ids else mine)
 
 
 def _newest(
@@ -243,13 +243,16 @@ def _lines(municipality_id: UUID, rows: Sequence[Case], today: date) -> tuple[Ca
             municipality_id=municipality_id, case_id__in=ids, is_from_resident=True, read_at__isnull=True
         ).values_list("case_id", flat=True)
     )
-    return tuple(_line(row, keyring, labels.get(row.pk, ()), row.pk in unread, today) for row in rows)
+    return tuple(
+        _line(row, keyring, labels.get(row.pk, ()), has_unread=row.pk in unread, today=today) for row in rows
+    )
 
 
 def _line(
     row: Case,
     keyring: files.Keyring,
     labels: tuple[UUID, ...],
+    *,
     has_unread: bool,
     today: date,
 ) -> CaseLine:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from shirube.applications.domain.typesetting import typeset
 from shirube.applications.models import Case, IssuedDocument
 from shirube.applications.queries.resident_cases import read_answers
 from shirube.applications.queries.rules import get_rules
@@ -19,8 +19,10 @@ from shirube.forms import interface as forms
 from shirube.kernel.calendar import era_year, format_date
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError, NotFoundError
+from shirube.kernel.typesetting import typeset
 from shirube.organizations import interface as organizations
 
+TEMPLATE = Path(__file__).resolve().parents[1] / "templates_typst" / "document.typ"
 _PLACE = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 
 
@@ -69,7 +71,7 @@ def draw_document(*, case: Case, title: str, body: str, on: date) -> bytes:
         "section": section.name,
         "is_demonstration": city.demonstration,
     }
-    return typeset("document.typ", data)
+    return typeset(TEMPLATE, data)
 
 
 def get_document_row(case: Case, document_id: UUID) -> IssuedDocument:

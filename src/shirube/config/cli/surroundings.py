@@ -36,6 +36,7 @@ def use_demonstration(options: Namespace) -> None:
     os.environ.update(
         SHIRUBE_HTTPS="no",
         SHIRUBE_REQUIRE_MFA="no",
+        SHIRUBE_DEMO="yes",
         SHIRUBE_MAIL="folder",
         SHIRUBE_HOSTS="127.0.0.1,localhost,[::1]",
     )

@@ -19,6 +19,8 @@ ACCOUNTS_APPS = [
 AUTHENTICATION_BACKENDS = ["shirube.accounts.web.backend.CityBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:staff-home"
+# In a demonstration the letters that nobody mails can be read on a page, codes for signing in included.
+DEMONSTRATION = read_flag("SHIRUBE_DEMO", default=False)
 RESIDENT_HOME = "portal:my-page"
 
 # Staff without a second factor are sent to set one up. "no" is for a demonstration with printed passwords.

@@ -274,3 +274,11 @@ def _with_inputs(field: SimpleField, posted: Posted, path: str, value: Any) -> P
     others = {name: values for name, values in posted.items() if name not in own}
     inputs = field.write(value) or {}
     return {**others, **{_input_name(path, part): values for part, values in inputs.items()}}
+
+
+def rebind(form: Form, answers: Mapping[str, Any], typed: Mapping[str, Inputs] | None = None) -> Bound:
+    """A draft as it lies, to be shown again: what was typed stands in its boxes, nothing is complained of."""
+    known = {
+        path: dict(inputs) for path, inputs in (typed or {}).items() if form.find_field(path) is not None
+    }
+    return Bound(dict(answers), known)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from shirube.forms.domain.answers import ROW, Answers, rows_of
@@ -44,11 +43,9 @@ class CarriedOver:
     changed: tuple[str, ...]
 
 
-def carry_over(
-    old: Form, new: Form, answers: Mapping[str, Any], *, language: str, today: date
-) -> CarriedOver:
-    """The answers of a draft in the newer version of its form."""
-    carrier = _Carrier(old, new, answers, language, today)
+def carry_over(old: Form, new: Form, answers: Mapping[str, Any], *, language: str = "ja") -> CarriedOver:
+    """The answers of a draft in the newer version of its form. Labels of losses in the reader's language."""
+    carrier = _Carrier(old, new, answers, language)
     for key, value in answers.items():
         carrier.carry(key, value)
     shared = [key for key in new.by_key if key in old.by_key]
@@ -62,8 +59,8 @@ def carry_over(
 
 
 class _Carrier:
-    def __init__(self, old: Form, new: Form, answers: Mapping[str, Any], language: str, today: date) -> None:
-        self.old, self.new, self.before, self.language, self.today = old, new, answers, language, today
+    def __init__(self, old: Form, new: Form, answers: Mapping[str, Any], language: str) -> None:
+        self.old, self.new, self.before, self.language = old, new, answers, language
         self.answers: Answers = {}
         self.kept: list[str] = []
         self.lost: list[Loss] = []
@@ -81,7 +78,7 @@ class _Carrier:
         ):
             self._lose(key, source, value)
         else:
-            fitting, rest = fit(source, target, value, self.today)
+            fitting, rest = fit(source, target, value)
             self._keep(key, source, fitting, rest)
             if fitting is not None:
                 self.answers[target.key] = fitting
@@ -115,7 +112,7 @@ class _Carrier:
     def _fit_in_row(self, source: GroupField, target: GroupField, name: str, value: Any) -> tuple[Any, Any]:
         if name not in source.by_key or name not in target.by_key:
             return None, value
-        return fit(source.by_key[name], target.by_key[name], value, self.today)
+        return fit(source.by_key[name], target.by_key[name], value)
 
     def _keep(self, path: str, source: SimpleField | None, fitting: Any, rest: Any) -> None:
         if fitting is not None:
@@ -129,7 +126,7 @@ class _Carrier:
         self.lost.append(Loss(path, label, told))
 
 
-def fit(source: SimpleField, target: SimpleField, value: Any, today: date) -> tuple[Any, Any]:
+def fit(source: SimpleField, target: SimpleField, value: Any) -> tuple[Any, Any]:
     """(what the target takes of the value, what it does not take); either is None where there is nothing."""
     if not source.is_asked or not target.is_asked:
         # Worked out anew, or no longer: nobody has typed it.
@@ -137,8 +134,8 @@ def fit(source: SimpleField, target: SimpleField, value: Any, today: date) -> tu
     if not _alike(source.type, target.type):
         return None, value
     if isinstance(target, ChoicesField) and isinstance(value, list):
-        return _fit_choices(target, value, today)
-    fitting = _as_it_is(target, value) if _is_kept_apart(target, value) else _read_anew(target, value, today)
+        return _fit_choices(target, value)
+    fitting = _as_it_is(target, value) if _is_kept_apart(target, value) else _read_anew(target, value)
     return fitting, (None if fitting is not None and _says_the_same(fitting, value) else value)
 
 
@@ -155,9 +152,9 @@ def _as_it_is(target: SimpleField, value: Any) -> Any:
     return None if broken else value
 
 
-def _read_anew(target: SimpleField, value: Any, today: date) -> Any:
+def _read_anew(target: SimpleField, value: Any) -> Any:
     inputs = target.write(value)
-    reading = None if inputs is None else target.read(inputs, today)
+    reading = None if inputs is None else target.read(inputs, None)
     return None if reading is None or reading.has_errors else reading.value
 
 
@@ -172,18 +169,18 @@ def _says_the_same(now: Any, before: Any) -> bool:
     return bool(now == before)
 
 
-def _fit_choices(target: SimpleField, values: Iterable[Any], today: date) -> tuple[Any, Any]:
+def _fit_choices(target: SimpleField, values: Iterable[Any]) -> tuple[Any, Any]:
     """Options that are still there stay, even if the others are gone."""
     chosen = list(values)
-    fitting = [one for one in chosen if _reads(target, [one], today)]
+    fitting = [one for one in chosen if _reads(target, [one])]
     rest = [one for one in chosen if one not in fitting]
     return fitting or None, rest or None
 
 
-def _reads(target: SimpleField, value: Any, today: date) -> bool:
+def _reads(target: SimpleField, value: Any) -> bool:
     inputs = target.write(value)
     if inputs is None:
         return False
-    problems = target.read(inputs, today).problems
+    problems = target.read(inputs, None).problems
     # How many there must be is for the check to say, not for this.
     return all(one.code in {"too_few_choices", "too_many_choices"} for one in problems)

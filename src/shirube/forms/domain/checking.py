@@ -94,7 +94,7 @@ def _value_at(path: str, field: SimpleField, scene: Scene) -> Any:
     return next(row for row in scene.values[key] if row[ROW] == row_id).get(field.key)
 
 
-def _faults(field: SimpleField, value: Any, today: date) -> Iterator[Problem]:
+def _faults(field: SimpleField, value: Any, today: date | None) -> Iterator[Problem]:
     """A value is right when writing it into the page and reading it back gives the same value."""
     if isinstance(field, FilesField):
         yield from check_files(field, value)

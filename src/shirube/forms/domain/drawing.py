@@ -70,13 +70,13 @@ def present_step(
 
 
 def present_problems(
-    form: Form, problems: Iterable[Problem], answers: Mapping[str, Any], *, language: str
+    form: Form, problems: Iterable[Problem], answers: Mapping[str, Any] | None = None, *, language: str
 ) -> tuple[ProblemView, ...]:
-    """Problems away from their fields (the check page): each names its step."""
+    """Problems away from their fields (the check page): each names its step, and its row where answers are given."""
     return tuple(
         ProblemView(
             path=one.path,
-            label=label_of(form, one.path, answers, language),
+            label=label_of(form, one.path, answers or {}, language),
             text=problem_sentence(one, form, language),
             is_warning=one.severity == "warning",
             step_code=form.step_of.get(one.path.partition(".")[0], ""),

@@ -35,7 +35,12 @@ MADE_OF: Mapping[Calculation, tuple[frozenset[str], int, int]] = {
     Calculation.DAYS: (frozenset({"date"}), 2, 2),
     Calculation.COUNT: (frozenset({"group", "files", "choices"}), 1, 1),
 }
-_PLAIN = {Calculation.SUM: "+", Calculation.DIFFERENCE: "-", Calculation.PRODUCT: "*", Calculation.DAYS: "days_between"}
+_PLAIN = {
+    Calculation.SUM: "+",
+    Calculation.DIFFERENCE: "-",
+    Calculation.PRODUCT: "*",
+    Calculation.DAYS: "days_between",
+}
 
 
 def fits(formula: Formula, types: Sequence[str]) -> bool:
@@ -60,6 +65,8 @@ def read_formula(rule: Any) -> Formula | None:
     arguments = next(iter(rule.values()))
     if not isinstance(arguments, list):
         return None
-    names = tuple(one["var"] for one in arguments if isinstance(one, Mapping) and isinstance(one.get("var"), str))
+    names = tuple(
+        one["var"] for one in arguments if isinstance(one, Mapping) and isinstance(one.get("var"), str)
+    )
     exact = (Formula(one, names) for one in Calculation)
     return next((one for one in exact if names and compile_formula(one) == rule), None)

@@ -109,4 +109,3 @@ def _without_computed(fields: list[Content]) -> Iterator[Content]:
             }
         else:
             yield field
-

@@ -2,13 +2,17 @@
 
 A condition can name only what stands before it (`parse_form` sees to that), so one walk settles everything, and a hidden
 answer is absent for all that follows. Rows of a group are looked at one by one.
+
+Without the day of today the answers are looked at as they were handed in: nothing is worked out anew, and a question that is
+asked on certain days only was asked where it was answered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, Protocol
 
 from shirube.forms.domain.answers import ROW, Answers, rows_of
@@ -51,7 +55,7 @@ class Saved:
 class Scene:
     """`shown`: path → field, in reading order. `facts`: answers as rules see them. `values`: answers of what is shown."""
 
-    today: date
+    today: date | None
     steps: list[Step] = field(default_factory=list)
     shown: dict[str, SimpleField | GroupField] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
@@ -70,23 +74,40 @@ class Scene:
         return [path for path in self.shown if path.partition(".")[0] in keys]
 
 
-def look(form: Form, source: Source, today: date) -> Scene:
+def look(form: Form, source: Source, today: date | None) -> Scene:
     """Walk through the form with the values of the source."""
     scene = Scene(today)
     for step in form.steps:
-        if step.when is None or step.when.holds(scene.facts, today):
+        if _holds(step.when, scene.facts, today, partial(_is_answered_step, step, source)):
             scene.steps.append(step)
             for one in step.fields:
                 _look_at(one, source, scene)
     return scene
 
 
-def look_at_answers(form: Form, answers: Mapping[str, Any], today: date) -> Scene:
+def look_at_answers(form: Form, answers: Mapping[str, Any], today: date | None) -> Scene:
     return look(form, Saved(answers), today)
 
 
+def _holds(rule: Rule | None, data: Any, today: date | None, is_answered: Callable[[], bool]) -> bool:
+    if rule is None:
+        return True
+    result = rule.evaluate(data, today)
+    return is_answered() if result is UNKNOWN and today is None else bool(result)
+
+
+def _is_answered(path: str, one: SimpleField | GroupField, source: Source) -> bool:
+    if isinstance(one, GroupField):
+        return bool(source.rows_of(path, one))
+    return source.value_of(path, one) is not None
+
+
+def _is_answered_step(step: Step, source: Source) -> bool:
+    return any(_is_answered(one.key, one, source) for one in step.fields)
+
+
 def _look_at(one: SimpleField | GroupField, source: Source, scene: Scene) -> None:
-    if one.when is not None and not one.when.holds(scene.facts, scene.today):
+    if not _holds(one.when, scene.facts, scene.today, partial(_is_answered, one.key, one, source)):
         return
     scene.shown[one.key] = one
     if isinstance(one, GroupField):
@@ -118,9 +139,9 @@ def _look_at_row(group: GroupField, row_id: str, source: Source, scene: Scene) -
     scene.row_facts[place] = facts
     data = {**scene.facts, "row": facts}
     for one in group.fields:
-        if one.when is not None and not one.when.holds(data, scene.today):
-            continue
         path = f"{place}.{one.key}"
+        if not _holds(one.when, data, scene.today, partial(_is_answered, path, one, source)):
+            continue
         scene.shown[path] = one
         value = _value(one, path, source, data, scene.today)
         if value is not None:
@@ -128,10 +149,11 @@ def _look_at_row(group: GroupField, row_id: str, source: Source, scene: Scene) -
     return values, facts
 
 
-def _value(one: SimpleField, path: str, source: Source, data: Mapping[str, Any], today: date) -> Any:
-    if isinstance(one, ComputedField):
+def _value(one: SimpleField, path: str, source: Source, data: Mapping[str, Any], today: date | None) -> Any:
+    kept = source.value_of(path, one) if today is None or one.is_asked else None
+    if isinstance(one, ComputedField) and kept is None:
         return _plain(one.formula.evaluate(data, today))
-    return source.value_of(path, one)
+    return kept
 
 
 def _plain(value: Any) -> Any:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from shirube.forms.domain.editing import japanese
 from shirube.forms.domain.presenting import FieldView, StepView
 
 register = template.Library()
@@ -59,6 +60,12 @@ def part_words(part: str, type: str = "") -> str:  # noqa: A002 - template keywo
 def at(mapping: Mapping[str, Any] | None, key: str) -> Any:
     """What lies at the key, or None."""
     return (mapping or {}).get(key)
+
+
+@register.filter
+def words(value: Any) -> str:
+    """The Japanese of a text as drafts hold it."""
+    return japanese(value)
 
 
 @register.simple_tag

@@ -22,6 +22,15 @@ class DemoPerson(PackModel):
     section: str | None = None
 
 
+class DemoResident(PackModel):
+    """A resident with an account, who signs in with a code by mail like everyone."""
+
+    email: str
+    name: str
+    kana: str
+    language: Literal["ja", "en", "ja-easy"] = "ja"
+
+
 class DemoReading(PackModel):
     kpi: str
     measured_on: date
@@ -90,6 +99,7 @@ class DemonstrationPack(PackModel):
     version: Literal[1] = 1
     municipality: str
     people: list[DemoPerson]
+    residents: list[DemoResident] = []
     readings: list[DemoReading] = []
     reports: list[DemoReport] = []
     reviews: list[DemoReview] = []

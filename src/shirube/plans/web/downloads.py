@@ -10,11 +10,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from shirube.kernel.text import normalise
+from shirube.kernel.typesetting import typeset
 from shirube.plans.domain.outputs.csv_files import csv_archive, kpi_csv
 from shirube.plans.domain.outputs.plain import plan_json
-from shirube.plans.domain.outputs.report import report_data
+from shirube.plans.domain.outputs.report import REPORT, report_data
 from shirube.plans.domain.outputs.stratml import plan_stratml
-from shirube.plans.domain.outputs.typesetting import typeset
 from shirube.plans.domain.outputs.workbook import plan_workbook
 from shirube.plans.web.editions import PlanEdition, open_edition
 from shirube.plans.web.words import word
@@ -115,6 +115,6 @@ def _report(opened: PlanEdition) -> bytes:
     key = f"plans.report.{opened.stamp}.{edition.language}.{edition.address}"
     kept: bytes | None = cache.get(key)
     if kept is None:
-        kept = typeset("report.typ", report_data(opened.document, edition))
+        kept = typeset(REPORT, report_data(opened.document, edition))
         cache.set(key, kept, _KEPT_SECONDS)
     return kept

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 _ACTIONS: Mapping[str, Promise] = {
+    "accounts.demonstration_resident_created": _("実演用の住民を作成"),
     "accounts.demonstration_staff_created": _("実演用の職員を作成"),
     "accounts.first_administrator_created": _("最初の管理者を作成"),
     "accounts.input_kept": _("サインインが切れたときの入力を保管"),
@@ -16,6 +17,8 @@ _ACTIONS: Mapping[str, Promise] = {
     "accounts.other_sessions_ended": _("ほかのサインインを終了"),
     "accounts.password_changed": _("パスワードを変更"),
     "accounts.resident_address_changed": _("住民がメールアドレスを変更"),
+    "accounts.resident_card_linked": _("住民がカードをつなぐ"),
+    "accounts.resident_card_unlinked": _("住民がカードを外す"),
     "accounts.resident_closed": _("住民がアカウントを閉鎖"),
     "accounts.resident_described": _("住民が氏名などを変更"),
     "accounts.resident_other_sessions_ended": _("住民がほかのサインインを終了"),

@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from shirube.organizations import interface as organizations
+from shirube.procedures.commands.stamp import Changes
 from shirube.procedures.domain.facts import dump_facts
 from shirube.procedures.domain.layers import SECTION, STATE, compose
 from shirube.procedures.domain.search import SearchKeys
 from shirube.procedures.models import Procedure
-from shirube.procedures.commands.stamp import Changes
 
 
 class SectionTable:

@@ -24,7 +24,6 @@ from shirube.organizations import interface as organizations
 from shirube.procedures.commands.composing import SectionTable, apply_layers
 from shirube.procedures.commands.parsing import (
     check_form_at,
-    parse_adoption_pack,
     parse_guide_pack,
     parse_procedure_pack,
 )
@@ -50,9 +49,8 @@ def load_procedure(*, pack_name: str, content: Content, actor: Actor, now: datet
                 _renew(city.id, packed, own, SectionTable(city.id), actor, now)
 
 
-def load_adoption(*, municipality_id: UUID, content: Content, actor: Actor, now: datetime) -> None:
+def load_adoption(*, municipality_id: UUID, pack: AdoptionPack, actor: Actor, now: datetime) -> None:
     """Take a pack over for the city, or renew what it says of it. InvalidPackError; then nothing is changed."""
-    pack = parse_adoption_pack(content)
     sections = SectionTable(municipality_id)
     procedures = list(PackedProcedure.objects.filter(pack=pack.pack).order_by("code"))
     problems = list(_adoption_problems(pack, sections, procedures))

@@ -48,9 +48,7 @@ class Composed:
 
 def layer_of(overrides: Overrides, reception: State) -> dict[str, Any]:
     """The adoption's layer for one procedure; the form's part goes to the form."""
-    layer = overrides.model_dump(
-        mode="json", by_alias=True, exclude_none=True, exclude={"form", "reception"}
-    )
+    layer = overrides.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"form", "reception"})
     return {**layer, STATE: (overrides.reception or reception).value}
 
 
@@ -67,9 +65,14 @@ def compose(packed: Layer, *layers: Layer) -> Composed:
 
 def list_overrides(packed: Layer, adopted: Layer, edited: Layer) -> Sequence[Override]:
     """The city's own values in the order of the entry; that a reception is on or off is the city's anyway."""
-    found = {key: Override(key, value, _packed(packed, key), Origin.ADOPTION) for key, value in adopted.items()}
+    found = {
+        key: Override(key, value, _packed(packed, key), Origin.ADOPTION) for key, value in adopted.items()
+    }
     found.update(
-        {key: Override(key, value, _below(packed, adopted, key), Origin.STAFF) for key, value in edited.items()}
+        {
+            key: Override(key, value, _below(packed, adopted, key), Origin.STAFF)
+            for key, value in edited.items()
+        }
     )
     order = [*packed, *_WINDOW, SECTION]
     # Which section the adoption names is an assignment: a pack only knows what such sections are usually called.

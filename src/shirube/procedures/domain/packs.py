@@ -28,7 +28,15 @@ from shirube.procedures.domain.reception import State
 
 # What stands in curly brackets in the body of a decision document, beside {answers.<key>}.
 PLACEHOLDERS = frozenset(
-    "applicant_name submitted_on decided_on receipt_number municipality_name section_name officer_note".split()
+    [
+        "applicant_name",
+        "submitted_on",
+        "decided_on",
+        "receipt_number",
+        "municipality_name",
+        "section_name",
+        "officer_note",
+    ]
 )
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _ANSWER = "answers."

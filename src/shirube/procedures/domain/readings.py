@@ -21,8 +21,9 @@ _READINGS = """
 
 def _table() -> Mapping[str, str]:
     pairs = [pair.split() for pair in _READINGS.replace("\n", " / ").split("/") if pair.strip()]
-    return {search_key(reading): word for reading, word in pairs}
+    return {search_key(reading): search_key(word) for reading, word in pairs}
 
 
-# From the search key of a reading to the word.
+# From the search key of a reading to that of the word, and back.
 KANJI_OF = _table()
+KANA_OF = {word: reading for reading, word in reversed(list(KANJI_OF.items()))}

@@ -13,7 +13,7 @@ from typing import Any
 
 from shirube.kernel.text import normalise, search_key
 from shirube.procedures.domain.facts import Facts
-from shirube.procedures.domain.readings import KANJI_OF
+from shirube.procedures.domain.readings import KANA_OF, KANJI_OF
 
 # What a word is worth where it stands: the official name before the plain one, its words, and the description.
 NAME, SHORT, WORDS, TEXT = 1000, 300, 100, 10
@@ -23,7 +23,29 @@ _OKURIGANA = re.compile(rf"(?<=[{_KANJI}])[ぁ-ん]{{1,3}}(?=[{_KANJI}]|[^ぁ-�
 # How plain Japanese gives a reading: 手当（てあて）.
 _READING = re.compile(rf"([{_KANJI}]+)（([ぁ-んー ]+)）")
 _TERMS = re.compile(rf"[{_KANJI}][{_KANJI}ぁ-ん]*|[ァ-ヴー]+|[ぁ-んー]+|[a-z0-9]+")
-_PARTICLES = frozenset("の は が を に で と も へ や から まで など たい ます です した する ください".split())
+_PARTICLES = frozenset(
+    [
+        "の",
+        "は",
+        "が",
+        "を",
+        "に",
+        "で",
+        "と",
+        "も",
+        "へ",
+        "や",
+        "から",
+        "まで",
+        "など",
+        "たい",
+        "ます",
+        "です",
+        "した",
+        "する",
+        "ください",
+    ]
+)
 # 年金の手続: a particle before the next word ends one.
 _PARTICLE = re.compile(rf"([のをはがにでとへやも])(?=[{_KANJI}ァ-ヴa-z0-9])")
 _HIRAGANA = re.compile(r"[ぁ-ん]+")
@@ -73,8 +95,8 @@ def terms_of(query: str) -> tuple[Term, ...]:
     """The words of a query: 「ひっこしの手続き」 → ひっこし (引越), 手続."""
     plain = normalise(query).lower()[:_LONGEST_QUERY]
     apart = _PARTICLE.sub(r"\1 ", plain)
-    found = [word for word in _TERMS.findall(apart) if word not in _PARTICLES] or plain.split()
-    return tuple(_term(word) for word in dict.fromkeys(found))[:_MOST_TERMS]
+    words = _TERMS.findall(apart) or plain.split()
+    return tuple(_term(word) for word in dict.fromkeys(words) if word not in _PARTICLES)[:_MOST_TERMS]
 
 
 def score(keys: SearchKeys, terms: Sequence[Term]) -> int:
@@ -94,7 +116,9 @@ def nearest_words(all_keys: Iterable[SearchKeys], query: str, count: int = 3) ->
     pairs = _pairs(typed)
     words = dict.fromkeys(word for keys in all_keys for word in keys.words)
     likeness = {word: _likeness(pairs, _pairs(word)) for word in words if len(word) > 1}
-    best = sorted((word for word, value in likeness.items() if value >= 0.4), key=lambda word: -likeness[word])
+    best = sorted(
+        (word for word, value in likeness.items() if value >= 0.4), key=lambda word: -likeness[word]
+    )
     return best[:count]
 
 
@@ -108,9 +132,8 @@ def _worth(keys: SearchKeys, term: Term) -> int:
 def _term(word: str) -> Term:
     typed = search_key(word)
     # What is left of 引っ越しの is 引越; a word all of hiragana stays whole.
-    spellings = [typed, search_key(_HIRAGANA.sub("", word))]
-    if typed in KANJI_OF:
-        spellings.append(search_key(KANJI_OF[typed]))
+    bare = search_key(_HIRAGANA.sub("", word))
+    spellings = [typed, bare, KANJI_OF.get(typed, ""), KANA_OF.get(bare, "")]
     return Term(typed, tuple(dict.fromkeys(one for one in spellings if one)))
 
 

@@ -43,10 +43,10 @@ def search_procedures(*, municipality_id: UUID, query: str) -> SearchResult:
         return SearchResult(query=query, hits=hits)
     loose = _ranked([ProcedureHit(one, score_loosely(one.keys, terms)) for one in entries])
     suggestions = [] if loose else nearest_words((one.keys for one in entries), query)
-    return SearchResult(query=query, hits=loose[:10], is_loose=bool(loose), suggestions=suggestions)
+    return SearchResult(query=query, hits=loose[:10], is_loose=bool(loose), suggestions=tuple(suggestions))
 
 
-def _ranked(hits: Sequence[ProcedureHit]) -> list[ProcedureHit]:
+def _ranked(hits: Sequence[ProcedureHit]) -> tuple[ProcedureHit, ...]:
     found = [hit for hit in hits if hit.score]
     found.sort(key=lambda hit: (hit.procedure.state is State.WITHDRAWN, -hit.score))
-    return found[:_MOST_HITS]
+    return tuple(found[:_MOST_HITS])

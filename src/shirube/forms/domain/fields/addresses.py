@@ -38,7 +38,7 @@ class AddressField(FieldCore):
     def answer_parts(self) -> tuple[str, ...]:
         return self.parts
 
-    def read(self, typed: Typed, today: date) -> Reading:  # noqa: ARG002
+    def read(self, typed: Typed, today: date | None) -> Reading:  # noqa: ARG002
         texts = {part: one_line(typed, part) for part in self.parts}
         texts["postal_code"] = self.read_code(typed)
         if not any(texts.values()):

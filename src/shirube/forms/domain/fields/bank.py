@@ -44,7 +44,7 @@ class BankAccountField(FieldCore):
     def answer_parts(self) -> tuple[str, ...]:
         return self.parts
 
-    def read(self, typed: Typed, today: date) -> Reading:  # noqa: ARG002
+    def read(self, typed: Typed, today: date | None) -> Reading:  # noqa: ARG002
         texts = {part: one_line(typed, part) for part in self.parts}
         if not any(texts.values()):
             return Reading()

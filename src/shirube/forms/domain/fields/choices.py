@@ -109,7 +109,7 @@ class _OptionsField(FieldCore):
 class ChoiceField(_OptionsField):
     type: Literal["choice"]
 
-    def read(self, typed: Typed, today: date) -> Reading:  # noqa: ARG002
+    def read(self, typed: Typed, today: date | None) -> Reading:  # noqa: ARG002
         value = one_line(typed)
         if not value:
             return Reading()
@@ -144,7 +144,7 @@ class ChoicesField(_OptionsField):
     def _in_order(self) -> Self:
         return in_order(self, self.minimum, self.maximum)
 
-    def read(self, typed: Typed, today: date) -> Reading:  # noqa: ARG002
+    def read(self, typed: Typed, today: date | None) -> Reading:  # noqa: ARG002
         asked = dict.fromkeys(one_line({"": [one]}) for one in typed.get("", ()))
         results = [self._read_one(one, typed) for one in asked if one]
         problems = tuple(problem for _, problem in results if problem is not None)
@@ -185,7 +185,7 @@ class ChoicesField(_OptionsField):
 class YesNoField(FieldCore):
     type: Literal["yes_no"]
 
-    def read(self, typed: Typed, today: date) -> Reading:  # noqa: ARG002
+    def read(self, typed: Typed, today: date | None) -> Reading:  # noqa: ARG002
         value = one_line(typed)
         if not value:
             return Reading()
@@ -212,7 +212,7 @@ class ConsentField(FieldCore):
     type: Literal["consent"]
     text: WordsOrText
 
-    def read(self, typed: Typed, today: date) -> Reading:  # noqa: ARG002
+    def read(self, typed: Typed, today: date | None) -> Reading:  # noqa: ARG002
         return Reading(True if one_line(typed) else None)
 
     def write(self, value: Any) -> Inputs | None:

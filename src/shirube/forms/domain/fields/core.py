@@ -102,8 +102,11 @@ class FieldCore(PackModel):
         """The keys of its answer, where that has keys: a rule may name them (`address.prefecture`)."""
         return ()
 
-    def read(self, typed: Typed, today: date) -> Reading:
-        """The answer in what was typed, in its one canonical form, with what is wrong with it."""
+    def read(self, typed: Typed, today: date | None) -> Reading:
+        """The answer in what was typed, in its one canonical form, with what is wrong with it.
+
+        Without `today`, bounds that are set by the day of today are not looked at.
+        """
         raise NotImplementedError
 
     def write(self, value: Any) -> Inputs | None:

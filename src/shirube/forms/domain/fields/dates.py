@@ -83,7 +83,7 @@ class DateField(FieldCore):
     def parts(self) -> tuple[str, ...]:
         return ("era", "year", "month", "day", *(("unknown",) if self.unknown_day else ()))
 
-    def read(self, typed: Typed, today: date) -> Reading:
+    def read(self, typed: Typed, today: date | None) -> Reading:
         year, month, day = (one_line(typed, part) for part in ("year", "month", "day"))
         if not (year or month or day):
             return Reading()
@@ -141,7 +141,7 @@ class DateField(FieldCore):
             return {"type": "string", "format": "date"}
         return {"type": "string", "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"}
 
-    def _outside(self, value: str, today: date) -> tuple[Problem, ...]:
+    def _outside(self, value: str, today: date | None) -> tuple[Problem, ...]:
         first, last = earliest_day(value), latest_day(value)
         lower, upper = _day(self.not_before, today), _day(self.not_after, today)
         if upper is not None and first > upper:
@@ -180,7 +180,7 @@ def latest_day(value: str) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def _day(bound: str | None, today: date) -> date | None:
+def _day(bound: str | None, today: date | None) -> date | None:
     if bound is None:
         return None
     return today if bound == "today" else date.fromisoformat(bound)

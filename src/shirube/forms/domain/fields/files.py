@@ -41,7 +41,7 @@ class FilesField(FieldCore):
     max_files: Annotated[int, Field(ge=1, le=20, strict=True)] = 5
     kinds: FileKinds = "any"
 
-    def read(self, typed: Typed, today: date) -> Reading:  # noqa: ARG002
+    def read(self, typed: Typed, today: date | None) -> Reading:  # noqa: ARG002
         """Nothing is typed; `bind_step` adds what was stored."""
         return Reading()
 

@@ -17,7 +17,7 @@ _MASK = re.compile(r"\*{8}[0-9]{4}")
 class MyNumberField(FieldCore):
     type: Literal["my_number"]
 
-    def read(self, typed: Typed, today: date) -> Reading:  # noqa: ARG002
+    def read(self, typed: Typed, today: date | None) -> Reading:  # noqa: ARG002
         """Danger: no fact of a problem may carry a digit of it."""
         text = digits_of(one_line(typed))
         if not text:

@@ -42,7 +42,7 @@ class PersonNameField(FieldCore):
     def answer_parts(self) -> tuple[str, ...]:
         return self.parts
 
-    def read(self, typed: Typed, today: date) -> Reading:  # noqa: ARG002
+    def read(self, typed: Typed, today: date | None) -> Reading:  # noqa: ARG002
         name = {part: one_line(typed, part) for part in self.parts}
         name |= {part: to_katakana(name[part]) for part in _KANA}
         given = {part: text for part, text in name.items() if text}

@@ -47,7 +47,7 @@ class NumberField(FieldCore):
     def _in_order(self) -> Self:
         return in_order(self, self.minimum, self.maximum)
 
-    def read(self, typed: Typed, today: date) -> Reading:  # noqa: ARG002
+    def read(self, typed: Typed, today: date | None) -> Reading:  # noqa: ARG002
         text = one_line(typed)
         if self.unit is not None:
             text = text.removesuffix(self.unit.ja)
@@ -84,7 +84,7 @@ class YenField(FieldCore):
     def _in_order(self) -> Self:
         return in_order(self, self.minimum, self.maximum)
 
-    def read(self, typed: Typed, today: date) -> Reading:  # noqa: ARG002
+    def read(self, typed: Typed, today: date | None) -> Reading:  # noqa: ARG002
         text = one_line(typed).removesuffix("円").strip("¥\\ ")
         if not text:
             return Reading()

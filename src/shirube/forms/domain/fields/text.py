@@ -71,7 +71,7 @@ class TextField(_LineField):
     max_length: Annotated[int, Field(ge=1, le=300, strict=True)] = 100
     pattern: Literal["digits", "latin", "katakana", "none"] = "none"
 
-    def read(self, typed: Typed, today: date) -> Reading:  # noqa: ARG002
+    def read(self, typed: Typed, today: date | None) -> Reading:  # noqa: ARG002
         text = one_line(typed)
         if self.pattern == "katakana":
             text = to_katakana(text)
@@ -103,7 +103,7 @@ class LongTextField(_LineField):
     type: Literal["long_text"]
     max_length: Annotated[int, Field(ge=1, le=10_000, strict=True)] = 2000
 
-    def read(self, typed: Typed, today: date) -> Reading:  # noqa: ARG002
+    def read(self, typed: Typed, today: date | None) -> Reading:  # noqa: ARG002
         text = several_lines(typed)
         if len(text) > self.max_length:
             return Reading(None, (trouble("too_long", most=self.max_length, length=len(text)),))
@@ -120,7 +120,7 @@ class KanaField(_LineField):
     type: Literal["kana"]
     max_length: Annotated[int, Field(ge=1, le=300, strict=True)] = 100
 
-    def read(self, typed: Typed, today: date) -> Reading:  # noqa: ARG002
+    def read(self, typed: Typed, today: date | None) -> Reading:  # noqa: ARG002
         text = to_katakana(one_line(typed))
         if len(text) > self.max_length:
             return Reading(None, (trouble("too_long", most=self.max_length, length=len(text)),))
@@ -140,7 +140,7 @@ class PhoneField(_LineField):
 
     type: Literal["phone"]
 
-    def read(self, typed: Typed, today: date) -> Reading:  # noqa: ARG002
+    def read(self, typed: Typed, today: date | None) -> Reading:  # noqa: ARG002
         text = _PHONE_NOISE.sub("", one_line(typed))
         if not text:
             return Reading()
@@ -161,7 +161,7 @@ class PhoneField(_LineField):
 class EmailField(_LineField):
     type: Literal["email"]
 
-    def read(self, typed: Typed, today: date) -> Reading:  # noqa: ARG002
+    def read(self, typed: Typed, today: date | None) -> Reading:  # noqa: ARG002
         text = one_line(typed).replace(" ", "")
         if not text:
             return Reading()

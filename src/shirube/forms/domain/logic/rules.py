@@ -43,11 +43,11 @@ class Rule:
         self.content = content
         self._evaluate = _compile(content)
 
-    def evaluate(self, data: Any, today: date) -> Any:
-        """The result for the answers in `data`: UNKNOWN where answers are missing to tell."""
+    def evaluate(self, data: Any, today: date | None) -> Any:
+        """The result for the answers in `data`: UNKNOWN where answers (or the day of today) are missing to tell."""
         return self._evaluate(data, today)
 
-    def holds(self, data: Any, today: date) -> bool:
+    def holds(self, data: Any, today: date | None) -> bool:
         """Whether it is true, as a condition for showing something: what cannot be said is not shown."""
         return bool(self._evaluate(data, today))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from shirube.forms.domain.logic.values import LONGEST_LIST, UNKNOWN
 
-Evaluate = Callable[[Any, date], Any]
+Evaluate = Callable[[Any, date | None], Any]
 
 
 def constant(value: Any) -> Evaluate:
@@ -21,7 +21,7 @@ def read_var(name: Any = "", default: Any = None) -> Evaluate:
         return lambda data, _today: data
     keys = str(name).split(".")
 
-    def read(data: Any, _today: date) -> Any:
+    def read(data: Any, _today: date | None) -> Any:
         for key in keys:
             data = _member(data, key)
             if data is None:
@@ -44,7 +44,7 @@ def _choose(*parts: Evaluate) -> Evaluate:
     pairs = list(zip(parts[::2], parts[1::2], strict=False))
     last = parts[-1] if len(parts) % 2 else constant(None)
 
-    def choose(data: Any, today: date) -> Any:
+    def choose(data: Any, today: date | None) -> Any:
         for condition, result in pairs:
             met = condition(data, today)
             if met is UNKNOWN:
@@ -59,7 +59,7 @@ def _choose(*parts: Evaluate) -> Evaluate:
 def _all_of(*parts: Evaluate) -> Evaluate:
     """The first false operand, else UNKNOWN if one cannot be told, else the last."""
 
-    def conjoin(data: Any, today: date) -> Any:
+    def conjoin(data: Any, today: date | None) -> Any:
         result, is_open = None, False
         for part in parts:
             result = part(data, today)
@@ -75,7 +75,7 @@ def _all_of(*parts: Evaluate) -> Evaluate:
 def _any_of(*parts: Evaluate) -> Evaluate:
     """The first true operand, else UNKNOWN if one cannot be told, else the last."""
 
-    def disjoin(data: Any, today: date) -> Any:
+    def disjoin(data: Any, today: date | None) -> Any:
         result, is_open = None, False
         for part in parts:
             result = part(data, today)
@@ -93,7 +93,7 @@ def _truthy(value: Any) -> bool:
     return bool(value)
 
 
-def _list(source: Evaluate, data: Any, today: date) -> list[Any]:
+def _list(source: Evaluate, data: Any, today: date | None) -> list[Any]:
     found = source(data, today)
     return found[:LONGEST_LIST] if isinstance(found, list) else []
 
@@ -107,7 +107,7 @@ def _filter(source: Evaluate, test: Evaluate) -> Evaluate:
 
 
 def _reduce(source: Evaluate, step: Evaluate, start: Evaluate) -> Evaluate:
-    def reduced(data: Any, today: date) -> Any:
+    def reduced(data: Any, today: date | None) -> Any:
         total = start(data, today)
         for one in _list(source, data, today):
             total = step({"current": one, "accumulator": total}, today)
@@ -117,7 +117,7 @@ def _reduce(source: Evaluate, step: Evaluate, start: Evaluate) -> Evaluate:
 
 
 def _every(source: Evaluate, test: Evaluate) -> Evaluate:
-    def every(data: Any, today: date) -> Any:
+    def every(data: Any, today: date | None) -> Any:
         results = [test(one, today) for one in _list(source, data, today)]
         if any(one is not UNKNOWN and not one for one in results):
             return False
@@ -127,7 +127,7 @@ def _every(source: Evaluate, test: Evaluate) -> Evaluate:
 
 
 def _some(source: Evaluate, test: Evaluate) -> Evaluate:
-    def some(data: Any, today: date) -> Any:
+    def some(data: Any, today: date | None) -> Any:
         results = [test(one, today) for one in _list(source, data, today)]
         if any(results):
             return True
@@ -139,7 +139,7 @@ def _some(source: Evaluate, test: Evaluate) -> Evaluate:
 def _none(source: Evaluate, test: Evaluate) -> Evaluate:
     some = _some(source, test)
 
-    def none(data: Any, today: date) -> Any:
+    def none(data: Any, today: date | None) -> Any:
         found = some(data, today)
         return UNKNOWN if found is UNKNOWN else not found
 
@@ -147,7 +147,7 @@ def _none(source: Evaluate, test: Evaluate) -> Evaluate:
 
 
 def _missing(*parts: Evaluate) -> Evaluate:
-    def missing(data: Any, today: date) -> list[Any]:
+    def missing(data: Any, today: date | None) -> list[Any]:
         names = [part(data, today) for part in parts]
         flat = names[0] if len(names) == 1 and isinstance(names[0], list) else names
         return [name for name in flat if _is_missing(data, name)]
@@ -156,7 +156,7 @@ def _missing(*parts: Evaluate) -> Evaluate:
 
 
 def _missing_some(fewest: Evaluate, names: Evaluate) -> Evaluate:
-    def missing_some(data: Any, today: date) -> list[Any]:
+    def missing_some(data: Any, today: date | None) -> list[Any]:
         asked = _list(names, data, today)
         lacking = [name for name in asked if _is_missing(data, name)]
         needed = fewest(data, today)
@@ -166,11 +166,11 @@ def _missing_some(fewest: Evaluate, names: Evaluate) -> Evaluate:
 
 
 def _is_missing(data: Any, name: Any) -> bool:
-    return read_var(name)(data, date.min) in (None, "")
+    return read_var(name)(data, None) in (None, "")
 
 
 def _today() -> Evaluate:
-    return lambda _data, today: today.isoformat()
+    return lambda _data, today: UNKNOWN if today is None else today.isoformat()
 
 
 SCOPED: Mapping[str, Callable[..., Evaluate]] = {

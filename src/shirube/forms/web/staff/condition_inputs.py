@@ -17,8 +17,8 @@ from shirube.forms.domain.conditions import (
     Comparison,
     Condition,
     Conditions,
-    compile_conditions,
     comparisons_for,
+    compile_conditions,
     read_conditions,
     shown_rule,
 )
@@ -202,20 +202,22 @@ def _understand(sent: dict[str, str], askable: Sequence[Askable]) -> tuple[Condi
 def _value(text: str, asked: Askable, comparison: Comparison) -> Any:
     """The value that was meant, or None."""
     if comparison in _COUNTED or asked.type in _NUMBERS:
-        number = parse_decimal(text) if text else None
-        if number is None:
-            return None
-        return int(number) if number == int(number) else float(number)
+        return _number(text)
     if asked.type in {"yes_no", "consent"}:
         return _YES.get(text.lower())
     if asked.type == "date":
-        if text in {TODAY, "今日"}:
-            return TODAY
-        return text if _DATE.fullmatch(text) else None
+        return TODAY if text in {TODAY, "今日"} else (text if _DATE.fullmatch(text) else None)
     if asked.options:
         by_label = {label: value for value, label in asked.options}
         return text if text in by_label.values() else by_label.get(text)
     return text or None
+
+
+def _number(text: str) -> int | float | None:
+    number = parse_decimal(text) if 0 < len(text) <= 40 else None
+    if number is None:
+        return None
+    return int(number) if number == int(number) else float(number)
 
 
 def _wanted(asked: Askable, comparison: Comparison) -> str:
@@ -223,7 +225,9 @@ def _wanted(asked: Askable, comparison: Comparison) -> str:
     if comparison in _COUNTED or asked.type in _NUMBERS:
         return _("「%(label)s」とくらべる数を入れてください。") % label
     if asked.type == "date":
-        return _("「%(label)s」とくらべる日を、2026-04-01 のように入れるか、「今日」と入れてください。") % label
+        return (
+            _("「%(label)s」とくらべる日を、2026-04-01 のように入れるか、「今日」と入れてください。") % label
+        )
     if asked.options:
         return _("「%(label)s」の選択肢から選んでください。") % label
     return _("「%(label)s」とくらべる値を入れてください。") % label

@@ -101,8 +101,14 @@ class Bench:
     def notes_by_place(self) -> dict[str, list[LintNote]]:
         found: dict[str, list[LintNote]] = defaultdict(list)
         for note in self.notes:
-            found[note.path].append(note)
+            if note.code != "translation_missing":
+                found[note.path].append(note)
         return dict(found)
+
+    @property
+    def untranslated(self) -> int:
+        """How many texts have no words in another language yet; told once, not beside each."""
+        return sum(note.code == "translation_missing" for note in self.notes)
 
     @cached_property
     def published(self) -> dict[str, Any] | None:

@@ -12,24 +12,35 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from shirube.forms.domain.editing import Content, Spot, find_spot, japanese, path_of, replace_field, words_of
+from shirube.forms.domain.editing import (
+    Content,
+    Spot,
+    find_spot,
+    iterate_spots,
+    japanese,
+    path_of,
+    replace_field,
+    words_of,
+)
 from shirube.forms.domain.outline import list_askable
 from shirube.forms.interface import CONCEPTS
 from shirube.forms.web.staff.condition_inputs import Picker, Posted, read_posted, show_rule
 from shirube.forms.web.staff.field_types import NOT_ASKED, WITH_OPTIONS, WORDS, setting_fields
+from shirube.forms.web.staff.formula_inputs import FormulaPicker, read_posted_formula, show_formula
 
 MOST_CHECKS = 10
 BLANK_OPTIONS = 3
 MOST_OPTIONS = 300
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
-_WITHOUT_RULES = frozenset({"file"})
 
 
 class QuestionForm(forms.Form):
     """What every field has, and the settings of its type."""
 
     label = forms.CharField(label="", max_length=300)
-    help = forms.CharField(label="", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    help = forms.CharField(
+        label="", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
     required = forms.ChoiceField(label="", widget=forms.RadioSelect)
     key = forms.RegexField(_KEY, label="", max_length=60)
     concept = forms.ChoiceField(label="", required=False)
@@ -102,6 +113,12 @@ class CheckRow:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class OtherProblem:
+    anchor: str
+    text: str
+
+
 class FieldEditor:
     """The whole page of one field: `is_valid()` after a post, then `field` is what to keep."""
 
@@ -145,22 +162,43 @@ class FieldEditor:
         blank = range(len(kept), len(kept) + BLANK_OPTIONS)
         return [*kept, *(OptionRow(number, "", "") for number in blank)]
 
-    @cached_property
-    def formula(self) -> str:
-        import json  # noqa: PLC0415
+    @property
+    def is_computed(self) -> bool:
+        return self.field_type == "computed"
 
+    @property
+    def has_checks(self) -> bool:
+        return self.field_type not in NOT_ASKED
+
+    @property
+    def has_check_problems(self) -> bool:
+        return any(row.problem or row.picker.problems for row in self.checks)
+
+    @cached_property
+    def formula(self) -> FormulaPicker:
+        askable = list_askable(self.content, self.path)
         if self.posted is not None:
-            return self.posted.get("formula", "")
-        return json.dumps(self.old.get("formula", 0), ensure_ascii=False)
+            return read_posted_formula(self.posted, askable)
+        return show_formula(self.old.get("formula"), askable)
+
+    @property
+    def other_problems(self) -> list[OtherProblem]:
+        """What is wrong beside the plain inputs, each with the place it leads to."""
+        found = [OtherProblem("options", self.option_problem)] if self.option_problem else []
+        found += [OtherProblem(self.when.id, one) for one in self.when.problems]
+        if self.is_computed and self.formula.problem:
+            found.append(OtherProblem("formula", self.formula.problem))
+        for row in self.checks if self.has_checks else []:
+            texts = (*row.picker.problems, row.problem)
+            found += [OtherProblem(f"check-{row.number}", one) for one in texts if one]
+        return found
 
     def is_valid(self) -> bool:
         """Whether all parts of the page can be kept."""
         is_good = self.form.is_valid()
         if self.has_options and not any(row.label for row in self.options):
             self.option_problem = _("選択肢を一つ以上書いてください。")
-        problems = [*self.when.problems, *(one.problem for one in self.checks if one.problem)]
-        problems += [one for row in self.checks for one in row.picker.problems]
-        return is_good and not problems and not self.option_problem
+        return is_good and not self.other_problems
 
     @property
     def field(self) -> Content:
@@ -168,6 +206,8 @@ class FieldEditor:
         field = _question(self.old, self.form)
         if self.has_options:
             field["options"] = _options(self.old, self.options)
+        if self.is_computed:
+            field["formula"] = self.formula.rule
         _put(field, "when", self.when.rule)
         _put(field, "checks", [_check(self.old, row) for row in self.checks if row.picker.rule is not None])
         return field
@@ -183,8 +223,6 @@ class FieldEditor:
         return f"{self.spot.group}.{key}" if self.spot.group else str(key)
 
     def _taken(self) -> frozenset[str]:
-        from shirube.forms.domain.editing import iterate_spots  # noqa: PLC0415
-
         same = (one for one in iterate_spots(self.content) if one.group == self.spot.group)
         return frozenset(str(one.field.get("key")) for one in same if path_of(one) != self.path)
 
@@ -244,7 +282,7 @@ def _kept_options(field: Content) -> list[OptionRow]:
 
 
 def _posted_options(posted: Posted) -> list[OptionRow]:
-    rows = []
+    rows: list[OptionRow] = []
     for number in range(MOST_OPTIONS):
         name = f"option.{number}"
         if f"{name}.label" not in posted:
@@ -277,7 +315,9 @@ def _options(old: Content, rows: list[OptionRow]) -> list[Content]:
         if row.label:
             value = row.value or next(free)
             before: Mapping[str, Any] = kept.get(value, {})
-            found.append({**before, "value": value, "label": {**words_of(before.get("label")), "ja": row.label}})
+            found.append(
+                {**before, "value": value, "label": {**words_of(before.get("label")), "ja": row.label}}
+            )
     return found
 
 
@@ -297,7 +337,9 @@ def _posted_checks(posted: Posted, askable: Any) -> list[CheckRow]:
         if picker.rule is not None and not message:
             problem = _("合わないときに市民へ出す言葉を書いてください。")
         elif message and picker.rule is None and not picker.problems:
-            problem = _("確かめる内容（質問とくらべる言葉）を選んでください。消すときは、言葉も消してください。")
+            problem = _(
+                "確かめる内容（質問とくらべる言葉）を選んでください。消すときは、言葉も消してください。"
+            )
         rows.append(
             CheckRow(number, picker, message, posted.get(f"check.{number}.severity") == "warning", problem)
         )

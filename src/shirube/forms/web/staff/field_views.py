@@ -51,8 +51,8 @@ def edit_field(request: HttpRequest, code: str, path: str) -> HttpResponse:
         "forms/staff/field.html",
         bench,
         Link(japanese(editor.old.get("label"))),
+        context=_context(bench, editor, bench.content),
         status=status,
-        **_context(bench, editor, bench.content),
     )
 
 
@@ -76,7 +76,9 @@ def show_conditions(request: HttpRequest, code: str, path: str) -> HttpResponse:
     askable = list_askable(bench.content, path, whole_step=is_check)
     picker = read_posted(prefix, request.POST, askable, compares=is_check)
     return fragment(
-        request, "forms/staff/_conditions.html", {"picker": picker, "is_quiet": True, "bench": bench, "path": path}
+        request,
+        "forms/staff/_conditions.html",
+        {"picker": picker, "is_quiet": True, "bench": bench, "path": path},
     )
 
 
@@ -97,13 +99,19 @@ def change_type(request: HttpRequest, code: str, path: str) -> HttpResponse:
 def _with_type(content: Content, path: str, kind: str) -> Content:
     old = find_spot(content, path).field
     fresh = new_field(kind, japanese(old.get("label")))
-    kept = {"key", "label", "help", "required", "when"} | ({"options", "other"} if "options" in fresh else set())
+    kept = {"key", "label", "help", "required", "when"} | (
+        {"options", "other"} if "options" in fresh else set()
+    )
     gone = {name: None for name in old if name not in kept}
-    return change_field(content, path, **{**gone, **fresh, **{name: old[name] for name in kept if name in old}})
+    return change_field(
+        content, path, **{**gone, **fresh, **{name: old[name] for name in kept if name in old}}
+    )
 
 
 def _saved(request: HttpRequest, code: str, editor: FieldEditor) -> HttpResponse:
-    messages.success(request, _("「%(label)s」を保存しました。") % {"label": editor.form.cleaned_data["label"]})
+    messages.success(
+        request, _("「%(label)s」を保存しました。") % {"label": editor.form.cleaned_data["label"]}
+    )
     if "stay" in request.POST or "option_move" in request.POST:
         return redirect(reverse("forms:field", args=[code, editor.new_path]))
     return back_to_outline(code, anchor_of(editor.new_path))

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -47,15 +48,13 @@ class Row:
 def show_forms(request: HttpRequest) -> HttpResponse:
     """Every form, the newest work first, and how a new one is made."""
     desk = desk_of(request)
-    sections = {
-        one.id: one.name for one in organizations.list_sections(municipality_id=desk.municipality_id)
-    }
+    sections = {one.id: one.name for one in organizations.list_sections(municipality_id=desk.municipality_id)}
     rows = [
         Row(one, sections.get(one.section_id, "") if one.section_id else "", _is_own(desk, one))
         for one in list_forms(municipality_id=desk.municipality_id)
     ]
     own, others = [row for row in rows if row.is_own], [row for row in rows if not row.is_own]
-    context = {"own": own, "others": others, "breadcrumbs": way_to_list()[:-1] + [Link(_("フォームづくり"))]}
+    context = {"own": own, "others": others, "breadcrumbs": [*way_to_list()[:-1], Link(_("フォームづくり"))]}
     return page(request, "forms/staff/list.html", context)
 
 
@@ -73,8 +72,8 @@ def new_form(request: HttpRequest) -> HttpResponse:
         except InvalidPackError as error:
             problems = [describe_problem(one) for one in error.problems]
     invalid = bool(problems) or (form is not None and bool(form.errors))
-    context = {"forms": forms, "start": start, "problems": problems}
-    context["breadcrumbs"] = way_to_list(Link(_("新しいフォーム")))
+    way = way_to_list(Link(_("新しいフォーム")))
+    context = {"forms": forms, "start": start, "problems": problems, "breadcrumbs": way}
     return page(request, "forms/staff/new.html", context, status=422 if invalid else 200)
 
 
@@ -100,15 +99,9 @@ def _begin(request: HttpRequest, desk: Desk, start: str, data: dict[str, Any]) -
         create_form_draft(**desk.act, code=code, content=content, section_id=data["section"])
     except DomainError as error:
         refused(request, error)
-        return back_to_new()
+        return redirect(reverse("forms:new"))
     messages.success(request, _("下書きをつくりました。質問を並べていきましょう。"))
     return back_to_outline(code)
-
-
-def back_to_new() -> HttpResponse:
-    from django.shortcuts import redirect  # noqa: PLC0415
-
-    return redirect(reverse("forms:new"))
 
 
 def _content(desk: Desk, start: str, code: str, data: dict[str, Any]) -> dict[str, Any]:

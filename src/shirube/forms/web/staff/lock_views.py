@@ -22,7 +22,9 @@ def take_lock(request: HttpRequest, code: str) -> HttpResponse:
     """Take the draft over from a colleague, who is told at the next save."""
     desk = desk_of(request)
     take_edit_lock(**desk.act, code=code, take_over=True)
-    messages.success(request, _("編集を引き継ぎました。前の人がこのあと保存しようとすると、そのことが伝わります。"))
+    messages.success(
+        request, _("編集を引き継ぎました。前の人がこのあと保存しようとすると、そのことが伝わります。")
+    )
     return back_to_outline(code)
 
 

@@ -20,7 +20,14 @@ from shirube.forms.interface import FormNotFoundError, find_form_draft, find_lis
 from shirube.forms.web.staff.condition_inputs import describe
 from shirube.forms.web.staff.desk import DRAFTERS, Bench, desk_of, open_bench, seen_revision
 from shirube.forms.web.staff.field_types import NAMES, NEED_MORE, choices_by_group, new_field
-from shirube.forms.web.staff.pages import anchor_of, back_to_outline, bench_page, fragment, is_fragment, refused
+from shirube.forms.web.staff.pages import (
+    anchor_of,
+    back_to_outline,
+    bench_page,
+    fragment,
+    is_fragment,
+    refused,
+)
 from shirube.forms.web.staff.preview import draw_preview
 from shirube.forms.web.staff.remarks import Remark, remarks_at
 from shirube.kernel.errors import DomainError
@@ -64,7 +71,7 @@ def show_outline(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(reverse("forms:versions", args=[code]))
     bench = open_bench(request, code)
     context = _workbench(bench, request.GET.get("page", ""))
-    return bench_page(request, "forms/staff/outline.html", bench, **context)
+    return bench_page(request, "forms/staff/outline.html", bench, context=context)
 
 
 @require_POST
@@ -180,7 +187,7 @@ def _field_line(bench: Bench, field: Content, group: str = "") -> FieldLine:
         anchor=anchor_of(path),
         label=japanese(field.get("label")),
         type_name=str(NAMES.get(str(field.get("type")), field.get("type"))),
-        need={True: "yes", False: "no"}.get(need, need) if isinstance(need, bool) else str(need),
+        need=("yes" if need else "no") if isinstance(need, bool) else str(need),
         condition=_condition(bench, field.get("when"), path),
         remarks=remarks_at(bench, path),
         rows=tuple(_field_line(bench, one, key) for one in field.get("fields", [])),

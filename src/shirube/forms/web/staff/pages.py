@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,7 +55,12 @@ def fragment(request: HttpRequest, template: str, context: dict[str, Any]) -> Ht
 
 
 def bench_page(
-    request: HttpRequest, template: str, bench: Bench, *further: Link, status: int = 200, **context: Any
+    request: HttpRequest,
+    template: str,
+    bench: Bench,
+    *further: Link,
+    context: Mapping[str, Any],
+    status: int = 200,
 ) -> HttpResponse:
     """A page about the draft."""
     shared = {"bench": bench, "draft": bench.draft, "breadcrumbs": way_to(bench, *further)}

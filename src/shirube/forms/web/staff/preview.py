@@ -27,9 +27,7 @@ def draw_preview(content: dict[str, Any], step_code: str, *, language: str, toda
     return SafeString(with_ruby(html) if language == EASY_JAPANESE.code else html)
 
 
-def preview_view(
-    content: dict[str, Any], step_code: str, *, language: str, today: date
-) -> StepView | None:
+def preview_view(content: dict[str, Any], step_code: str, *, language: str, today: date) -> StepView | None:
     """The step alone, so that what is wrong on another page does not hide this one."""
     plain = without_rules(content)
     steps: Sequence[dict[str, Any]] = [one for one in plain.get("steps", []) if one.get("code") == step_code]

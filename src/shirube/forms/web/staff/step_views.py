@@ -70,7 +70,7 @@ def edit_step(request: HttpRequest, code: str, step_code: str) -> HttpResponse:
             status = 409
     here = Link(_("ページの見出しと条件"))
     context = {"form": form, "picker": picker, "step": step}
-    return bench_page(request, "forms/staff/step.html", bench, here, status=status, **context)
+    return bench_page(request, "forms/staff/step.html", bench, here, context=context, status=status)
 
 
 @access(Access.STAFF, roles=DRAFTERS)
@@ -89,7 +89,9 @@ def edit_settings(request: HttpRequest, code: str) -> HttpResponse:
             refused(request, error)
             status = 409
     here = Link(_("フォームの名前と説明"))
-    return bench_page(request, "forms/staff/settings.html", bench, here, status=status, form=form)
+    return bench_page(
+        request, "forms/staff/settings.html", bench, here, context={"form": form}, status=status
+    )
 
 
 def _with_settings(content: Content, form: SettingsForm) -> Content:

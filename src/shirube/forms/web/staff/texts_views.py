@@ -78,7 +78,9 @@ def edit_texts(request: HttpRequest, code: str, step_code: str = WHOLE_FORM) -> 
         "tabs": _tabs(bench, step_code),
         "step_code": step_code,
     }
-    return bench_page(request, "forms/staff/texts.html", bench, Link(_("ほかのことば")), status=status, **context)
+    return bench_page(
+        request, "forms/staff/texts.html", bench, Link(_("ほかのことば")), context=context, status=status
+    )
 
 
 def _with_texts(content: Content, places: list[TextPlace], posted: Mapping[str, str]) -> Content:

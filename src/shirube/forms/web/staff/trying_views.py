@@ -58,7 +58,7 @@ def show_preview(request: HttpRequest, code: str, step_code: str) -> HttpRespons
         "languages": BY_CODE.values(),
         "pages": [(str(one.get("code")), japanese(one.get("title"))) for one in bench.steps],
     }
-    return bench_page(request, "forms/staff/preview.html", bench, Link(_("プレビュー")), **context)
+    return bench_page(request, "forms/staff/preview.html", bench, Link(_("プレビュー")), context=context)
 
 
 @access(Access.STAFF, roles=DRAFTERS)
@@ -126,13 +126,11 @@ def _view(request: HttpRequest, bench: Bench, trial: Trial, step_code: str, boun
             bound if bound is not None else trial.answers,
             language=language,
             today=bench.desk.today,
-            problems=bound.problems if bound is not None else (),
+            typed=trial.typed,
         )
 
 
-def _live(
-    request: HttpRequest, bench: Bench, trial: Trial, step_code: str, bound: Bound
-) -> HttpResponse:
+def _live(request: HttpRequest, bench: Bench, trial: Trial, step_code: str, bound: Bound) -> HttpResponse:
     context = {
         "step": _view(request, bench, trial, step_code, bound),
         "shown": request.POST.getlist("_shown"),
@@ -145,20 +143,25 @@ def _live(
 def _page(
     request: HttpRequest, bench: Bench, trial: Trial, step_code: str, bound: Bound | None
 ) -> HttpResponse:
-    shared = {"sealed": trial.sealed, "step_code": step_code, "live_url": reverse("forms:try", args=[bench.code])}
+    shared = {
+        "sealed": trial.sealed,
+        "step_code": step_code,
+        "live_url": reverse("forms:try", args=[bench.code]),
+    }
     here = Link(_("試しに入力する"))
     if step_code == CHECK:
         context = {
-            "sections": summarise(trial.form, trial.answers, language=_language(request)),
+            "sections": summarise(
+                trial.form, trial.answers, language=_language(request), today=bench.desk.today
+            ),
             "left": check_answers(trial.form, trial.answers, today=bench.desk.today),
         }
-        return bench_page(request, "forms/staff/try_check.html", bench, here, **shared, **context)
+        return bench_page(request, "forms/staff/try_check.html", bench, here, context={**shared, **context})
     view = _view(request, bench, trial, step_code, bound)
     status = 422 if view.problems else 200
     has_back = bool(view.steps) and view.number > 1
-    return bench_page(
-        request, "forms/staff/try.html", bench, here, status=status, step=view, back=has_back, **shared
-    )
+    filled = {**shared, "step": view, "back": has_back}
+    return bench_page(request, "forms/staff/try.html", bench, here, context=filled, status=status)
 
 
 def _language(request: HttpRequest) -> str:

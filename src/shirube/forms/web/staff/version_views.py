@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,7 +39,7 @@ from shirube.ui.pages import page
 def show_versions(request: HttpRequest, code: str) -> HttpResponse:
     """Every version with who published it and why; any two can be compared, any can become a draft."""
     desk = desk_of(request)
-    look = {"municipality_id": desk.municipality_id, "code": code}
+    look: dict[str, Any] = {"municipality_id": desk.municipality_id, "code": code}
     listing = find_listing(**look)
     if listing is None:
         raise FormNotFoundError(form=code)
@@ -83,13 +83,15 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         except DomainError as error:
             refused(request, error)
             return back_to_outline(code)
-    context = {"remarks": all_remarks(bench), "changes": None, "current": None}
+    context: dict[str, Any] = {"remarks": all_remarks(bench), "changes": None, "current": None}
     listing = find_listing(municipality_id=bench.desk.municipality_id, code=code)
     if listing is not None and listing.number is not None and bench.form is not None:
         current = _version(bench.desk, code, str(listing.number))
         changes = change_rows(compare_forms(current.form, bench.form, language="ja"))
         context |= {"changes": changes, "current": current}
-    return bench_page(request, "forms/staff/publish.html", bench, Link(_("公開の前の確かめ")), **context)
+    return bench_page(
+        request, "forms/staff/publish.html", bench, Link(_("公開の前の確かめ")), context=context
+    )
 
 
 @require_POST
@@ -108,14 +110,11 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @access(Access.STAFF, roles=DRAFTERS)
-def export(request: HttpRequest, code: str) -> HttpResponse:
+def export(request: HttpRequest, code: str) -> FileResponse:
     """The draft, or a published version by its number, as a YAML file."""
     desk = desk_of(request)
     number = request.GET.get("number", "")
-    if number:
-        content = dump_form(_version(desk, code, number).form)
-    else:
-        content = open_bench(request, code).content
+    content = dump_form(_version(desk, code, number).form) if number else open_bench(request, code).content
     body = write_form_file(content).encode()
     return download(body, name=f"{code}.yaml", content_type="application/yaml")
 
@@ -143,7 +142,9 @@ def import_file(request: HttpRequest, code: str) -> HttpResponse:
         problems = [_("ファイルを選んでください。")]
     here = Link(_("ファイル"))
     status = 422 if problems else 200
-    return bench_page(request, "forms/staff/file.html", bench, here, status=status, problems=problems)
+    return bench_page(
+        request, "forms/staff/file.html", bench, here, context={"problems": problems}, status=status
+    )
 
 
 def _version(desk: Desk, code: str, number: str) -> Any:

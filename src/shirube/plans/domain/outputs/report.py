@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from shirube.kernel.calendar import format_date, format_fiscal_year
@@ -22,6 +23,7 @@ from shirube.plans.domain.terms import Grade
 from shirube.ui.figures import format_figure
 
 Data = dict[str, Any]
+REPORT = Path(__file__).resolve().parents[2] / "templates_typst" / "report.typ"
 
 # Beside the words, for readers who do not see colours; the signs are those of Japanese evaluation tables.
 _SIGNS = {Grade.AHEAD: "◎", Grade.ON_COURSE: "○", Grade.BEHIND: "△", Grade.CANNOT_JUDGE: "－"}

@@ -16,7 +16,6 @@ import typst
 
 logger = logging.getLogger(__name__)
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates_typst"
 # Noto has two weights and 𠮷 (U+20BB7), which IPAex lacks; IPAex is the last resort of a machine without Noto.
 FONTS = ("Noto Sans CJK JP", "IPAexGothic")
 # Packages that carry a font file. They are found, not imported: the last would bring in matplotlib.
@@ -35,8 +34,10 @@ class FontMissingError(RuntimeError):
     """The installation has no Japanese font at all: a page of empty boxes would be worse than none."""
 
 
-def typeset(template: str, data: Mapping[str, Any]) -> bytes:
-    """The PDF (PDF/UA-1, ISO 14289-1) of a template in templates_typst/ with `data` as `sys.inputs.data`.
+def typeset(template: Path, data: Mapping[str, Any]) -> bytes:
+    """The PDF (PDF/UA-1, ISO 14289-1) of a room's template with `data` as `sys.inputs.data`, fonts as `.fonts`.
+
+    The template may include what lies beside it, and nothing else of the disk.
 
     A character that no font on this machine has is printed as 〓 and logged, so that one rare name never costs a city
     its report. With more than a handful of them the PDF is still tagged, but no longer promises PDF/UA-1.
@@ -47,7 +48,7 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
             return _compile(template, content, ["ua-1"])
         except typst.TypstError as error:
             missing = _missing_text(error)
-            logger.warning("no font for %r in %s", missing, template)
+            logger.warning("no font for %r in %s", missing, template.name)
             content = content.replace(missing, _GETA)
     return _compile(template, content)
 
@@ -60,11 +61,11 @@ def _missing_text(error: typst.TypstError) -> str:
     return _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), found[1])
 
 
-def _compile(template: str, content: str, standards: Sequence[Literal["ua-1"]] = ()) -> bytes:
+def _compile(template: Path, content: str, standards: Sequence[Literal["ua-1"]] = ()) -> bytes:
     inputs = {"data": content, "fonts": json.dumps(FONTS)}
     with _lock:
-        pdf = _compiler().compile(
-            input=str(TEMPLATES / template),
+        pdf = _compiler(template.parent).compile(
+            input=str(template),
             format="pdf",
             sys_inputs=inputs,
             pdf_standards=list(standards),
@@ -75,14 +76,14 @@ def _compile(template: str, content: str, standards: Sequence[Literal["ua-1"]] =
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler(root: Path) -> typst.Compiler:
     """Fonts are read once in a process; the machine's own are searched (70 ms) only where no package brings Noto."""
     folders = [str(folder) for folder in font_paths()]
     complete = any("noto_cjk" in folder for folder in folders)
     fonts = typst.Fonts(include_system_fonts=not complete, include_embedded_fonts=False, font_paths=folders)
     if not set(FONTS).intersection(fonts.families()):
         raise FontMissingError(f"none of {', '.join(FONTS)} is here: install requirements/fonts.txt")
-    return typst.Compiler(root=str(TEMPLATES), font_paths=fonts)
+    return typst.Compiler(root=str(root), font_paths=fonts)
 
 
 def font_paths() -> list[Path]:
