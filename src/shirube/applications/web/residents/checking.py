@@ -153,7 +153,7 @@ def _identity(visit: Visit, rules: Rules, draft: DraftView) -> dict[str, Any]:
     if rules.level == Level.SIGNATURE and visit.holder.level.reaches(Level.CARD):
         return {"missing_level": "signature", "identify_url": reverse("applications:document", args=[draft.id])}
     here = reverse("applications:check", args=[draft.id])
-    return {"missing_level": "card", "identify_url": f"{reverse('accounts:resident-card')}?next={here}"}
+    return {"missing_level": "card", "identify_url": f"{reverse('accounts:resident-step-up')}?next={here}"}
 
 
 def _links(draft: DraftView, problems: Any) -> dict[str, str]:
@@ -185,9 +185,7 @@ def renewed(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     newer = forms.get_form_version(
         municipality_id=visit.municipality_id, version_id=draft.newer_version_id
     ).form
-    carried = forms.carry_over(
-        draft.form, newer, dict(draft.answers), language=visit.language, today=visit.today
-    )
+    carried = forms.carry_over(draft.form, newer, dict(draft.answers), language=visit.language)
     rules = get_rules(municipality_id=visit.municipality_id, code=draft.procedure_code)
     context = {
         "name": rules.name_in(visit.language),
