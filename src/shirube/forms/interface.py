@@ -43,6 +43,8 @@ from shirube.forms.domain.known import known_facts, list_file_ids, offer_known
 from shirube.forms.domain.labels import label_of
 from shirube.forms.domain.lint import CODES as LINT_CODES
 from shirube.forms.domain.lint import LintNote, lint_form
+from shirube.forms.domain.paper.record import RecordFacts, make_record_pdf
+from shirube.forms.domain.paper.sheet import make_sheet_pdf
 from shirube.forms.domain.parsing import FIELD_TYPES, check_form, dump_form, parse_form
 from shirube.forms.domain.presenting import FieldView, ProblemView, StepView
 from shirube.forms.domain.problems import Problem
@@ -113,6 +115,7 @@ __all__ = [
     "NothingChangedError",
     "Problem",
     "ProblemView",
+    "RecordFacts",
     "Step",
     "StepNotFoundError",
     "StepView",
@@ -151,6 +154,8 @@ __all__ = [
     "list_visible_steps",
     "load_form",
     "make_json_schema",
+    "make_record_pdf",
+    "make_sheet_pdf",
     "offer_known",
     "parse_form",
     "present_problems",

@@ -7,6 +7,7 @@ from shirube.applications.queries.rules import get_rules
 from shirube.applications.queries.sealing import open_box
 from shirube.files import interface as files
 from shirube.forms import interface as forms
+from shirube.kernel.clock import japan_date
 from shirube.organizations import interface as organizations
 
 
@@ -28,5 +29,7 @@ def make_record(case: Case) -> bytes:
         identity=case.level,
         represented=(parties["represented"] or {}).get("name", ""),
     )
-    sections = forms.summarise(version.form, answers, language=case.language)
+    sections = forms.summarise(
+        version.form, answers, language=case.language, today=japan_date(case.submitted_at)
+    )
     return forms.make_record_pdf(facts, sections, language=case.language)

@@ -65,7 +65,7 @@ class SearchKeys:
     def of(cls, facts: Facts) -> SearchKeys:
         fields = (
             (NAME, _key([facts.name.ja, facts.name.en, facts.name.easy])),
-            (SHORT, _key([facts.short.ja, facts.short.en, facts.short.easy])),
+            (SHORT, _key([facts.short.ja, facts.short.en, facts.short.easy, facts.kana])),
             (WORDS, _key(facts.search_words)),
             (TEXT, _key([facts.summary.ja, facts.summary.en, facts.summary.easy, facts.who.ja])),
         )
