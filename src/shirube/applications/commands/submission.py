@@ -211,11 +211,11 @@ def checked_answers(
 def _unfinished(draft: DraftView, answers: dict[str, Any], today: date) -> list[str]:
     """Paths of fields that are shown and hold something that was typed and is not valid."""
     shown = {
-        field.key
+        path
         for step_ in forms.list_visible_steps(draft.form, answers, today=today)
-        for field in forms.list_visible_fields(step_, answers, today=today)
+        for path, _field in forms.list_visible_fields(draft.form, step_.code, answers, today=today)
     }
-    return [path for path in draft.typed if path.partition(".")[0] in shown]
+    return [path for path in draft.typed if path in shown]
 
 
 @step
