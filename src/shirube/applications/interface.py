@@ -23,6 +23,10 @@ from shirube.applications.commands.batches import (
     close_cases,
     start_reviews,
 )
+from shirube.applications.commands.chain import (
+    ChainDoneError,
+    retry_chain,
+)
 from shirube.applications.commands.correcting import (
     AnswersChangedError,
     NothingCorrectedError,
@@ -60,6 +64,10 @@ from shirube.applications.commands.issuing import (
     issue_document,
     open_my_document,
     reissue_document,
+)
+from shirube.applications.commands.keeping import (
+    hold_case,
+    release_case,
 )
 from shirube.applications.commands.labels import (
     LabelNameError,
@@ -149,6 +157,10 @@ from shirube.applications.queries.case_list import (
     count_states,
     list_cases,
 )
+from shirube.applications.queries.chains import (
+    StuckChain,
+    list_stuck_chains,
+)
 from shirube.applications.queries.documents import (
     DocumentNotFoundError,
     NoDocumentError,
@@ -199,6 +211,14 @@ from shirube.applications.queries.staff_cases import (
     TrailLine,
     list_labels,
 )
+from shirube.applications.queries.statistics import (
+    ChannelMonth,
+    count_by_channel_and_month,
+)
+from shirube.applications.queries.waiting import (
+    SectionLoad,
+    get_section_load,
+)
 
 __all__ = [
     "MOST_COUNTED",
@@ -221,8 +241,10 @@ __all__ = [
     "CaseNotFoundError",
     "CasePage",
     "CaseState",
+    "ChainDoneError",
     "ChainLine",
     "Channel",
+    "ChannelMonth",
     "ConversationClosedError",
     "CorrectionEmptyError",
     "CorrectionReason",
@@ -273,7 +295,9 @@ __all__ = [
     "ReceivedLaterError",
     "ReceptionClosedError",
     "Represented",
+    "SectionLoad",
     "StoryLine",
+    "StuckChain",
     "Suggested",
     "TooManyCasesError",
     "TooManyDraftsError",
@@ -295,11 +319,14 @@ __all__ = [
     "close_cases",
     "compare_case_answers",
     "correct_by_staff",
+    "count_by_channel_and_month",
     "count_cases",
     "count_states",
     "discard_draft",
     "find_case_by_receipt",
     "find_draft",
+    "get_section_load",
+    "hold_case",
     "holder_of",
     "issue_document",
     "label_case",
@@ -307,6 +334,7 @@ __all__ = [
     "list_drafts",
     "list_labels",
     "list_my_cases",
+    "list_stuck_chains",
     "make_label",
     "mark_messages_read",
     "move_to_section",
@@ -323,8 +351,10 @@ __all__ = [
     "read_receipt_number",
     "read_secret",
     "reissue_document",
+    "release_case",
     "remove_label",
     "resubmit_application",
+    "retry_chain",
     "return_for_correction",
     "return_to_officer",
     "reveal_my_numbers",

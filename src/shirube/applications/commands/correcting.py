@@ -120,7 +120,7 @@ def resubmit_application(
     if row.case_id != case.pk:
         raise DraftNotFoundError(draft_id=str(draft_id))
     box = open_box(case.dossier, files.open_keyring(municipality_id=municipality_id))
-    draft = view_of(row, read_content(row, box))
+    draft = view_of(row, read_content(row, box), box)
     answers = checked_answers(row=row, draft=draft, box=box, now=now, warnings_accepted=warnings_accepted)
     spared = frozenset(file_ids_in(read_answers(case, box)))
     if not Draft.objects.filter(municipality_id=municipality_id, pk=row.pk).delete()[0]:

@@ -143,7 +143,7 @@ def _row(new: NewCase, box: Box, rules: Rules, known: Mapping[str, Any], keyring
         procedure_id=rules.id,
         procedure_code=rules.code,
         form_version_id=new.form_version.id,
-        section_id=rules.section_id,
+        section_id=rules.home,
         state=CaseState.SUBMITTED,
         channel=new.channel,
         dossier_id=box.dossier_id,

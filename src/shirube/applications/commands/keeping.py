@@ -113,7 +113,7 @@ def _forget(*, municipality_id: UUID, case_id: UUID, now: datetime) -> None:
     case.delete()
     if dossier_id is not None:
         destroy_dossier(municipality_id=municipality_id, dossier_id=dossier_id, actor=audit.SYSTEM, now=now)
-    facts = {"procedure": case.procedure_code, "receipt_number": case.receipt_number}
+    facts: dict[str, object] = {"procedure": case.procedure_code, "receipt_number": case.receipt_number}
     audit.record(
         municipality_id=municipality_id,
         actor=audit.SYSTEM,

@@ -105,7 +105,7 @@ def submit_application(
     if row is None:
         return _receipt(_get_submitted(municipality_id, key, holder, draft_id), is_new=False)
     box = open_box(row.dossier, files.open_keyring(municipality_id=municipality_id))
-    draft = view_of(row, read_content(row, box))
+    draft = view_of(row, read_content(row, box), box)
     rules = get_rules(municipality_id=municipality_id, code=draft.procedure_code)
     level = _require_allowed(draft, rules, holder, evidence, now)
     answers = checked_answers(row=row, draft=draft, box=box, now=now, warnings_accepted=warnings_accepted)
@@ -210,10 +210,12 @@ def checked_answers(
 
 def _unfinished(draft: DraftView, answers: dict[str, Any], today: date) -> list[str]:
     """Paths of fields that are shown and hold something that was typed and is not valid."""
+    if not draft.typed:
+        return []
     shown = {
         path
-        for step_ in forms.list_visible_steps(draft.form, answers, today=today)
-        for path, _field in forms.list_visible_fields(draft.form, step_.code, answers, today=today)
+        for visible in forms.list_visible_steps(draft.form, answers, today=today)
+        for path, _ in forms.list_visible_fields(draft.form, visible.code, answers, today=today)
     }
     return [path for path in draft.typed if path in shown]
 

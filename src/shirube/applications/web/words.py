@@ -27,19 +27,16 @@ _ENDED = {
 }
 _STORY = {
     "submitted": gettext_lazy("申請を受け取りました"),
-    "accepted": gettext_lazy("受け付けました"),
-    "review_started": gettext_lazy("内容を確かめ始めました"),
-    "returned": gettext_lazy("直していただくようお願いしました"),
-    "resubmitted": gettext_lazy("直した内容を受け取りました"),
-    "proposed": gettext_lazy("結果を決める手続きに入りました"),
-    "decided": gettext_lazy("結果が決まりました"),
-    "rejected": gettext_lazy("お受けできないことに決まりました"),
-    "withdrawn": gettext_lazy("取り下げられました"),
-    "issued": gettext_lazy("結果の書類をお渡ししました"),
-    "reissued": gettext_lazy("結果の書類をもう一度お渡ししました"),
-    "corrected_by_staff": gettext_lazy("市が内容の一部を直しました"),
-    "moved": gettext_lazy("担当の課が変わりました"),
-    "closed": gettext_lazy("終わりました"),
+    "accept": gettext_lazy("受け付けました"),
+    "start_review": gettext_lazy("内容を確かめ始めました"),
+    "return": gettext_lazy("直していただくようお願いしました"),
+    "resubmit": gettext_lazy("直した内容を受け取りました"),
+    "decide": gettext_lazy("結果が決まりました"),
+    "reject": gettext_lazy("お受けできないことに決まりました"),
+    "withdraw": gettext_lazy("取り下げられました"),
+    "issue": gettext_lazy("結果の書類をお渡ししました"),
+    "correct": gettext_lazy("市が内容の一部を直しました"),
+    "close": gettext_lazy("終わりました"),
 }
 
 
