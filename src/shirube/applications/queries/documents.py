@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from shirube.accounts.interface import Actor
 from shirube.applications.models import Case, IssuedDocument, Proposal
+from shirube.applications.queries.places import get_case_for_staff
 from shirube.applications.queries.resident_cases import read_answers
 from shirube.applications.queries.rules import get_rules
 from shirube.applications.queries.sealing import Box, open_box
@@ -56,6 +58,13 @@ def suggest_document(*, case: Case) -> Suggested:
     filled = _PLACE.sub(lambda place: facts.get(place[1]) or place[0], body)
     title = wanted.title.in_language("ja")
     return Suggested(title, filled, tuple(_PLACE.findall(filled)))
+
+
+def suggest_document_for(*, municipality_id: UUID, case_id: UUID, actor: Actor) -> Suggested:
+    """The same for the page of a member of staff. Raises CaseNotFoundError, NotYourSectionError, ForgottenError."""
+    return suggest_document(
+        case=get_case_for_staff(municipality_id=municipality_id, case_id=case_id, actor=actor)
+    )
 
 
 def draw_document(*, case: Case, title: str, body: str, on: date) -> bytes:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
 from shirube.applications.commands.review import PointEntry
-from shirube.applications.domain.reasons import CorrectionReason
-from shirube.applications.domain.states import Outcome
+from shirube.applications.domain.states import CorrectionReason, Outcome
 from shirube.applications.queries.staff_cases import CaseForStaff
+from shirube.applications.web.staff.words import REASONS
 from shirube.forms import interface as forms
 
 _AREA = {"rows": 5}
@@ -30,14 +31,14 @@ class ReturnForm(django_forms.Form):
         label=_("いつまでに（目安）"), required=False, widget=django_forms.DateInput({"type": "date"})
     )
 
-    def __init__(self, case: CaseForStaff, data: Any = None) -> None:
+    def __init__(self, case: CaseForStaff, today: date, data: Any = None) -> None:
         super().__init__(data)
         self.paths: list[tuple[str, str]] = [
             (line.path, f"{line.label}")
-            for section in forms.summarise(case.version.form, dict(case.answers), language="ja")
+            for section in forms.summarise(case.version.form, dict(case.answers), language="ja", today=today)
             for line in section.lines
         ]
-        reasons = [("", _("直さなくてよい")), *CorrectionReason.choices]
+        reasons = [("", _("直さなくてよい")), *((reason.value, words) for reason, words in REASONS.items())]
         for path, label in self.paths:
             self.fields[_reason(path)] = django_forms.ChoiceField(label=label, choices=reasons, required=False)
             self.fields[_text(path)] = django_forms.CharField(

@@ -79,7 +79,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "procedures": sorted(names.items(), key=lambda item: item[1]),
         "next_url": _next_url(request, found.next_key),
         "first_url": f"?{_kept(request)}" if request.GET.get("after") else "",
-        "breadcrumbs": way()[:-1] + [{"label": _("申請の一覧"), "url": ""}],
+        "breadcrumbs": [*way()[:-1], {"label": _("申請の一覧"), "url": ""}],
     }
     return page(request, "applications/staff/cases.html", context)
 
@@ -119,7 +119,7 @@ def _lines(found: Sequence[CaseLine], names: Mapping[str, str], desk: Desk) -> l
 
 
 def _tabs(desk: Desk, current: str) -> list[dict[str, Any]]:
-    states = [state for state in CaseState if state not in {CaseState.CLOSED}]
+    states = [state for state in CaseState if state != CaseState.CLOSED]
     counted = count_states(**desk.look, states=states)
     words = {
         "under_way": _("手続き中"),

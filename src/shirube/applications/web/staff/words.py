@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shirube.applications.domain.people import Channel
-from shirube.applications.domain.states import CaseState, Outcome
+from shirube.applications.domain.states import CaseState, CorrectionReason, Outcome
 from shirube.ui.tables import Status
 
 CHANNELS: dict[Channel, str | Promise] = {
@@ -38,6 +38,11 @@ OUTCOMES: dict[Outcome, str | Promise] = {
     Outcome.DECIDED: _("決定（認める）"),
     Outcome.REJECTED: _("却下（認めない）"),
     Outcome.WITHDRAWN: _("取下げ"),
+}
+REASONS: dict[CorrectionReason, str | Promise] = {
+    CorrectionReason.INCORRECT: _("誤りがある"),
+    CorrectionReason.INCOMPLETE: _("足りない"),
+    CorrectionReason.OUTDATED: _("古くなっている"),
 }
 ACTS: dict[str, str | Promise] = {
     "submitted": _("申請を受け取った"),

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shirube.applications.commands.approval import propose_decision
-from shirube.applications.commands.issuing import issue_document, suggest_for_case
+from shirube.applications.commands.issuing import issue_document
 from shirube.applications.commands.review import move_to_section, return_for_correction
 from shirube.applications.commands.talking import add_note, upload_message_file, write_to_resident
 from shirube.applications.commands.viewing import open_case
 from shirube.applications.domain.states import Outcome
+from shirube.applications.queries.documents import suggest_document_for
 from shirube.applications.queries.rules import get_rules
 from shirube.applications.queries.staff_cases import CaseForStaff
 from shirube.applications.web.staff.act_forms import (
@@ -43,7 +44,7 @@ def send_back(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """補正: choose the fields, say why and what to do."""
     desk = desk_of(request)
     found = open_case(**desk.act, case_id=case_id)
-    form = ReturnForm(found, request.POST or None)
+    form = ReturnForm(found, desk.today, request.POST or None)
     if request.method == "POST" and form.is_valid() and _done(form, lambda: _return(desk, case_id, form)):
         messages.success(request, _("補正のお願いを送りました。本人が直すまで、期限は止まります。"))
         return redirect("applications_staff:case", case_id)
@@ -90,7 +91,7 @@ def issue(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The decision document: the procedure's words with their places filled, to be looked at before it goes."""
     desk = desk_of(request)
     found = open_case(**desk.act, case_id=case_id)
-    suggested = suggest_for_case(**desk.act, case_id=case_id)
+    suggested = suggest_document_for(**desk.look, case_id=case_id)
     initial = {"title": suggested.title, "body": suggested.body}
     form = DocumentForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and _done(form, lambda: _issue(desk, case_id, form)):
