@@ -203,6 +203,7 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "session_id": lambda world: world.plan.pk,
     "provider_id": lambda _: "nobody",
     "provider_slug": lambda _: "nobody",
+    "authority_id": lambda world: world.plan.pk,
     "pk": lambda _: 1,
     "token": lambda _: "no-such-token",
     "rest": lambda _: "no/such/thing",

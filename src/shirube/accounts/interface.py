@@ -7,6 +7,16 @@ from shirube.accounts.commands.attempts import (
     lock_after_failure,
     unlock_staff,
 )
+from shirube.accounts.commands.authorities import (
+    AuthorityEntry,
+    AuthorityKnownError,
+    AuthorityNotFoundError,
+    NotAnAuthorityError,
+    NotItsCrlError,
+    add_authority,
+    remove_authority,
+    renew_crl,
+)
 from shirube.accounts.commands.founding import (
     AdministratorExistsError,
     create_demonstration_staff,
@@ -76,6 +86,7 @@ from shirube.accounts.commands.sessions import (
     record_second_factor,
     record_sign_in,
 )
+from shirube.accounts.commands.signatures import SignatureEvidence, verify_signature
 from shirube.accounts.commands.staff import (
     AlreadyJoinedError,
     EmailTakenError,
@@ -99,6 +110,17 @@ from shirube.accounts.domain.mail_codes import HOLDS_FOR, RESEND_AFTER, CodeAnsw
 from shirube.accounts.domain.oidc import ForWhom
 from shirube.accounts.domain.roles import ALL_ROLES, SECTION_ROLES, Held, Role
 from shirube.accounts.domain.sealing import SealBrokenError, seal, unseal
+from shirube.accounts.domain.signature_errors import (
+    CertificateExpiredError,
+    CertificateNotYetValidError,
+    CertificateRevokedError,
+    IssuerUnknownError,
+    RevocationUnknownError,
+    SignatureMalformedError,
+    SignatureRefusedError,
+    SignInCertificateError,
+    WrongDocumentError,
+)
 from shirube.accounts.events import (
     ResidentAddressChanged,
     ResidentJoined,
@@ -111,6 +133,7 @@ from shirube.accounts.events import (
     StaffRolesChanged,
 )
 from shirube.accounts.queries import (
+    Authority,
     OpenInvitation,
     OutageLine,
     Provider,
@@ -132,6 +155,7 @@ from shirube.accounts.queries import (
     get_resident,
     get_staff,
     is_down,
+    list_authorities,
     list_linked_issuers,
     list_outages,
     list_providers,
@@ -155,6 +179,13 @@ __all__ = [
     "AdministratorExistsError",
     "AlreadyJoinedError",
     "Attempt",
+    "Authority",
+    "AuthorityEntry",
+    "AuthorityKnownError",
+    "AuthorityNotFoundError",
+    "CertificateExpiredError",
+    "CertificateNotYetValidError",
+    "CertificateRevokedError",
     "CodeAnswer",
     "CodePurpose",
     "CodeRequest",
@@ -170,13 +201,16 @@ __all__ = [
     "InvitationNotOpenError",
     "Invited",
     "IssuedCode",
+    "IssuerUnknownError",
     "LastAdministratorError",
     "NewStaff",
     "NoSecondFactorError",
     "NobodyToKeepForError",
     "NotActiveError",
     "NotAdministratorError",
+    "NotAnAuthorityError",
     "NotClosedError",
+    "NotItsCrlError",
     "OpenInvitation",
     "OutageLine",
     "OwnSecondFactorError",
@@ -191,6 +225,7 @@ __all__ = [
     "ResidentLeft",
     "ResidentNotFoundError",
     "ResidentSummary",
+    "RevocationUnknownError",
     "Role",
     "RoleAlreadyHeldError",
     "RoleIncompleteError",
@@ -198,7 +233,11 @@ __all__ = [
     "SealBrokenError",
     "SessionLine",
     "SessionNotFoundError",
+    "SignInCertificateError",
     "SignInLocked",
+    "SignatureEvidence",
+    "SignatureMalformedError",
+    "SignatureRefusedError",
     "StaffDeactivated",
     "StaffInvited",
     "StaffJoined",
@@ -210,7 +249,9 @@ __all__ = [
     "TypedCode",
     "TypedInput",
     "VouchingWithoutDomainError",
+    "WrongDocumentError",
     "accept_invitation",
+    "add_authority",
     "assign_role",
     "change_password",
     "change_resident_address",
@@ -249,6 +290,7 @@ __all__ = [
     "issue_code",
     "keep_input",
     "link_identity",
+    "list_authorities",
     "list_linked_issuers",
     "list_outages",
     "list_providers",
@@ -263,7 +305,9 @@ __all__ = [
     "reactivate_staff",
     "record_second_factor",
     "record_sign_in",
+    "remove_authority",
     "remove_identity_provider",
+    "renew_crl",
     "renew_invitation",
     "reset_second_factor",
     "seal",
@@ -272,5 +316,6 @@ __all__ = [
     "unlink_identity",
     "unlock_staff",
     "unseal",
+    "verify_signature",
     "withdraw_role",
 ]

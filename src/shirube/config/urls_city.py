@@ -11,6 +11,7 @@ urlpatterns = [
     path("procedures/", include(([path("", _tmp, name="catalogue"), path("<slug:code>/", _tmp, name="procedure")], "procedures"))),
     path("", include("shirube.accounts.web.urls")),
     path("", include("shirube.portal.web.urls_city")),
+    path("", include("shirube.procedures.web.urls")),
     path("", include("shirube.plans.web.urls")),
     path("staff/", include("shirube.plans.web.urls_staff")),
     path("staff/forms/", include("shirube.forms.web.urls")),

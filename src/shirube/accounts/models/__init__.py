@@ -1,5 +1,6 @@
 """People of a municipality, how they sign in, and their sessions."""
 
+from shirube.accounts.models.authorities import CertificateAuthority
 from shirube.accounts.models.entering import AttemptCount, IdentityProvider, Invitation
 from shirube.accounts.models.kept_input import KeptInput
 from shirube.accounts.models.outside import Outage, ResidentIdentity
@@ -10,6 +11,7 @@ from shirube.accounts.models.sessions import CacheEntry, Session
 __all__ = [
     "AttemptCount",
     "CacheEntry",
+    "CertificateAuthority",
     "IdentityProvider",
     "Invitation",
     "KeptInput",

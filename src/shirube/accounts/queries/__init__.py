@@ -1,5 +1,6 @@
 """Reading accounts: staff and their doors, residents."""
 
+from shirube.accounts.queries.authorities import Authority, list_authorities
 from shirube.accounts.queries.outages import OutageLine, find_outage, is_down, list_outages
 from shirube.accounts.queries.residents import (
     ResidentNotFoundError,
@@ -37,6 +38,7 @@ from shirube.accounts.queries.staff import (
 __all__ = [
     "KEPT_INPUT",
     "PROVIDER_SECRET",
+    "Authority",
     "OpenInvitation",
     "OutageLine",
     "Provider",
@@ -58,6 +60,7 @@ __all__ = [
     "get_resident",
     "get_staff",
     "is_down",
+    "list_authorities",
     "list_linked_issuers",
     "list_outages",
     "list_providers",

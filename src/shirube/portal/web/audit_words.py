@@ -8,6 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 _ACTIONS: Mapping[str, Promise] = {
+    "accounts.authority_added": _("認証局を登録"),
+    "accounts.authority_crl_renewed": _("失効リストを更新"),
+    "accounts.authority_removed": _("認証局を削除"),
     "accounts.demonstration_resident_created": _("実演用の住民を作成"),
     "accounts.demonstration_staff_created": _("実演用の職員を作成"),
     "accounts.first_administrator_created": _("最初の管理者を作成"),
