@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from django.http import HttpResponse
-from shirube.ui.access import Access, access
-_tmp = access(Access.PUBLIC)(lambda request, code="": HttpResponse("tmp"))
 urlpatterns = [
-    path("procedures/", include(([path("", _tmp, name="catalogue"), path("<slug:code>/", _tmp, name="procedure")], "procedures"))),
     path("", include("shirube.accounts.web.urls")),
     path("", include("shirube.portal.web.urls_city")),
     path("", include("shirube.procedures.web.urls")),

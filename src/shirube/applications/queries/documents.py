@@ -105,6 +105,10 @@ def _facts(case: Case) -> dict[str, str]:
         **{f"answers.{path}": value for path, value in answers.items()},
         "officer_note": _reason(case, box),
         "applicant_name": name or answers.get("applicant_name", ""),
+        "municipality_name": organizations.get_municipality(case.municipality_id).name,
+        "section_name": organizations.get_section(
+            municipality_id=case.municipality_id, section_id=case.section_id
+        ).name,
         "receipt_number": case.receipt_number,
         "submitted_on": format_date(day),
         "decided_on": format_date(japan_date(decided)) if decided else "",

@@ -55,6 +55,11 @@ class Point:
     label: str = ""
     step_code: str = ""
 
+    @property
+    def anchor(self) -> str:
+        """The place of the field in its step."""
+        return f"slot-{forms.element_id(self.path)}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionRound:

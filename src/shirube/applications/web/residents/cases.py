@@ -20,7 +20,7 @@ from shirube.applications.commands.talking import mark_messages_read, send_messa
 from shirube.applications.domain.attachments import file_ids_in
 from shirube.applications.queries.drafts import list_drafts
 from shirube.applications.queries.places import CaseNotFoundError, find_case_by_receipt
-from shirube.applications.queries.resident_cases import CaseForResident, list_my_cases, open_my_case
+from shirube.applications.queries.resident_cases import CaseForResident, Point, list_my_cases, open_my_case
 from shirube.applications.queries.rules import get_rules
 from shirube.applications.web.residents.visit import Visit, keep_secret, visit_of
 from shirube.applications.web.words import state_words, story_words
@@ -86,7 +86,9 @@ def look_up(request: HttpRequest) -> HttpResponse:
             return response
         form.add_error(
             None,
-            _("この受付番号と合言葉の組み合わせは見つかりませんでした。受付のお知らせを見て、もう一度入れてください。"),
+            _(
+                "この受付番号と合言葉の組み合わせは見つかりませんでした。受付のお知らせを見て、もう一度入れてください。"
+            ),
         )
     context = {"form": form, "is_signed_in": visit.is_signed_in}
     return page(request, "applications/look_up.html", context, status=422 if form.errors else 200)
@@ -120,7 +122,9 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         _write(request, visit, case_id, form)
         return redirect("applications:case", case_id)
     _note_reading(visit, found)
-    return page(request, "applications/case.html", _context(visit, found, form), status=422 if form.errors else 200)
+    return page(
+        request, "applications/case.html", _context(visit, found, form), status=422 if form.errors else 200
+    )
 
 
 def _note_reading(visit: Visit, found: CaseForResident) -> None:
@@ -159,11 +163,17 @@ def correct(request: HttpRequest, case_id: UUID) -> HttpResponse:
     draft_id = open_correction(**visit.act, case_id=case_id).draft_id
     found = _open(visit, case_id)
     points = found.correction.points if found.correction else ()
-    step = next((one.step_code for one in points if one.step_code), "")
-    response = redirect("applications:step", draft_id, step) if step else redirect("applications:draft", draft_id)
+    point = next((one for one in points if one.step_code), None)
+    response = redirect(_way_to(draft_id, point) if point else reverse("applications:draft", args=[draft_id]))
     if not visit.is_signed_in:
         keep_secret(response, draft_id, visit.holder.secret)
     return response
+
+
+def _way_to(draft_id: UUID, point: Point) -> str:
+    """The deep link to the field that is asked about."""
+    step = reverse("applications:step", args=[draft_id, point.step_code])
+    return f"{step}#{point.anchor}"
 
 
 @access(Access.PUBLIC)
@@ -216,7 +226,9 @@ def _context(visit: Visit, found: CaseForResident, form: MessageForm) -> dict[st
         "state": state_words(found.state, found.outcome),
         "section": section,
         "story": [{"line": one, "words": story_words(one.act)} for one in found.story],
-        "sections": forms.summarise(found.version.form, dict(found.answers), language=visit.language, today=visit.today),
+        "sections": forms.summarise(
+            found.version.form, dict(found.answers), language=visit.language, today=visit.today
+        ),
         "file_urls": {
             file_id: reverse("applications:case-file", args=[found.id, file_id])
             for file_id in file_ids_in(found.answers)

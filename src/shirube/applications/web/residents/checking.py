@@ -151,7 +151,10 @@ def _identity(visit: Visit, rules: Rules, draft: DraftView) -> dict[str, Any]:
             "identify_url": f"{reverse('accounts:resident-sign-in')}?next={back}",
         }
     if rules.level == Level.SIGNATURE and visit.holder.level.reaches(Level.CARD):
-        return {"missing_level": "signature", "identify_url": reverse("applications:document", args=[draft.id])}
+        return {
+            "missing_level": "signature",
+            "identify_url": reverse("applications:document", args=[draft.id]),
+        }
     here = reverse("applications:check", args=[draft.id])
     return {"missing_level": "card", "identify_url": f"{reverse('accounts:resident-step-up')}?next={here}"}
 
@@ -190,7 +193,9 @@ def renewed(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     context = {
         "name": rules.name_in(visit.language),
         "changes": [
-            one for one in forms.compare_forms(draft.form, newer, language=visit.language) if one.subject == "field"
+            one
+            for one in forms.compare_forms(draft.form, newer, language=visit.language)
+            if one.subject == "field"
         ],
         "lost": carried.lost,
         "kept": len(carried.kept),

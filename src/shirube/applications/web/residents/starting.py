@@ -30,7 +30,9 @@ MYSELF, SOMEBODY = "self", "other"
 class StartForm(django_forms.Form):
     """For whom. Choices that need more are checked together."""
 
-    for_whom = django_forms.ChoiceField(label=gettext_lazy("だれの申請ですか"), widget=django_forms.RadioSelect)
+    for_whom = django_forms.ChoiceField(
+        label=gettext_lazy("だれの申請ですか"), widget=django_forms.RadioSelect
+    )
     name = django_forms.CharField(label=gettext_lazy("その人の氏名"), max_length=100, required=False)
     relation = django_forms.CharField(
         label=gettext_lazy("その人から見た、あなたの関係"),
@@ -138,7 +140,11 @@ def adopt(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         try:
             adopt_draft(**visit.act, draft_id=draft_id)
         except DomainError as error:
-            return page(request, "applications/adopt.html", _adopt_context(visit, draft.procedure_code, sentence_for(error)))
+            return page(
+                request,
+                "applications/adopt.html",
+                _adopt_context(visit, draft.procedure_code, sentence_for(error)),
+            )
         response = redirect("applications:draft", draft_id)
         forget_secret(response, draft_id)
         return response

@@ -17,6 +17,7 @@ from shirube.applications.commands.drafts import save_draft
 from shirube.applications.commands.uploads import add_draft_file
 from shirube.applications.domain.people import Holder
 from shirube.applications.queries.drafts import DraftNotFoundError, DraftView, open_draft
+from shirube.applications.queries.resident_cases import Point, open_my_case
 from shirube.applications.queries.rules import get_rules
 from shirube.applications.web.residents.known import offers_for
 from shirube.applications.web.residents.visit import Visit, find_pen, lend_pen, visit_of
@@ -105,7 +106,9 @@ def _keep_and_go_on(request: HttpRequest, place: Place) -> HttpResponse:
     if leaves:
         return redirect(_after_leaving(request, place))
     if bound.asked is not None or refused:
-        after = replace(bound, problems=()) if bound.asked is not None and bound.asked.act != "find" else bound
+        after = (
+            replace(bound, problems=()) if bound.asked is not None and bound.asked.act != "find" else bound
+        )
         return _answer(request, place, after, refused)
     if _must_be_seen(request, bound):
         return _answer(request, place, bound)
@@ -224,7 +227,9 @@ def _answer(
 ) -> HttpResponse:
     view = _present(place, bound, refused or ())
     rules = get_rules(municipality_id=place.visit.municipality_id, code=place.draft.procedure_code)
-    fresh = open_draft(**place.visit.look, draft_id=place.draft.id) if request.method == "POST" else place.draft
+    fresh = (
+        open_draft(**place.visit.look, draft_id=place.draft.id) if request.method == "POST" else place.draft
+    )
     context = {
         "step": view,
         "name": rules.name_in(place.visit.language),
@@ -234,11 +239,21 @@ def _answer(
         "autosave_url": reverse("applications:autosave", args=[place.draft.id, place.step_code]),
         "has_errors": bool(view.errors),
         "is_correction": place.draft.case_id is not None,
+        "asked": _asked(place),
     }
     response = page(request, "applications/step.html", context, status=422 if view.errors else 200)
     if place.visit.is_signed_in:
         lend_pen(response, place.draft.id, place.visit.holder)
     return response
+
+
+def _asked(place: Place) -> list[Point]:
+    """What the section asks to correct on this step."""
+    if place.draft.case_id is None:
+        return []
+    case = open_my_case(**place.visit.look, case_id=place.draft.case_id, today=place.visit.today)
+    points = case.correction.points if case.correction else ()
+    return [one for one in points if one.step_code == place.step_code]
 
 
 def _present(place: Place, bound: forms.Bound, refused: Any) -> forms.StepView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from shirube.applications.web.staff.words import REASONS
 from shirube.forms import interface as forms
 
 _AREA = {"rows": 5}
+_PLACE = re.compile(r"\{[a-z][a-z0-9_.]*\}")
 
 
 class ReturnForm(django_forms.Form):
@@ -34,13 +36,20 @@ class ReturnForm(django_forms.Form):
     def __init__(self, case: CaseForStaff, today: date, data: Any = None) -> None:
         super().__init__(data)
         self.paths: list[tuple[str, str]] = [
-            (line.path, f"{line.label}")
+            (line.path, line.label)
             for section in forms.summarise(case.version.form, dict(case.answers), language="ja", today=today)
             for line in section.lines
         ]
+        self.values = {
+            line.path: line.value or "、".join(one["name"] for one in line.files)
+            for section in forms.summarise(case.version.form, dict(case.answers), language="ja", today=today)
+            for line in section.lines
+        }
         reasons = [("", _("直さなくてよい")), *((reason.value, words) for reason, words in REASONS.items())]
         for path, label in self.paths:
-            self.fields[_reason(path)] = django_forms.ChoiceField(label=label, choices=reasons, required=False)
+            self.fields[_reason(path)] = django_forms.ChoiceField(
+                label=label, choices=reasons, required=False
+            )
             self.fields[_text(path)] = django_forms.CharField(
                 label=_("説明"), max_length=300, required=False, widget=django_forms.TextInput()
             )
@@ -48,7 +57,12 @@ class ReturnForm(django_forms.Form):
     def rows(self) -> list[dict[str, Any]]:
         """For the template: each field of the application with its two inputs."""
         return [
-            {"label": label, "reason": self[_reason(path)], "text": self[_text(path)]}
+            {
+                "label": label,
+                "value": self.values[path],
+                "reason": self[_reason(path)],
+                "text": self[_text(path)],
+            }
             for path, label in self.paths
         ]
 
@@ -72,14 +86,17 @@ def _text(path: str) -> str:
 class ProposeForm(django_forms.Form):
     outcome = django_forms.ChoiceField(label=_("結果の案"), widget=django_forms.RadioSelect)
     reason = django_forms.CharField(
-        label=_("理由"),
+        label=_("理由（認めるときは、認定の内容など書類に書くこと）"),
         max_length=4000,
         required=False,
         widget=django_forms.Textarea(_AREA),
         help_text=_("却下のときは必ず書いてください（行政手続法第8条）。本人に見えます。"),
     )
     comment = django_forms.CharField(
-        label=_("決裁する人への説明"), max_length=2000, required=False, widget=django_forms.Textarea({"rows": 3})
+        label=_("決裁する人への説明"),
+        max_length=2000,
+        required=False,
+        widget=django_forms.Textarea({"rows": 3}),
     )
 
     def __init__(self, results: list[str], data: Any = None) -> None:
@@ -94,6 +111,17 @@ class DocumentForm(django_forms.Form):
     body = django_forms.CharField(
         label=_("本文"), max_length=6000, widget=django_forms.Textarea({"rows": 16})
     )
+
+    def clean_body(self) -> str:
+        """A place that nobody filled must not reach the resident."""
+        body: str = self.cleaned_data["body"]
+        places = _PLACE.findall(body)
+        if places:
+            raise django_forms.ValidationError(
+                _("まだ埋まっていないところがあります: %(places)s。書き換えてから交付してください。"),
+                params={"places": "、".join(dict.fromkeys(places))},
+            )
+        return body
 
 
 class WordsForm(django_forms.Form):

@@ -55,7 +55,9 @@ def _assign(request: HttpRequest, desk: Desk, case_id: UUID) -> str:
     officer = _id(request, "officer")
     if officer is None:
         raise UnknownActError
-    assign_officer(**desk.act, case_id=case_id, officer_id=officer, seen_officer_id=_id(request, "seen_officer"))
+    assign_officer(
+        **desk.act, case_id=case_id, officer_id=officer, seen_officer_id=_id(request, "seen_officer")
+    )
     return _("担当を変えました。")
 
 

@@ -86,7 +86,8 @@ def draw_case(
             for file_id in file_ids_in(found.answers)
         },
         "trail": [
-            {"line": one, "words": act_words(one.act), "who": people.get(one.actor, "")} for one in found.trail
+            {"line": one, "words": act_words(one.act), "who": people.get(one.actor, "")}
+            for one in found.trail
         ],
         "proposal": _proposal(found, people),
         "chain": [{"line": one, "words": CHAIN.get(one.name, one.name)} for one in found.chain],
@@ -190,9 +191,7 @@ def numbers(request: HttpRequest, case_id: UUID) -> HttpResponse:
     found = open_case(**desk.act, case_id=case_id)
     shown: dict[str, str] = {}
     if request.method == "POST":
-        shown = dict(
-            reveal_my_numbers(**desk.act, case_id=case_id, purpose=request.POST.get("purpose", ""))
-        )
+        shown = dict(reveal_my_numbers(**desk.act, case_id=case_id, purpose=request.POST.get("purpose", "")))
     context = {
         "case": found,
         "numbers": [

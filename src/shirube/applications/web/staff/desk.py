@@ -55,9 +55,13 @@ class Desk:
         """Names for "staff:<id>", "resident:<id>" and "system", as the story of a case has them. Cost: one query."""
         ids = {one: UUID(one.removeprefix("staff:")) for one in actors if one.startswith("staff:")}
         known = (
-            accounts.names_of(municipality_id=self.municipality_id, user_ids=list(ids.values())) if ids else {}
+            accounts.names_of(municipality_id=self.municipality_id, user_ids=list(ids.values()))
+            if ids
+            else {}
         )
-        others = {one: _("申請した人") if one.startswith("resident") else _("しるべ（自動）") for one in actors}
+        others = {
+            one: _("申請した人") if one.startswith("resident") else _("しるべ（自動）") for one in actors
+        }
         return {**others, **{one: known.get(user_id, _("不明な職員")) for one, user_id in ids.items()}}
 
     def list_colleagues(self, section_id: UUID) -> list[accounts.StaffSummary]:
@@ -74,5 +78,8 @@ def desk_of(request: HttpRequest) -> Desk:
 
 def way(*steps: tuple[str, str]) -> list[dict[str, str]]:
     """Breadcrumbs from the staff's home to a page of cases; the last step is the page itself."""
-    start = [(_("仕事の一覧"), reverse("portal:staff-home")), (_("申請の一覧"), reverse("applications_staff:cases"))]
+    start = [
+        (_("仕事の一覧"), reverse("portal:staff-home")),
+        (_("申請の一覧"), reverse("applications_staff:cases")),
+    ]
     return [{"label": label, "url": url} for label, url in (*start, *steps)]
