@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shirube.accounts.interface import Role
 from shirube.forms import interface as forms
 from shirube.forms.models import FormDraft
+from shirube.forms.templatetags.forms_parts import part_words
 from tests.factories.forms import FormDraftFactory, FormVersionFactory, absence_form
 from tests.factories.organizations import SectionFactory
+from tests.forms.steps import bank_field, control
 from tests.ui.markup import Markup
 
 
@@ -273,3 +278,34 @@ def test_a_large_form_takes_no_more_queries_than_a_small_one(suzuki, draft, in_c
     small = suzuki.count_queries("/staff/forms/absence/")
     FormDraft.objects.update(content=large_form(200))
     assert suzuki.count_queries("/staff/forms/absence/") == small
+
+
+NAME = {"key": "name", "type": "text", "label": "名前"}
+
+
+def numbered(draft):
+    number = {"key": "number", "type": "my_number", "label": "個人番号", "help": "カードの裏"}
+    steps = [
+        {"code": "one", "title": "一", "fields": [number]},
+        {"code": "two", "title": "二", "fields": [NAME]},
+    ]
+    FormDraft.objects.update(content={**absence_form(), "steps": steps})
+
+
+@pytest.mark.parametrize("number", ["123456789018", "123456789012"], ids=["right", "wrong"])
+def test_an_own_number_never_comes_back_into_the_page_of_a_trial(suzuki, draft, number):
+    numbered(draft)
+    answer = suzuki.post("/staff/forms/absence/try/", {"_step": "one", "number": number, "_next": "1"})
+    sealed = next(
+        one["value"]
+        for one in Markup(answer.content.decode()).attributes("input")
+        if one["name"] == "_answers"
+    )
+    assert number not in answer.content.decode()
+    assert number not in str(signing.loads(sealed, salt="forms.trying"))
+
+
+def test_the_account_of_the_post_bank_has_a_number_of_its_own_kind():
+    yucho = replace(bank_field(), controls=(control("account", "symbol"), control("account", "number")))
+    assert part_words("number", yucho) == "番号（8桁まで）"
+    assert part_words("number", bank_field()) == "口座番号（7桁まで）"
