@@ -56,8 +56,8 @@ class World:
     def argument(self, route: Route, name: str) -> Any:
         """A value for one part of the path. KeyError: a new kind of part needs a sample in `_SAMPLES`."""
         room = route.name.partition(":")[0]
-        known = (_SAMPLES.get(f"{place}/{name}") for place in (route.name, room))
-        return next((one for one in known if one), _SAMPLES.get(name, _missing(name)))(self)
+        keys = (f"{route.name}/{name}", f"{room}/{name}", name)
+        return next((_SAMPLES[key] for key in keys if key in _SAMPLES), _missing(name))(self)
 
 
 def make_world(city: Municipality) -> World:
@@ -217,6 +217,8 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "session_id": lambda world: world.plan.pk,
     "provider_id": lambda _: "nobody",
     "provider_slug": lambda _: "nobody",
+    "authority_id": lambda world: world.plan.pk,
+    "mandate_id": lambda world: world.plan.pk,
     "pk": lambda _: 1,
     "token": lambda _: "no-such-token",
     "rest": lambda _: "no/such/thing",

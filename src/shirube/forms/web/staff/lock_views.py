@@ -62,6 +62,7 @@ def discard_draft(request: HttpRequest, code: str) -> HttpResponse:
     """Throw the draft away, once the person has said so."""
     bench = open_bench(request, code)
     if "sure" not in request.POST:
+        open_bench(request, code)
         messages.warning(request, _("下書きを捨てるには、確認の欄に印を付けてください。まだ捨てていません。"))
         return back_to_outline(code, "discard")
     try:

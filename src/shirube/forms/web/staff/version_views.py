@@ -102,6 +102,8 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     if find_listing(municipality_id=desk.municipality_id, code=code) is None:
         raise FormNotFoundError(form=code)
     if "sure" not in request.POST:
+        if find_listing(municipality_id=desk_of(request).municipality_id, code=code) is None:
+            raise FormNotFoundError(form=code)
         messages.warning(request, _("公開をやめるには、確認の欄に印を付けてください。まだ公開中です。"))
         return redirect(reverse("forms:versions", args=[code]))
     try:
