@@ -309,3 +309,27 @@ def test_the_account_of_the_post_bank_has_a_number_of_its_own_kind():
     yucho = replace(bank_field(), controls=(control("account", "symbol"), control("account", "number")))
     assert part_words("number", yucho) == "番号（8桁まで）"
     assert part_words("number", bank_field()) == "口座番号（7桁まで）"
+
+
+def test_today_is_written_as_people_say_it(suzuki, draft, in_city):
+    change(suzuki, "field_add:child", **{"type-child": "date", "label-child": "休む日"})
+    sent = {
+        "label": "休む日",
+        "required": "yes",
+        "key": "q1",
+        "not_before": "今日",
+        "calendar": "era",
+        "revision": 2,
+    }
+    assert suzuki.post("/staff/forms/absence/fields/q1/", sent).status_code == 302
+    assert content(in_city)["steps"][0]["fields"][1]["not_before"] == "today"
+    assert 'value="今日"' in suzuki.get("/staff/forms/absence/fields/q1/").content.decode()
+
+
+def test_a_question_without_words_is_told_in_words(suzuki, draft):
+    answer = save_field(suzuki, label="")
+    assert "質問の言葉を書いてください" in answer.content.decode()
+
+
+def test_what_is_not_translated_is_counted_before_publishing(suzuki, draft):
+    assert "訳がまだない言葉が" in text(suzuki, "/staff/forms/absence/publish/")
