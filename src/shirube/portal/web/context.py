@@ -62,7 +62,11 @@ def _language_link(request: HttpRequest, current: Language, other: Language) -> 
 
 
 def _navigation(request: HttpRequest) -> list[Link]:
-    entries = [(_("ホーム"), reverse("portal:home")), (_("計画"), reverse("plans:plan-list"))]
+    entries = [
+        (_("ホーム"), reverse("portal:home")),
+        (_("手続き・申請"), reverse("procedures:catalogue")),
+        (_("計画"), reverse("plans:plan-list")),
+    ]
     if getattr(request, "resident", None) is not None:
         entries.append((_("マイページ"), reverse("portal:my-page")))
     if _staff(request) is not None:

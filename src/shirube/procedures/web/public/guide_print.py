@@ -34,7 +34,8 @@ def checklist_data(page: ResultPage, reader: Reader) -> Mapping[str, Any]:
         "sure": [_to_do(one) for one in page.sure],
         "maybe": [_to_do(one) for one in page.maybe],
         "things": [
-            {"what": _text(one.what), "uses": "、".join(_text(use) for use in one.uses)} for one in page.things
+            {"what": _text(one.what), "uses": "、".join(_text(use) for use in one.uses)}
+            for one in page.things
         ],
         "offices": [_text(one) for one in page.offices],
         "address": page.address,

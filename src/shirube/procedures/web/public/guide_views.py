@@ -26,7 +26,10 @@ from shirube.ui.pages import page
 def show_guide(request: HttpRequest) -> HttpResponse:
     """Which event of life."""
     reader = reader_of(request)
-    context = {"events": event_links(list_events(), reader), "breadcrumbs": way(Link(_("できごとから探す"), ""))}
+    context = {
+        "events": event_links(list_events(), reader),
+        "breadcrumbs": way(Link(_("できごとから探す"), "")),
+    }
     return page(request, "procedures/guide.html", context)
 
 

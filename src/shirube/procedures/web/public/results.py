@@ -30,7 +30,7 @@ def results_page(found: SearchResult, events: Sequence[LifeEvent], reader: Reade
     guides = find_events(events, terms_of(found.query))
     return ResultsPage(
         query=found.query,
-        lines=tuple(line_of(hit.procedure, reader) for hit in found.hits),
+        lines=tuple(line_of(hit.procedure, reader.language, reader.today) for hit in found.hits),
         guides=event_links(guides, reader),
         is_loose=found.is_loose,
         suggestions=found.suggestions,
