@@ -79,7 +79,12 @@ def _offer_procedure(world: World) -> None:
     slug = world.city.slug
     content = procedure_content(f"{slug}-procedure")
     procedures.load_procedure(pack_name=f"{slug}-pack", content=content, actor=SYSTEM, now=NOW)
-    adoption = {"kind": "adoption", "municipality": world.city.code, "pack": f"{slug}-pack", "reception": "on"}
+    adoption = {
+        "kind": "adoption",
+        "municipality": world.city.code,
+        "pack": f"{slug}-pack",
+        "reception": "on",
+    }
     pack = procedures.parse_adoption_pack({**adoption, "sections": {"子育て支援課": world.section.code}})
     procedures.load_adoption(municipality_id=world.city.pk, pack=pack, actor=SYSTEM, now=NOW)
 

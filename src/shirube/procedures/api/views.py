@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from shirube.forms import interface as forms
-from shirube.kernel.clock import JAPAN
+from shirube.kernel.clock import JAPAN, japan_date, read_clock
 from shirube.kernel.errors import DomainError
 from shirube.kernel.words import Words
 from shirube.procedures.api import schemas
@@ -21,7 +21,7 @@ from shirube.procedures.queries.catalogue import (
     ProcedureSummary,
     get_catalogue,
 )
-from shirube.procedures.web.public.reader import Reader, reader_of
+from shirube.procedures.queries.readers import Reader
 from shirube.ui import programs
 from shirube.ui.conditional import answer_if_changed
 from shirube.ui.programs import dump_json, problem_of
@@ -52,7 +52,7 @@ api.add_exception_handler(DomainError, problem_of)
 )
 def show_procedures(request: HttpRequest) -> HttpResponse:
     """The nationwide ones by their numbers, then the city's own."""
-    reader = reader_of(request)
+    reader = _reader(request)
     catalogue = get_catalogue(municipality_id=reader.municipality_id)
     content = {
         "municipality": {"code": reader.city.code, "demonstration": reader.city.demonstration},
@@ -69,7 +69,7 @@ def show_procedures(request: HttpRequest) -> HttpResponse:
 )
 def show_procedure(request: HttpRequest, procedure_id: str) -> HttpResponse:
     """By its id (UUID) or by the code that stands in the addresses of its pages."""
-    reader = reader_of(request)
+    reader = _reader(request)
     catalogue = get_catalogue(municipality_id=reader.municipality_id)
     procedure = _find(catalogue, procedure_id)
     version = forms.find_current_version(municipality_id=reader.municipality_id, code=procedure.form_code)
@@ -89,6 +89,11 @@ def show_description(request: HttpRequest) -> HttpResponse:
 
 def describe(servers: list[dict[str, Any]]) -> dict[str, Any]:
     return programs.describe(api, servers)
+
+
+def _reader(request: HttpRequest) -> Reader:
+    visit = cast("Any", request)
+    return Reader(visit.municipality, visit.language.code, japan_date(read_clock()))
 
 
 def _answer(

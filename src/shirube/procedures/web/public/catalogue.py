@@ -16,7 +16,7 @@ from shirube.kernel.languages import ENGLISH
 from shirube.kernel.text import search_key
 from shirube.procedures.domain.reception import State
 from shirube.procedures.queries.catalogue import ProcedureSummary
-from shirube.procedures.web.public.reader import Reader
+from shirube.procedures.queries.readers import Reader
 from shirube.procedures.web.words import LIFE_EVENTS, OTHER_EVENTS, plain, reception_status, say
 from shirube.ui.tables import Status
 

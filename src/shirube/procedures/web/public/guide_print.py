@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from shirube.kernel.calendar import format_date
 from shirube.kernel.languages import ENGLISH
+from shirube.procedures.queries.readers import Reader
 from shirube.procedures.web.public.guide import ResultPage, ToDo
-from shirube.procedures.web.public.reader import Reader
 
 CHECKLIST = Path(__file__).resolve().parents[2] / "templates_typst" / "checklist.typ"
 _TAGS = re.compile(r"<[^>]*>")

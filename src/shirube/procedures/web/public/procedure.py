@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from shirube.kernel.calendar import format_date
 from shirube.procedures.domain.reception import Refusal, State
 from shirube.procedures.queries.catalogue import ProcedureSummary
-from shirube.procedures.web.public.reader import Reader
+from shirube.procedures.queries.readers import Reader
 from shirube.procedures.web.words import LEVELS, days_words, fee_words, reception_status, refusal_words, say
 from shirube.ui.japanese import japanese_words
 from shirube.ui.tables import Status

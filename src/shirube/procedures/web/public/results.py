@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from shirube.procedures.domain.guides import LifeEvent
 from shirube.procedures.domain.search import terms_of
 from shirube.procedures.queries.guides import find_events
+from shirube.procedures.queries.readers import Reader
 from shirube.procedures.queries.search import SearchResult
 from shirube.procedures.web.public.catalogue import Line, line_of
 from shirube.procedures.web.public.guide import event_links
-from shirube.procedures.web.public.reader import Reader
 from shirube.procedures.web.words import Link
 
 
