@@ -75,6 +75,11 @@ _ACTIONS: Mapping[str, Promise] = {
     "plans.review_moved": _("振り返りを次へ送付・差戻し"),
     "plans.review_written": _("振り返りを保存"),
     "plans.section_reminded": _("課へお知らせを送付"),
+    "procedures.procedure_assigned": _("手続の担当の課を変更"),
+    "procedures.procedure_edited": _("手続の内容を変更"),
+    "procedures.procedure_loaded": _("手続をパックから読み込み"),
+    "procedures.procedure_restored": _("手続をパックの値に戻した"),
+    "procedures.procedure_switched": _("手続の受付を切替え"),
 }
 _FACTS: Mapping[str, Promise] = {
     "attached_to": _("添付先"),

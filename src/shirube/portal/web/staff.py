@@ -101,7 +101,11 @@ def _office_ways(actor: accounts.Actor) -> list[Way]:
         people = Way(_("職員の管理"), reverse("accounts:person-list"), _("招待、役割、停止"))
         log = Way(_("操作の記録"), reverse("portal:audit-log"), _("だれが、いつ、何をしたか"))
         ways = [people, log, own, factor]
-    return [*_form_ways(actor), *_notice_ways(actor), *ways]
+    return [_catalogue_way(), *_form_ways(actor), *_notice_ways(actor), *ways]
+
+
+def _catalogue_way() -> Way:
+    return Way(_("手続"), reverse("procedures_staff:procedure-list"), _("受付、内容、担当の課"))
 
 
 def _form_ways(actor: accounts.Actor) -> list[Way]:
