@@ -112,9 +112,7 @@ def stranger(in_city: Municipality, other_section: Section) -> Actor:
 def worker(city: Municipality, section: Section, role: Role, **facts: Any) -> Actor:
     """Somebody with an account who works in the section."""
     user = UserFactory(**{role.value: True, "municipality": city, "section": section, **facts})
-    return Actor(
-        staff_id=user.pk, roles=frozenset({role}), sections=frozenset({(role, section.pk)})
-    )
+    return Actor(staff_id=user.pk, roles=frozenset({role}), sections=frozenset({(role, section.pk)}))
 
 
 @pytest.fixture
@@ -144,9 +142,7 @@ class Applicant:
         return replace(self, holder=replace(self.holder, secret=secret))
 
     def open(self, draft_id: UUID) -> applications.DraftView:
-        return applications.open_draft(
-            municipality_id=self.city.pk, draft_id=draft_id, holder=self.holder
-        )
+        return applications.open_draft(municipality_id=self.city.pk, draft_id=draft_id, holder=self.holder)
 
     def type(
         self,
