@@ -11,7 +11,7 @@ import socket
 import statistics
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bench.outcome import rounded
@@ -58,16 +58,26 @@ class Connection:
 
     def get(self, path: str) -> bytes:
         """The body as it came over the wire; RequestFailedError unless the status is 200."""
-        self._socket.sendall(f"GET {path} HTTP/1.1\r\nHost: {self._host}\r\n\r\n".encode())
+        status, _head, body = self.ask("GET", path)
+        if status != 200:
+            raise RequestFailedError(f"{path}: {status}")
+        return body
+
+    def ask(
+        self, method: str, path: str, *, headers: Mapping[str, str] | None = None, body: bytes = b""
+    ) -> tuple[int, bytes, bytes]:
+        """Status, head and body of the answer as they came over the wire."""
+        lines = [f"{method} {path} HTTP/1.1", f"Host: {self._host}"]
+        lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
+        lines += [f"Content-Length: {len(body)}"] if body else []
+        self._socket.sendall("\r\n".join([*lines, "\r\n"]).encode() + body)
         answer = self._socket.recv(262_144)
         while b"\r\n\r\n" not in answer:
             answer += self._more(path)
-        head, _, body = answer.partition(b"\r\n\r\n")
-        if not head.startswith(b"HTTP/1.1 200"):
-            raise RequestFailedError(f"{path}: {head.splitlines()[:1]}")
-        while not _is_whole(head.lower(), body):
-            body += self._more(path)
-        return body
+        head, _, content = answer.partition(b"\r\n\r\n")
+        while not _is_whole(head.lower(), content):
+            content += self._more(path)
+        return int(head[9:12]), head, content
 
     def _more(self, path: str) -> bytes:
         chunk = self._socket.recv(262_144)

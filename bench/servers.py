@@ -18,39 +18,52 @@ START_SECONDS = 120
 WORKERS = 2
 
 
-def surroundings(data: Path) -> dict[str, str]:
-    """The variables of an installation in `data`, without those of any other."""
+def surroundings(data: Path, database: str = "") -> dict[str, str]:
+    """The variables of an installation in `data`, without those of any other. `database` is its PostgreSQL, if any."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("SHIRUBE_", "DJANGO_"))}
-    return own | {
-        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
-        "SHIRUBE_DATA": str(data),
-        "SHIRUBE_HTTPS": "no",
-        "SHIRUBE_REQUIRE_MFA": "no",
-    }
+    named = {"SHIRUBE_DATABASE": database} if database else {}
+    return (
+        own
+        | named
+        | {
+            "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+            "SHIRUBE_DATA": str(data),
+            "SHIRUBE_HTTPS": "no",
+            "SHIRUBE_REQUIRE_MFA": "no",
+        }
+    )
 
 
-def run(module: str, *words: str, data: Path) -> str:
+def run(module: str, *words: str, data: Path, database: str = "") -> str:
     """`python -m MODULE WORDS…` on the installation; what it says on stdout. Its progress passes through."""
     command = [sys.executable, "-m", module, *words]
     finished = subprocess.run(  # noqa: S603 — our own modules.
-        command, env=surroundings(data), stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT
+        command, env=surroundings(data, database), stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT
     )
     return finished.stdout
 
 
-def make_installation(data: Path, *packs: str) -> None:
+def make_installation(data: Path, *packs: str, database: str = "") -> None:
     """Keys, tables and packs (all where none is named)."""
-    run("shirube.config.cli", "make-keys", data=data)
-    run("shirube.config.cli", "migrate", data=data)
-    run("shirube.config.cli", "load", *(packs or ["--all"]), data=data)
+    run("shirube.config.cli", "make-keys", data=data, database=database)
+    run("shirube.config.cli", "migrate", data=data, database=database)
+    run("shirube.config.cli", "load", *(packs or ["--all"]), data=data, database=database)
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[int]:
-    """The product with two worker processes; its port."""
+def serving(data: Path, *, database: str = "", background: bool = False) -> Iterator[int]:
+    """The product with two worker processes, and one for background work where that is asked for; its port."""
     port = free_port()
-    words = ["serve", "--port", str(port), "--workers", str(WORKERS), "--no-worker"]
-    with _running([sys.executable, "-m", "shirube.config.cli", *words], surroundings(data), port, "/"):
+    words = [
+        "serve",
+        "--port",
+        str(port),
+        "--workers",
+        str(WORKERS),
+        *([] if background else ["--no-worker"]),
+    ]
+    command = [sys.executable, "-m", "shirube.config.cli", *words]
+    with _running(command, surroundings(data, database), port, "/"):
         yield port
 
 

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("shirube.accounts.web.urls")),
     path("", include("shirube.portal.web.urls_city")),
+    path("", include("shirube.procedures.web.urls")),
     path("", include("shirube.plans.web.urls")),
     path("staff/", include("shirube.plans.web.urls_staff")),
     path("staff/forms/", include("shirube.forms.web.urls")),

@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the tests: one that is there, or one made in a temporary folder and taken away again."""
+"""A PostgreSQL server for tests and benchmarks: one that is there, or one in a temporary folder, taken away again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -25,13 +25,9 @@ ROLES = (
     "CREATE DATABASE shirube OWNER shirube",
 )
 # The data live for one run of the tests: a power cut may lose them.
-HASTE = (
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
-    "max_connections=60",
-    "listen_addresses=",
-)
+HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+# Nobody from outside, and enough for the processes of one run.
+PRIVATE = ("max_connections=60", "listen_addresses=")
 
 
 @contextmanager
@@ -41,12 +37,24 @@ def postgresql_for_tests() -> Iterator[dict[str, str]]:
         role = os.environ.get("SHIRUBE_TEST_BACKUP_ROLE", "")
         yield {"SHIRUBE_DATABASE": address, "SHIRUBE_TEST_BACKUP_ROLE": role}
         return
+    with _temporary_server((*PRIVATE, *HASTE)) as address:
+        yield {"SHIRUBE_DATABASE": address, "SHIRUBE_TEST_BACKUP_ROLE": BACKUP_ROLE}
+
+
+@contextmanager
+def postgresql_for_measuring() -> Iterator[str]:
+    """The address of a server that keeps every confirmed write, as an installation's does; stopped on every way out."""
+    with _temporary_server(PRIVATE) as address:
+        yield address
+
+
+@contextmanager
+def _temporary_server(settings: Sequence[str]) -> Iterator[str]:
     programs = _find_or_install()
     folder = Path(tempfile.mkdtemp(prefix="shirube-postgresql-"))
     try:
-        with _server(programs, folder):
-            address = f"postgresql://shirube@/shirube?host={quote(str(folder), safe='')}"
-            yield {"SHIRUBE_DATABASE": address, "SHIRUBE_TEST_BACKUP_ROLE": BACKUP_ROLE}
+        with _server(programs, folder, settings):
+            yield f"postgresql://shirube@/shirube?host={quote(str(folder), safe='')}"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -76,7 +84,7 @@ def _version(folder: Path) -> int:
 
 
 @contextmanager
-def _server(programs: Path, folder: Path) -> Iterator[None]:
+def _server(programs: Path, folder: Path, settings: Sequence[str]) -> Iterator[None]:
     user = _server_user()
     if user is not None:
         shutil.chown(folder, user)
@@ -98,7 +106,7 @@ def _server(programs: Path, folder: Path) -> Iterator[None]:
             ],
             user=user,
         )
-        options = [word for setting in HASTE for word in ("-c", setting)]
+        options = [word for setting in settings for word in ("-c", setting)]
         server = processes.start(
             [programs / "postgres", "-D", data, "-k", folder, *options], output=log, user=user
         )

@@ -179,3 +179,8 @@ def _pairs(key: str) -> frozenset[str]:
 
 def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
     return 2 * len(a & b) / (len(a) + len(b))
+
+
+def title_key(texts: Iterable[str]) -> str:
+    """The key of something that is found by a few words, as a guide is."""
+    return _key(texts)

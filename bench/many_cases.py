@@ -1,0 +1,160 @@
+"""`python -m bench.many_cases COUNT [answers]`: so many cases in the demonstration city, as the years leave them behind.
+
+A hundred are submitted by the commands that residents' pages call; the rest are copies of their rows, with their answers
+where that is asked for, with own ids and numbers, spread over the sections and states. What is sealed opens with the keys of the original, whose
+dossier the copies share. Prints one JSON line: the seconds it took.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shirube.config.settings.production")
+django.setup()
+
+from django.db import connection  # noqa: E402 — models exist once Django has started.
+from django.db.models import Model  # noqa: E402
+
+from bench.reception import CITY, CODE, TYPED  # noqa: E402
+from shirube.applications import interface as applications  # noqa: E402
+from shirube.applications.models import AnswersVersion, Case  # noqa: E402
+from shirube.forms import interface as forms  # noqa: E402
+from shirube.kernel.clock import japan_date, read_clock  # noqa: E402
+from shirube.kernel.ids import new_id  # noqa: E402
+from shirube.kernel.scope import municipality_scope  # noqa: E402
+from shirube.organizations import interface as organizations  # noqa: E402
+
+ORIGINALS = 100
+CHUNK = 1000
+TELL_EVERY = 100_000
+# Of a hundred cases so many stand in each state; the rest is history.
+STATES = {
+    "submitted": 1,
+    "accepted": 1,
+    "in_review": 2,
+    "returned": 1,
+    "in_approval": 1,
+    "decided": 2,
+    "closed": 92,
+}
+
+
+def main(total: int, *, with_answers: bool) -> None:
+    city = organizations.find_municipality_by_slug(CITY)
+    assert city is not None
+    started = time.monotonic()
+    with municipality_scope(city.id):
+        for number in range(ORIGINALS):
+            _submit(city.id, number)
+        originals = list(Case.objects.order_by("pk"))
+        sections = [section.id for section in organizations.list_sections(municipality_id=city.id)]
+        for first in range(ORIGINALS, total, CHUNK):
+            numbers = range(first, min(first + CHUNK, total))
+            cases = [_case(originals[number % ORIGINALS], sections, number) for number in numbers]
+            Case.objects.bulk_create(cases)
+            if with_answers:
+                _copy_answers(originals, cases, numbers)
+            if first % TELL_EVERY < CHUNK:
+                sys.stderr.write(f"  {first}/{total}\n")
+    with connection.cursor() as cursor:
+        # What the server's own housekeeping does within minutes of such growth.
+        cursor.execute("ANALYZE")
+    sys.stdout.write(json.dumps({"seconds": time.monotonic() - started}) + "\n")
+
+
+def _submit(municipality_id: UUID, number: int) -> None:
+    """As the pages do it: a draft, a step, the next, the receipt."""
+    now = read_clock()
+    begun = applications.start_draft(
+        municipality_id=municipality_id, procedure_code=CODE, holder=applications.Holder(), now=now
+    )
+    holder = applications.Holder(secret=begun.secret)
+    for step, typed in TYPED.items():
+        draft = applications.open_draft(
+            municipality_id=municipality_id, draft_id=begun.draft_id, holder=holder
+        )
+        bound = forms.bind_step(
+            draft.form, step, _posted(typed, number), dict(draft.answers), today=japan_date(now)
+        )
+        applications.save_draft(
+            draft=draft,
+            step_code=step,
+            bound=bound,
+            holder=holder,
+            device="bench",
+            seen=draft.revision,
+            now=now,
+        )
+    applications.submit_application(
+        municipality_id=municipality_id,
+        draft_id=begun.draft_id,
+        holder=holder,
+        submission_key=f"bench {number}",
+        now=now,
+    )
+
+
+def _posted(typed: Sequence[tuple[str, str]], number: int) -> dict[str, list[str]]:
+    posted: dict[str, list[str]] = defaultdict(list)
+    for name, value in typed:
+        posted[name].append(f"{value}{number}" if name == "name.given" else value)
+    return posted
+
+
+def _copy_answers(originals: Sequence[Case], cases: Sequence[Case], numbers: range) -> None:
+    answers = {row.case_id: row for row in AnswersVersion.objects.filter(case__in=originals)}
+    AnswersVersion.objects.bulk_create(
+        AnswersVersion(
+            **_values(answers[originals[number % ORIGINALS].pk]) | {"id": new_id(), "case_id": case.pk}
+        )
+        for number, case in zip(numbers, cases, strict=True)
+    )
+
+
+def _case(original: Case, sections: Sequence[UUID], number: int) -> Case:
+    state = _state(number * 37 % 100)
+    submitted_at = original.submitted_at - timedelta(days=90) + timedelta(seconds=number % 7_000_000)
+    own = {
+        "id": new_id(),
+        "receipt_number": f"BENCH-{number}",
+        "submission_key": f"bench copy {number}",
+        "section_id": sections[number % len(sections)],
+        "state": state,
+        "submitted_at": submitted_at,
+        **_ending(state, submitted_at),
+    }
+    return Case(**_values(original) | own)
+
+
+def _ending(state: str, submitted_at: datetime) -> dict[str, Any]:
+    if state not in {"decided", "closed"}:
+        return {"due_on": japan_date(submitted_at) + timedelta(days=14)}
+    settled_at = submitted_at + timedelta(days=7)
+    closed_at = settled_at if state == "closed" else None
+    return {"due_on": None, "outcome": "decided", "settled_at": settled_at, "closed_at": closed_at}
+
+
+def _state(place: int) -> str:
+    for state, share in STATES.items():
+        if place < share:
+            return state
+        place -= share
+    raise ValueError("the shares of the states are a hundred together")
+
+
+def _values(row: Model) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), with_answers="answers" in sys.argv[2:])
