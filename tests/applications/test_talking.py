@@ -12,6 +12,7 @@ import pytest
 
 from shirube.accounts.interface import Actor
 from shirube.applications import interface as applications
+from shirube.applications.commands.running import run_case_chain
 from shirube.applications.domain.people import Holder
 from shirube.applications.models import Case, Message
 from shirube.audit import interface as audit
@@ -161,8 +162,6 @@ def test_the_person_represented_is_told_and_sees_the_case(
     started = resident.begin(represented=mother)
     resident.type(started.draft_id)
     receipt = resident.send(started.draft_id)
-    from shirube.applications.commands.running import run_case_chain
-
     run_case_chain(municipality_id=city.pk, case_id=receipt.case_id, now=NOW)
 
     sent = notices.list_notices_about(municipality_id=city.pk, subject=f"applications.case:{receipt.case_id}")
