@@ -31,7 +31,7 @@ def killed(
 ) -> tuple[list[str], int]:
     """What was acknowledged to the fronts that were killed, and the seed of the moments."""
     offer(level="none")
-    seed = random.randrange(10_000)
+    seed = random.randrange(10_000)  # noqa: S311 — when to kill, no secret.
     moments = random.Random(seed)  # noqa: S311 — when to kill, no secret.
     acknowledged: list[str] = []
     for number in range(ROUNDS):
