@@ -12,7 +12,9 @@ urlpatterns = [
     path("staff/", include("shirube.plans.web.urls_staff")),
     path("staff/forms/", include("shirube.forms.web.urls")),
     path("staff/", include("shirube.notices.web.urls")),
+    path("staff/", include("shirube.applications.web.urls_staff")),
     path("", include("shirube.plans.api.urls")),
+    path("", include("shirube.applications.web.urls")),
 ]
 
 handler400 = "shirube.ui.errors.bad_request"

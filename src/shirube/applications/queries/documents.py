@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from shirube.accounts.interface import Actor
 from shirube.applications.models import Case, IssuedDocument, Proposal
+from shirube.applications.queries.places import get_case_for_staff
 from shirube.applications.queries.resident_cases import read_answers
 from shirube.applications.queries.rules import get_rules
 from shirube.applications.queries.sealing import Box, open_box
@@ -58,6 +60,13 @@ def suggest_document(*, case: Case) -> Suggested:
     return Suggested(title, filled, tuple(_PLACE.findall(filled)))
 
 
+def suggest_document_for(*, municipality_id: UUID, case_id: UUID, actor: Actor) -> Suggested:
+    """The same for the page of a member of staff. Raises CaseNotFoundError, NotYourSectionError, ForgottenError."""
+    return suggest_document(
+        case=get_case_for_staff(municipality_id=municipality_id, case_id=case_id, actor=actor)
+    )
+
+
 def draw_document(*, case: Case, title: str, body: str, on: date) -> bytes:
     """The PDF, dated `on` as official letters are: 令和8年11月21日. Cost: 15 ms."""
     city = organizations.get_municipality(case.municipality_id)
@@ -96,6 +105,10 @@ def _facts(case: Case) -> dict[str, str]:
         **{f"answers.{path}": value for path, value in answers.items()},
         "officer_note": _reason(case, box),
         "applicant_name": name or answers.get("applicant_name", ""),
+        "municipality_name": organizations.get_municipality(case.municipality_id).name,
+        "section_name": organizations.get_section(
+            municipality_id=case.municipality_id, section_id=case.section_id
+        ).name,
         "receipt_number": case.receipt_number,
         "submitted_on": format_date(day),
         "decided_on": format_date(japan_date(decided)) if decided else "",

@@ -137,4 +137,7 @@ SENTENCES = {
     "applications.substitute_not_fitting": _(
         "「%(character)s」の代わりの文字は、相手のシステムで使える1文字にしてください。まだ登録していません。"
     ),
+    "applications.unknown_act": _(
+        "どの操作かわからなかったため、何も変えていません。申請の画面を開き直して、もう一度ボタンを押してください。"
+    ),
 }
