@@ -8,7 +8,7 @@ from shirube.applications.domain.names import names_in, tokens_of, tokens_wanted
 
 KEY = b"0" * 32
 TAKAHASHI = {"family": "髙橋", "given": "凪", "family_kana": "タカハシ", "given_kana": "ナギ"}
-FOUND = tokens_of(names_in({"person.name": TAKAHASHI}), KEY)
+FOUND = tokens_of(names_in({"applicant": TAKAHASHI}), KEY)
 
 
 @pytest.mark.parametrize("search", ["高橋", "髙橋 凪", "高橋凪", "たかはし", "ﾀｶﾊｼ ﾅｷﾞ", "凪", "橋凪"])
@@ -33,6 +33,6 @@ def test_the_hashes_of_another_city_are_others() -> None:
 
 
 def test_names_of_all_children_are_found() -> None:
-    known = {"child.name": [{"family": "林", "given": "一"}, {"family": "森", "given": "二"}]}
+    rows = [{"_row": "a1", "child": {"family": "林", "given": "一"}}, {"child": {"family": "森", "given": "二"}}]
 
-    assert tokens_wanted("森 二", KEY) <= tokens_of(names_in(known), KEY)
+    assert tokens_wanted("森 二", KEY) <= tokens_of(names_in({"children": rows}), KEY)

@@ -23,6 +23,7 @@ from shirube.plans.domain.sheets.difference import Difference
 from shirube.plans.models import Action, Initiative, Kpi, OodaEntry, Plan, Reading, Review, UpdateSheet
 from tests.architecture.routes import Route
 from tests.factories.accounts import UserFactory
+from tests.factories.forms import FormDraftFactory, FormVersionFactory
 from tests.factories.organizations import SectionFactory
 
 NOTICE_KIND = "notices.trial"
@@ -54,7 +55,9 @@ class World:
 
     def argument(self, route: Route, name: str) -> Any:
         """A value for one part of the path. KeyError: a new kind of part needs a sample in `_SAMPLES`."""
-        return _SAMPLES.get(f"{route.name}/{name}", _SAMPLES.get(name, _missing(name)))(self)
+        room = route.name.partition(":")[0]
+        keys = (f"{route.name}/{name}", f"{room}/{name}", name)
+        return next((_SAMPLES[key] for key in keys if key in _SAMPLES), _missing(name))(self)
 
 
 def make_world(city: Municipality) -> World:
@@ -86,6 +89,7 @@ def _live(world: World) -> None:
         plans.move_review(review_id=review_id, move=move, **facts)
     _send_sheet(world)
     _send_notice(world)
+    _draft_form(world)
 
 
 def _send_notice(world: World) -> None:
@@ -112,6 +116,16 @@ def _send_notice(world: World) -> None:
         saved_by="system",
         saved_at=NOW,
     )
+
+
+def _draft_form(world: World) -> None:
+    """A form in force, with a draft of its next version."""
+    code = f"{world.city.slug}-form"
+    version = FormVersionFactory(
+        municipality=world.city, definition__municipality=world.city, definition__code=code,
+        definition__section=world.section,
+    )  # fmt: skip
+    FormDraftFactory(municipality=world.city, definition=version.definition, based_on=1)
 
 
 def _send_sheet(world: World) -> None:
@@ -203,9 +217,14 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "session_id": lambda world: world.plan.pk,
     "provider_id": lambda _: "nobody",
     "provider_slug": lambda _: "nobody",
+    "authority_id": lambda world: world.plan.pk,
+    "mandate_id": lambda world: world.plan.pk,
     "pk": lambda _: 1,
     "token": lambda _: "no-such-token",
     "rest": lambda _: "no/such/thing",
+    "forms/code": lambda world: f"{world.city.slug}-form",
+    "forms/step_code": lambda _: "child",
+    "forms/path": lambda _: "name",
     "portal:comparison/slug": lambda _: "miyagi-2021",
 }
 

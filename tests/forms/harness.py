@@ -12,6 +12,8 @@ PAGE = """{% extends "ui/frame.html" %}
 {% include "forms/_problems.html" %}{% include "forms/_step.html" %}{% include "forms/_buttons.html" with back=True pause=True %}
 </form>{% endblock %}
 {% block scripts %}{% include "forms/_scripts.html" %}{% endblock %}"""
+SUMMARY = '{% include "forms/_summary.html" %}'
+LIVE = '{% include "forms/_live.html" %}'
 
 
 def draw(source: str = PAGE, **context: object) -> str:

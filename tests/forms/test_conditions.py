@@ -11,8 +11,8 @@ from shirube.forms.domain.conditions import (
     Comparison,
     Condition,
     Conditions,
-    compile_conditions,
     comparisons_for,
+    compile_conditions,
     read_conditions,
 )
 

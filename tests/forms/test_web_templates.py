@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from django.utils import translation
 
+import shirube.forms
+from shirube.config.messages import list_untranslated
 from shirube.forms.domain.presenting import StepView
+from shirube.forms.interface import Difference, SummaryLine, SummarySection
 from tests.forms import steps
-from tests.forms.harness import draw
+from tests.forms.harness import LIVE, SUMMARY, draw
 from tests.ui.markup import Markup
 
 STEPS = {"full": steps.full_step, "troubled": steps.troubled_step, "warned": steps.warned_step}
-SUMMARY = '{% include "forms/_summary.html" %}'
-LIVE = '{% include "forms/_live.html" %}'
 
 
 def page(name: str, **context: object) -> Markup:
@@ -85,6 +88,19 @@ def test_without_a_live_address_nothing_is_asked_while_typing():
     assert page("full", live_url="").values("hx-post") == []
 
 
+def test_a_summary_leads_back_and_marks_what_changed():
+    lines = (SummaryLine("name", "氏名", "山田 花子", "text"), SummaryLine("note", "わけ", "", "text"))
+    sections = [SummarySection("child", "お子さん", lines)]
+    difference = Difference("name", "氏名", "山田 花", "山田 花子")
+    markup = Markup(
+        draw(SUMMARY, sections=sections, change_urls={"child": "/1/"}, differences={"name": difference})
+    )
+    assert [one["href"] for one in markup.attributes("a")] == ["/1/"]
+    assert "変わりました" in markup.text
+    assert "入力なし" in markup.text
+    assert "直す（お子さん）" in markup.text
+
+
 def live(shown: list[str], asked: object = None, step: StepView | None = None) -> list[str]:
     markup = Markup(draw(LIVE, step=step or steps.full_step(), shown=shown, asked=asked))
     return [one["id"] or "" for one in markup.attributes("div") if "hx-swap-oob" in one]
@@ -104,3 +120,24 @@ def test_a_button_inside_a_row_exchanges_the_whole_group_once():
 
 def test_a_button_of_an_address_exchanges_that_address():
     assert "slot-f-home" in live([], replace(steps.problem("", ""), path="home"))
+
+
+RESIDENTS = [
+    path
+    for path in Path(shirube.forms.__file__).parent.rglob("*")
+    if path.suffix in {".html", ".py"}
+    and {"templates", "templatetags"} & set(path.parts)
+    and "staff" not in path.parts
+]
+
+
+@pytest.mark.parametrize("locale", ["en", "ja_Easy"])
+def test_all_that_residents_read_is_there_in_their_languages(locale):
+    assert list_untranslated(locale, RESIDENTS) == []
+
+
+def test_a_page_in_english_has_no_japanese_but_what_the_author_wrote():
+    with translation.override("en"):
+        words = page("troubled").text
+    assert "Save and continue later" in words
+    assert "Postal code" in words

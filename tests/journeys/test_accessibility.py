@@ -106,6 +106,18 @@ def test_what_is_refused_to_a_role(colleague: Callable[[], Visitor]) -> None:
     expect_accessible(clerk.page)
 
 
+def test_too_many_tries_are_told_to_wait(colleague: Callable[[], Visitor]) -> None:
+    someone = colleague()
+    for _ in range(4):
+        someone.open("accounts/password/reset/")
+        someone.write("メールアドレス", MORI.email)
+        someone.page.get_by_role("button", name="送る").or_(
+            someone.page.locator("main form button[type=submit]")
+        ).first.click()
+    someone.sees("しばらく待ってから")
+    expect_accessible(someone.page)
+
+
 def test_forms_that_come_back_with_errors(colleague: Callable[[], Visitor]) -> None:
     clerk = colleague()
     clerk.sign_in(MORI)

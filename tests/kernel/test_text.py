@@ -54,6 +54,18 @@ def test_width_and_kana_do_not_matter_to_a_search(one: str, other: str) -> None:
     assert search_key(one) == search_key(other)
 
 
+@pytest.mark.parametrize(
+    "kanji", ["\ufa19", "\ufa1b", "\ufa26", "髙", "﨑", "𠮷", "葛\U000e0100", "\U0002f804"]
+)
+def test_the_kanji_of_a_register_are_left_as_they_are(kanji: str) -> None:
+    assert normalise(f"{kanji}ｶﾞ") == f"{kanji}ガ"
+
+
+@pytest.mark.parametrize(("written", "sought"), [("\ufa19田", "神田"), ("葛\U000e0100城", "葛城")])
+def test_a_kanji_is_found_by_its_common_drawing(written: str, sought: str) -> None:
+    assert search_key(written) == search_key(sought)
+
+
 @given(st.text())
 def test_normalising_twice_is_normalising_once(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)

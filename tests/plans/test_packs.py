@@ -197,9 +197,54 @@ def test_a_pack_does_not_overwrite_what_people_edited(
         assert _document(higashimatsushima).initiatives[0].title == "新しい題"
 
 
-def _load(city: Municipality, content: dict[str, Any]) -> None:
+def test_edits_are_replaced_when_that_is_asked_for_and_stay_to_be_read(
+    higashimatsushima: Municipality, content: dict[str, Any]
+) -> None:
+    with municipality_scope(higashimatsushima.pk):
+        _load(higashimatsushima, content)
+        printed = _document(higashimatsushima).initiatives[0].title
+        _edit_first_title(higashimatsushima)
+        _load(higashimatsushima, content, replace_edits=True)
+
+        plan = _document(higashimatsushima)
+        kept = [
+            one.number for one in plans.list_versions(municipality_id=higashimatsushima.pk, plan_id=plan.id)
+        ]
+        entry = audit.list_entries_about(
+            municipality_id=higashimatsushima.pk, subject=f"plans.plan:{plan.id}"
+        )[0]
+
+    assert plan.initiatives[0].title == printed
+    assert sorted(kept) == [1, 2, 3]
+    assert entry.facts["replaced_edits"] is True
+
+
+def test_after_replacing_the_next_pack_needs_no_asking(
+    higashimatsushima: Municipality, content: dict[str, Any]
+) -> None:
+    with municipality_scope(higashimatsushima.pk):
+        _load(higashimatsushima, content)
+        _edit_first_title(higashimatsushima)
+        _load(higashimatsushima, content, replace_edits=True)
+        _load(higashimatsushima, {**content, "philosophy": "新しい"})
+
+        assert _document(higashimatsushima).philosophy == "新しい"
+
+
+def test_a_part_with_a_history_is_not_dropped_by_force_either(
+    higashimatsushima: Municipality, content: dict[str, Any]
+) -> None:
+    shorter = {**content, "initiatives": content["initiatives"][1:]}
+    with municipality_scope(higashimatsushima.pk):
+        _load(higashimatsushima, content)
+        _read(higashimatsushima)
+        with pytest.raises(plans.PartInUseError):
+            _load(higashimatsushima, shorter, replace_edits=True)
+
+
+def _load(city: Municipality, content: dict[str, Any], *, replace_edits: bool = False) -> None:
     pack = plans.parse_plan_pack(content)
-    plans.load_plan(municipality_id=city.pk, pack=pack, actor="system", now=NOW)
+    plans.load_plan(municipality_id=city.pk, pack=pack, actor="system", now=NOW, replace_edits=replace_edits)
 
 
 def _document(city: Municipality) -> plans.PlanDocument:

@@ -78,3 +78,35 @@ class ResidentLeft(Event):
 
     municipality_id: UUID
     resident_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateRequested(Event):
+    """A resident asks to act for somebody else."""
+
+    municipality_id: UUID
+    mandate_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateConfirmed(Event):
+    """The represented person, or staff who saw the paper, said yes: the representative may act."""
+
+    municipality_id: UUID
+    mandate_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateRefused(Event):
+    """The represented person, or staff, said no."""
+
+    municipality_id: UUID
+    mandate_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateEnded(Event):
+    """One of the two, or staff, ended it, or an account was closed."""
+
+    municipality_id: UUID
+    mandate_id: UUID

@@ -23,6 +23,10 @@ from shirube.applications.commands.batches import (
     close_cases,
     start_reviews,
 )
+from shirube.applications.commands.chain import (
+    ChainDoneError,
+    retry_chain,
+)
 from shirube.applications.commands.correcting import (
     AnswersChangedError,
     NothingCorrectedError,
@@ -48,6 +52,14 @@ from shirube.applications.commands.drafts import (
 from shirube.applications.commands.founding import (
     AlreadyAppliedError,
 )
+from shirube.applications.commands.handing_over import (
+    NoExportError,
+    NothingToHandOverError,
+    SubstituteNotFittingError,
+    set_substitute,
+    start_hand_over,
+    stream_hand_over,
+)
 from shirube.applications.commands.intake import (
     Intake,
     ReceivedLaterError,
@@ -60,6 +72,10 @@ from shirube.applications.commands.issuing import (
     issue_document,
     open_my_document,
     reissue_document,
+)
+from shirube.applications.commands.keeping import (
+    hold_case,
+    release_case,
 )
 from shirube.applications.commands.labels import (
     LabelNameError,
@@ -149,6 +165,10 @@ from shirube.applications.queries.case_list import (
     count_states,
     list_cases,
 )
+from shirube.applications.queries.chains import (
+    StuckChain,
+    list_stuck_chains,
+)
 from shirube.applications.queries.documents import (
     DocumentNotFoundError,
     NoDocumentError,
@@ -162,6 +182,13 @@ from shirube.applications.queries.drafts import (
     find_draft,
     list_drafts,
     open_draft,
+)
+from shirube.applications.queries.handovers import (
+    HandoverLine,
+    HandoverNotFoundError,
+    count_to_hand_over,
+    list_handovers,
+    list_substitutes,
 )
 from shirube.applications.queries.places import (
     CaseNotFoundError,
@@ -199,6 +226,14 @@ from shirube.applications.queries.staff_cases import (
     TrailLine,
     list_labels,
 )
+from shirube.applications.queries.statistics import (
+    ChannelMonth,
+    count_by_channel_and_month,
+)
+from shirube.applications.queries.waiting import (
+    SectionLoad,
+    get_section_load,
+)
 
 __all__ = [
     "MOST_COUNTED",
@@ -221,8 +256,10 @@ __all__ = [
     "CaseNotFoundError",
     "CasePage",
     "CaseState",
+    "ChainDoneError",
     "ChainLine",
     "Channel",
+    "ChannelMonth",
     "ConversationClosedError",
     "CorrectionEmptyError",
     "CorrectionReason",
@@ -241,6 +278,8 @@ __all__ = [
     "FileNotOfDraftError",
     "ForgottenError",
     "FormChangedError",
+    "HandoverLine",
+    "HandoverNotFoundError",
     "Holder",
     "Intake",
     "LabelNameError",
@@ -252,11 +291,13 @@ __all__ = [
     "MessageLine",
     "MyCase",
     "NoDocumentError",
+    "NoExportError",
     "NotRepresentableError",
     "NotYourSectionError",
     "NotYourTurnError",
     "NoteLine",
     "NothingCorrectedError",
+    "NothingToHandOverError",
     "OpinionLine",
     "OpinionNotFoundError",
     "OpinionSettledError",
@@ -273,7 +314,10 @@ __all__ = [
     "ReceivedLaterError",
     "ReceptionClosedError",
     "Represented",
+    "SectionLoad",
     "StoryLine",
+    "StuckChain",
+    "SubstituteNotFittingError",
     "Suggested",
     "TooManyCasesError",
     "TooManyDraftsError",
@@ -295,18 +339,25 @@ __all__ = [
     "close_cases",
     "compare_case_answers",
     "correct_by_staff",
+    "count_by_channel_and_month",
     "count_cases",
     "count_states",
+    "count_to_hand_over",
     "discard_draft",
     "find_case_by_receipt",
     "find_draft",
+    "get_section_load",
+    "hold_case",
     "holder_of",
     "issue_document",
     "label_case",
     "list_cases",
     "list_drafts",
+    "list_handovers",
     "list_labels",
     "list_my_cases",
+    "list_stuck_chains",
+    "list_substitutes",
     "make_label",
     "mark_messages_read",
     "move_to_section",
@@ -323,16 +374,21 @@ __all__ = [
     "read_receipt_number",
     "read_secret",
     "reissue_document",
+    "release_case",
     "remove_label",
     "resubmit_application",
+    "retry_chain",
     "return_for_correction",
     "return_to_officer",
     "reveal_my_numbers",
     "save_draft",
     "send_message",
+    "set_substitute",
     "start_draft",
+    "start_hand_over",
     "start_review",
     "start_reviews",
+    "stream_hand_over",
     "submit_application",
     "take_in_application",
     "take_opinion_back",

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -79,10 +80,13 @@ def packs_digest(files: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def load_pack_file(path: Path, *, now: datetime) -> str:
-    """Load one file; loading it again changes nothing. Returns its kind. Raises PackFileError."""
+def load_pack_file(path: Path, *, now: datetime, replace_edits: bool = False) -> str:
+    """Load one file; loading it again changes nothing. Returns its kind. Raises PackFileError.
+
+    `replace_edits`: a plan that people have changed in the browser is made to say what the file says.
+    """
     content = _read(path)
-    load = _KINDS.get(str(content.get("kind")))
+    load = (_REPLACING if replace_edits else _KINDS).get(str(content.get("kind")))
     if load is None:
         raise PackFileError(path, [PackProblem("kind", "unknown_choice", str(content.get("kind")))])
     try:
@@ -121,11 +125,17 @@ def _load_municipality(file: PackFile, now: datetime) -> None:
     organizations.register_municipality(entry=entry, actor=audit.SYSTEM, now=now)
 
 
-def _load_plan(file: PackFile, now: datetime) -> None:
+def _load_plan(file: PackFile, now: datetime, *, replace_edits: bool = False) -> None:
     pack = plans.parse_plan_pack(file.content)
     municipality = _municipality(pack.municipality)
     with municipality_scope(municipality.id):
-        plans.load_plan(municipality_id=municipality.id, pack=pack, actor=audit.SYSTEM, now=now)
+        plans.load_plan(
+            municipality_id=municipality.id,
+            pack=pack,
+            actor=audit.SYSTEM,
+            now=now,
+            replace_edits=replace_edits,
+        )
 
 
 def _load_comparison(file: PackFile, now: datetime) -> None:
@@ -170,3 +180,4 @@ _KINDS: dict[str, Load] = {
     "comparison": _load_comparison,
     "demonstration": _load_demonstration,
 }
+_REPLACING: dict[str, Load] = {**_KINDS, "plan": partial(_load_plan, replace_edits=True)}

@@ -7,11 +7,14 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("shirube.accounts.web.urls")),
     path("", include("shirube.portal.web.urls_city")),
+    path("", include("shirube.procedures.web.urls")),
     path("", include("shirube.plans.web.urls")),
     path("staff/", include("shirube.plans.web.urls_staff")),
     path("staff/forms/", include("shirube.forms.web.urls")),
     path("staff/", include("shirube.notices.web.urls")),
+    path("staff/", include("shirube.applications.web.urls_staff")),
     path("", include("shirube.plans.api.urls")),
+    path("", include("shirube.applications.web.urls")),
 ]
 
 handler400 = "shirube.ui.errors.bad_request"

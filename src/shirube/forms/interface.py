@@ -43,8 +43,10 @@ from shirube.forms.domain.known import known_facts, list_file_ids, offer_known
 from shirube.forms.domain.labels import label_of
 from shirube.forms.domain.lint import CODES as LINT_CODES
 from shirube.forms.domain.lint import LintNote, lint_form
+from shirube.forms.domain.paper.record import RecordFacts, make_record_pdf
+from shirube.forms.domain.paper.sheet import make_sheet_pdf
 from shirube.forms.domain.parsing import FIELD_TYPES, check_form, dump_form, parse_form
-from shirube.forms.domain.presenting import ProblemView, StepView
+from shirube.forms.domain.presenting import FieldView, ProblemView, StepView, element_id
 from shirube.forms.domain.problems import Problem
 from shirube.forms.domain.schema import make_json_schema
 from shirube.forms.domain.secret import join_secret, split_secret
@@ -92,6 +94,7 @@ __all__ = [
     "DraftMovedError",
     "EditLock",
     "Field",
+    "FieldView",
     "FileAnswer",
     "Form",
     "FormChange",
@@ -112,6 +115,7 @@ __all__ = [
     "NothingChangedError",
     "Problem",
     "ProblemView",
+    "RecordFacts",
     "Step",
     "StepNotFoundError",
     "StepView",
@@ -131,6 +135,7 @@ __all__ = [
     "discard_form_draft",
     "drop_hidden",
     "dump_form",
+    "element_id",
     "find_current_version",
     "find_form_draft",
     "find_listing",
@@ -150,6 +155,8 @@ __all__ = [
     "list_visible_steps",
     "load_form",
     "make_json_schema",
+    "make_record_pdf",
+    "make_sheet_pdf",
     "offer_known",
     "parse_form",
     "present_problems",

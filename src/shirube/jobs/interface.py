@@ -3,7 +3,7 @@
 from shirube.jobs.commands.queue import JobNotFailedError, enqueue, retry_job
 from shirube.jobs.domain.retries import RetryRule
 from shirube.jobs.domain.times import Daily, Hourly, Monthly, Weekly, When
-from shirube.jobs.queries import JobNotFoundError, StuckJob, StuckState, list_stuck
+from shirube.jobs.queries import JobNotFoundError, StuckJob, StuckState, find_living, list_stuck
 from shirube.jobs.registry import Schedule, schedules, task
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Weekly",
     "When",
     "enqueue",
+    "find_living",
     "list_stuck",
     "retry_job",
     "schedules",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -52,6 +52,12 @@ def list_stuck(*, municipality_id: UUID, now: datetime, limit: int = 100) -> Seq
     jobs = Job.objects.filter(for_municipality=municipality_id).filter(_stuck(now)).select_related("result")
     ordered = jobs.order_by("result__enqueued_at")[:limit]
     return sorted((_stuck_job(job) for job in ordered), key=lambda stuck: stuck.since)
+
+
+def find_living(job_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the jobs that wait or run: somebody will still do them. A forgotten job is not among them."""
+    living = DBTaskResult.objects.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING])
+    return set(living.filter(pk__in=set(job_ids)).values_list("pk", flat=True))
 
 
 def list_ready(*, now: datetime, limit: int = 10) -> Sequence[UUID]:

@@ -20,6 +20,13 @@ _CODES = {
     "string_too_long": "too_long",
     "enum": "unknown_choice",
     "literal_error": "unknown_choice",
+    "union_tag_invalid": "unknown_choice",
+    "union_tag_not_found": "missing_key",
+    "too_short": "too_few_entries",
+    "too_long": "too_many_entries",
+    "list_type": "not_a_list",
+    "model_type": "not_a_mapping",
+    "model_attributes_type": "not_a_mapping",
     "int_type": "not_a_whole_number",
     "int_parsing": "not_a_whole_number",
     "int_from_float": "not_a_whole_number",
@@ -73,7 +80,7 @@ def _problem(detail: dict[str, Any]) -> PackProblem:
     if detail["type"] == "value_error":
         code, _, value = str(context["error"]).partition(" ")
         return PackProblem(path, code, value or _shown(detail["input"]))
-    expected = str(context.get("expected") or context.get("pattern") or "")
+    expected = str(context.get("expected") or context.get("expected_tags") or context.get("pattern") or "")
     return PackProblem(path, _CODES.get(detail["type"], "not_understood"), _shown(detail["input"]), expected)
 
 

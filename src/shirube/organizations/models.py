@@ -6,9 +6,11 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.signals import class_prepared
 
 from shirube.kernel.ids import new_id
 from shirube.kernel.tenancy import TenantManager
+from shirube.kernel.tenant_joins import name_the_municipality
 from shirube.organizations.domain.codes import is_municipality_code
 
 
@@ -35,6 +37,10 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+
+# Before the first tenant is defined: its joins shall name the municipality.
+class_prepared.connect(name_the_municipality, dispatch_uid="shirube.kernel.tenant_joins")
 
 
 class TenantModel(models.Model):

@@ -6,7 +6,15 @@ from shirube.procedures.commands.parsing import (
     parse_guide_pack,
     parse_procedure_pack,
 )
-from shirube.procedures.domain.facts import DaysUnit, Facts, Level, PerPerson, Window
+from shirube.procedures.domain.facts import (
+    DaysUnit,
+    DecisionDocument,
+    Export,
+    Facts,
+    Level,
+    PerPerson,
+    Window,
+)
 from shirube.procedures.domain.packs import AdoptionPack, ProcedurePack
 from shirube.procedures.domain.reception import Refusal, State
 from shirube.procedures.events import ProcedureChanged, ReceptionSwitched
@@ -25,6 +33,8 @@ __all__ = [
     "AdoptionPack",
     "CatalogueView",
     "DaysUnit",
+    "DecisionDocument",
+    "Export",
     "Facts",
     "Level",
     "PerPerson",

@@ -59,6 +59,40 @@ _SENTENCES: dict[str, str | Promise] = {
     ),
     "not_a_pack": gettext_lazy("パックの形をしていません。ほかのパックの書き方と比べてください。"),
     "not_yaml": gettext_lazy("YAMLとして読めません。字下げと引用符を確かめてください。"),
+    "too_few_entries": gettext_lazy("一つも書かれていません。一つ以上書いてください。"),
+    "too_many_entries": gettext_lazy("数が多すぎます。分けるか、減らしてください。"),
+    "not_a_list": gettext_lazy("「- 」で始まる一覧の形で書いてください。"),
+    "not_a_mapping": gettext_lazy("「名前: 値」の形で書いてください。"),
+    "key": gettext_lazy("項目の名前（key）は、英小文字で始め、英小文字・数字・_ だけで書いてください。"),
+    "reserved_key": gettext_lazy("この名前（key）は条件の中で使います。ほかの名前にしてください。"),
+    "form_code": gettext_lazy(
+        "様式の名前（code）は、英小文字で始め、英小文字・数字・ハイフンだけで書いてください。"
+    ),
+    "step_code": gettext_lazy(
+        "ページの名前（code）は、英小文字で始め、英小文字・数字・ハイフン・_ だけで書いてください。"
+    ),
+    "used_twice": gettext_lazy("同じ名前が様式の中で二度使われています。どちらかを変えてください。"),
+    "unknown_concept": gettext_lazy("この語彙（concept）はありません。一覧から選ぶか、行を消してください。"),
+    "unknown_name": gettext_lazy(
+        "条件や計算が、ここより前にない項目を指しています。項目の名前を確かめるか、順番を変えてください。"
+    ),
+    "unknown_operator": gettext_lazy("条件や計算で使えない演算子です。つづりを確かめてください。"),
+    "rule_too_deep": gettext_lazy("条件や計算の入れ子が深すぎます。二つに分けてください。"),
+    "rule_too_large": gettext_lazy("条件や計算が大きすぎます。二つに分けてください。"),
+    "rule_not_json": gettext_lazy(
+        "条件や計算に使えない値があります。文字・数値・true・false・null だけを使ってください。"
+    ),
+    "rule_needs_one_operator": gettext_lazy("条件や計算の一段には、演算子を一つだけ書いてください。"),
+    "rule_operands": gettext_lazy("この演算子に渡す値の数が合いません。"),
+    "rule_var_not_plain": gettext_lazy(
+        "var には項目の名前をそのまま書いてください。計算した名前は使えません。"
+    ),
+    "bounds_reversed": gettext_lazy("下限が上限より大きくなっています。入れ替えてください。"),
+    "not_a_date": gettext_lazy("日付は 2026-04-01 の形か today と書いてください。"),
+    "option_value": gettext_lazy("選択肢の値は、「other:」で始めず、余分な空白なしで書いてください。"),
+    "same_option_twice": gettext_lazy(
+        "同じ値の選択肢が二つあります。どちらかを変えてください（other を使うと other も選択肢になります）。"
+    ),
     "window_reversed": gettext_lazy("受付の終わりの日が始まりの日より前です。順番を確かめてください。"),
     "unknown_placeholder": gettext_lazy(
         "通知書の波かっこの中は、決められた言葉か answers.項目名 だけです。つづりを確かめてください。"

@@ -13,8 +13,8 @@ from shirube.accounts.commands.mail_codes import TypedCode, spend_code
 from shirube.accounts.domain.identity import IdentityLevel, ResidentActor
 from shirube.accounts.domain.mail_codes import CodeAnswer
 from shirube.accounts.domain.sealing import seal
-from shirube.accounts.events import ResidentAddressChanged, ResidentJoined, ResidentLeft
-from shirube.accounts.models import Resident, ResidentIdentity, Session
+from shirube.accounts.events import ResidentAddressChanged, ResidentJoined
+from shirube.accounts.models import Resident
 from shirube.accounts.queries import ResidentNotFoundError, sealing_keys
 from shirube.accounts.queries.residents import RESIDENT_SECRET, open_residents
 from shirube.audit import interface as audit
@@ -88,19 +88,6 @@ def change_resident_address(
         record_of_resident(municipality_id, actor, "resident_address_changed", now)
         publish(ResidentAddressChanged(municipality_id=municipality_id, resident_id=actor.resident_id))
     return answer
-
-
-@command
-def close_resident(*, municipality_id: UUID, actor: ResidentActor, now: datetime) -> None:
-    """Close the account: address and names are forgotten, every session ends. ResidentNotFoundError.
-
-    Cases stay where they are and can be reached by their receipt numbers; a new account does not find them again.
-    """
-    _change(_own(municipality_id, actor), email="", name="", kana="", closed_at=now)
-    for kind in (Session, ResidentIdentity):
-        kind.objects.filter(municipality_id=municipality_id, resident_id=actor.resident_id).delete()
-    record_of_resident(municipality_id, actor, "resident_closed", now)
-    publish(ResidentLeft(municipality_id=municipality_id, resident_id=actor.resident_id))
 
 
 @command

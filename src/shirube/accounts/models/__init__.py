@@ -1,7 +1,9 @@
 """People of a municipality, how they sign in, and their sessions."""
 
+from shirube.accounts.models.authorities import CertificateAuthority
 from shirube.accounts.models.entering import AttemptCount, IdentityProvider, Invitation
 from shirube.accounts.models.kept_input import KeptInput
+from shirube.accounts.models.mandates import Mandate
 from shirube.accounts.models.outside import Outage, ResidentIdentity
 from shirube.accounts.models.people import RoleAssignment, User, UserManager
 from shirube.accounts.models.residents import MailCode, Resident
@@ -10,10 +12,12 @@ from shirube.accounts.models.sessions import CacheEntry, Session
 __all__ = [
     "AttemptCount",
     "CacheEntry",
+    "CertificateAuthority",
     "IdentityProvider",
     "Invitation",
     "KeptInput",
     "MailCode",
+    "Mandate",
     "Outage",
     "Resident",
     "ResidentIdentity",

@@ -1,5 +1,15 @@
 """Reading accounts: staff and their doors, residents."""
 
+from shirube.accounts.queries.authorities import Authority, list_authorities
+from shirube.accounts.queries.mandates import (
+    MandateNotFoundError,
+    MandateSummary,
+    find_mandate,
+    get_mandate,
+    get_own_mandate,
+    list_mandates,
+    list_open_mandates,
+)
 from shirube.accounts.queries.outages import OutageLine, find_outage, is_down, list_outages
 from shirube.accounts.queries.residents import (
     ResidentNotFoundError,
@@ -37,6 +47,9 @@ from shirube.accounts.queries.staff import (
 __all__ = [
     "KEPT_INPUT",
     "PROVIDER_SECRET",
+    "Authority",
+    "MandateNotFoundError",
+    "MandateSummary",
     "OpenInvitation",
     "OutageLine",
     "Provider",
@@ -50,15 +63,21 @@ __all__ = [
     "find_invitation_of",
     "find_kept_input",
     "find_lock",
+    "find_mandate",
     "find_open_invitation",
     "find_outage",
     "find_resident",
     "find_staff",
     "find_staff_by_email",
+    "get_mandate",
+    "get_own_mandate",
     "get_resident",
     "get_staff",
     "is_down",
+    "list_authorities",
     "list_linked_issuers",
+    "list_mandates",
+    "list_open_mandates",
     "list_outages",
     "list_providers",
     "list_resident_sessions",

@@ -13,7 +13,7 @@ from shirube.accounts.models import Outage
 
 @dataclass(frozen=True, slots=True)
 class OutageLine:
-    """A service outside that does not answer: `what` ("provider:<slug>" or "revocation:<name>") and its name for people."""
+    """A service outside that does not answer: `what` ("provider:<slug>", "revocation:<way>:<authority>") and its name for people."""
 
     what: str
     name: str

@@ -76,13 +76,13 @@ def _summary(row: Resident | None) -> ResidentSummary | None:
         id=row.pk,
         municipality_id=row.municipality_id,
         email=row.email,
-        name=_open(row.name),
-        kana=_open(row.kana),
+        name=open_sealed(row.name),
+        kana=open_sealed(row.kana),
         language=row.language,
     )
 
 
-def _open(sealed: str) -> str:
+def open_sealed(sealed: str) -> str:
     """Empty where nothing was told, or the key it was sealed with is lost: the person can tell it again."""
     try:
         return unseal(sealed, keys=sealing_keys(), purpose=RESIDENT_SECRET) if sealed else ""

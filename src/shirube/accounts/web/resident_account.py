@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shirube.accounts import interface as accounts
+from shirube.accounts.web.mandate_letters import tell_both
 from shirube.accounts.web.resident_doors import list_cards
 from shirube.accounts.web.resident_forms import OwnDataForm
 from shirube.accounts.web.residents import city_of, current_resident, enter_as_resident
@@ -81,7 +82,13 @@ def unlink_card(request: HttpRequest) -> HttpResponse:
 def close(request: HttpRequest) -> HttpResponse:
     """Say what happens, then close the account."""
     if request.method == "POST":
+        mandates = accounts.list_mandates(
+            municipality_id=city_of(request), resident_id=current_resident(request).resident_id
+        )
+        own = [mandate for mandate in mandates if mandate.concerns(current_resident(request).resident_id)]
         accounts.close_resident(**act(request))
+        for mandate in own:
+            tell_both(request, mandate, "ended")
         request.session.flush()
         messages.success(request, _("アカウントを閉じました。メールアドレスと氏名を消しました。"))
         return redirect("portal:home")

@@ -35,3 +35,8 @@ def send_to_resident(request: HttpRequest, letter: str, to: str, context: dict[s
 
 def _minutes() -> int:
     return int(HOLDS_FOR.total_seconds() // 60)
+
+
+def send_mandate_code(request: HttpRequest, to: str, code: str) -> bool:
+    """Mail the code by which the represented person says yes; whether the mail server took it."""
+    return send_to_resident(request, "mandate_code", to, {"code": code, "minutes": _minutes()})

@@ -12,7 +12,7 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, re_path
 
-from shirube.accounts.web import kept_input, own, people, providers, recovery, urls_residents
+from shirube.accounts.web import authorities, kept_input, own, people, providers, recovery, urls_residents
 from shirube.accounts.web.sign_on import sign_on, sign_on_callback
 from shirube.ui.access import Access, access
 
@@ -95,6 +95,13 @@ room_urls = [
     path(
         "staff/people/sign-on/<slug:provider_slug>/remove/", providers.remove_provider, name="remove-provider"
     ),
+    path("staff/people/signatures/", authorities.authority_list, name="authorities"),
+    path(
+        "staff/people/signatures/<uuid:authority_id>/remove/",
+        authorities.remove_authority,
+        name="remove-authority",
+    ),
+    path("staff/people/signatures/<uuid:authority_id>/crl/", authorities.renew_crl, name="renew-crl"),
     path("staff/people/<uuid:user_id>/", people.person, name="person"),
     path("staff/people/<uuid:user_id>/roles/", people.assign_role, name="assign-role"),
     path("staff/people/<uuid:user_id>/roles/withdraw/", people.withdraw_role, name="withdraw-role"),

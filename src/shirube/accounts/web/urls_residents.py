@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from shirube.accounts.web import demonstration_letters as demonstration
+from shirube.accounts.web import mandates, mandates_staff
 from shirube.accounts.web import resident_account as own
 from shirube.accounts.web import resident_address as address
 from shirube.accounts.web import resident_card as card
@@ -32,4 +33,16 @@ urlpatterns = [
     path("my/devices/", own.devices, name="resident-devices"),
     path("my/devices/end-others/", own.end_other_devices, name="resident-end-others"),
     path("my/devices/<uuid:session_id>/end/", own.end_device, name="resident-end-device"),
+    path("my/mandates/", mandates.mandate_list, name="mandates"),
+    path("my/mandates/new/", mandates.new_mandate, name="new-mandate"),
+    path("my/mandates/<uuid:mandate_id>/", mandates.mandate, name="mandate"),
+    path("my/mandates/<uuid:mandate_id>/code/", mandates.send_mandate_code_to_me, name="mandate-code"),
+    path("my/mandates/<uuid:mandate_id>/confirm/", mandates.confirm, name="confirm-mandate"),
+    path("my/mandates/<uuid:mandate_id>/refuse/", mandates.refuse, name="refuse-mandate"),
+    path("my/mandates/<uuid:mandate_id>/end/", mandates.end, name="end-mandate"),
+    path("staff/mandates/", mandates_staff.mandate_list, name="staff-mandates"),
+    path("staff/mandates/<uuid:mandate_id>/", mandates_staff.mandate, name="staff-mandate"),
+    path("staff/mandates/<uuid:mandate_id>/confirm/", mandates_staff.confirm, name="staff-confirm-mandate"),
+    path("staff/mandates/<uuid:mandate_id>/refuse/", mandates_staff.refuse, name="staff-refuse-mandate"),
+    path("staff/mandates/<uuid:mandate_id>/end/", mandates_staff.end, name="staff-end-mandate"),
 ]

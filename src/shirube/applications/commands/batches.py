@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from shirube.accounts.interface import Actor
@@ -56,7 +57,7 @@ def close_cases(
     return _each(case_ids, lambda case_id: close_case(**_facts(municipality_id, case_id, actor, now)))
 
 
-def _facts(municipality_id: UUID, case_id: UUID, actor: Actor, now: datetime) -> dict[str, object]:
+def _facts(municipality_id: UUID, case_id: UUID, actor: Actor, now: datetime) -> dict[str, Any]:
     return {"municipality_id": municipality_id, "case_id": case_id, "actor": actor, "now": now}
 
 

@@ -120,13 +120,13 @@ def resubmit_application(
     if row.case_id != case.pk:
         raise DraftNotFoundError(draft_id=str(draft_id))
     box = open_box(case.dossier, files.open_keyring(municipality_id=municipality_id))
-    draft = view_of(row, read_content(row, box))
+    draft = view_of(row, read_content(row, box), box)
     answers = checked_answers(row=row, draft=draft, box=box, now=now, warnings_accepted=warnings_accepted)
     spared = frozenset(file_ids_in(read_answers(case, box)))
-    keep_files_of(draft=draft, answers=answers, actor=holder.log_name, now=now, spared=spared)
     if not Draft.objects.filter(municipality_id=municipality_id, pk=row.pk).delete()[0]:
         return _receipt_of_earlier(case, draft_id)
     _write_correction(case, box, draft.form, answers, holder.log_name, now)
+    keep_files_of(draft=draft, answers=answers, actor=holder.log_name, now=now, spared=spared)
     return _receipt(case, is_new=True)
 
 
@@ -265,10 +265,10 @@ def _keep(
     case: Case, box: Box, form: forms.Form, answers: Mapping[str, Any], act: str, actor: str, now: datetime
 ) -> None:
     keep_answers(case=case, box=box, form=form, answers=answers, act=act, actor=actor, now=now)
-    known = forms.known_facts(form, dict(answers))
-    keep_names(
-        case=case, names=names_in(known), keyring=files.open_keyring(municipality_id=case.municipality_id)
-    )
+    keyring = files.open_keyring(municipality_id=case.municipality_id)
+    represented = box.unseal(case.parties, "parties")["represented"]
+    names = [*names_in(answers), *([represented["name"]] if represented else [])]
+    keep_names(case=case, names=names, keyring=keyring)
 
 
 def _with_numbers(case: Case, box: Box, form: forms.Form, answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from shirube.applications.queries.drafts import (
     view_of,
 )
 from shirube.applications.queries.rules import ProcedureNotOfferedError, Rules, get_rules, require_open
-from shirube.applications.queries.sealing import Box, open_box
+from shirube.applications.queries.sealing import Box, Sealed, open_box
 from shirube.audit import interface as audit
 from shirube.files import interface as files
 from shirube.forms import interface as forms
@@ -102,7 +102,7 @@ def start_draft(
     content = DraftContent({}, {}, represented.as_json() if represented else None)
     row.dossier_id = box.dossier_id
     row.content = box.seal(content.as_json(), content_place(row))
-    return _insert(row, secret, rules, holder)
+    return _insert(row, box.dossier_id, secret, rules, holder)
 
 
 @command
@@ -138,7 +138,7 @@ def carry_draft_over(
     row = get_draft_row(municipality_id=municipality_id, draft_id=draft_id, holder=holder)
     box = open_box(row.dossier, files.open_keyring(municipality_id=municipality_id))
     content = read_content(row, box)
-    draft = view_of(row, content)
+    draft = view_of(row, content, box)
     new = forms.find_current_version(municipality_id=municipality_id, code=draft.version.code)
     if new is None:
         raise ProcedureNotOfferedError(procedure=draft.procedure_code)
@@ -245,7 +245,7 @@ def _next_number(municipality_id: UUID, procedure_id: UUID, holder: Holder) -> i
     return 0 if highest is None else highest + 1
 
 
-def _insert(row: Draft, secret: str, rules: Rules, holder: Holder) -> DraftStarted:
+def _insert(row: Draft, dossier_id: UUID, secret: str, rules: Rules, holder: Holder) -> DraftStarted:
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -253,7 +253,7 @@ def _insert(row: Draft, secret: str, rules: Rules, holder: Holder) -> DraftStart
         # The same person began it on another device in the same moment; both go on with that one.
         destroy_dossier(
             municipality_id=row.municipality_id,
-            dossier_id=row.dossier_id,
+            dossier_id=dossier_id,
             actor=holder.log_name,
             now=row.created_at,
         )
@@ -316,7 +316,7 @@ def _only(numbers: dict[str, str], paths: Iterable[str]) -> dict[str, str]:
 
 
 def _store(
-    row: Draft, content: DraftContent, secrets: bytes | None, box: Box, now: datetime, **changes: Any
+    row: Draft, content: DraftContent, secrets: Sealed | None, box: Box, now: datetime, **changes: Any
 ) -> bool:
     # Danger: two devices save at once; the revision in the WHERE clause keeps each other's fields.
     rows = Draft.objects.filter(municipality_id=row.municipality_id, pk=row.pk, revision=row.revision)

@@ -93,7 +93,7 @@ def found_case(*, new: NewCase, box: Box, rules: Rules) -> Case:
         actor=new.actor,
         now=new.now,
     )
-    keep_names(case=case, names=names_in(known), keyring=keyring)
+    keep_names(case=case, names=names_in(new.answers) + _represented_name(new), keyring=keyring)
     _start_statistic(case, rules)
     add_step(case=case, act="submitted", actor=new.actor, now=new.now, facts={"channel": case.channel})
     order_chain(case=case, now=new.now)
@@ -143,7 +143,7 @@ def _row(new: NewCase, box: Box, rules: Rules, known: Mapping[str, Any], keyring
         procedure_id=rules.id,
         procedure_code=rules.code,
         form_version_id=new.form_version.id,
-        section_id=rules.section_id,
+        section_id=rules.home,
         state=CaseState.SUBMITTED,
         channel=new.channel,
         dossier_id=box.dossier_id,
@@ -170,6 +170,10 @@ def _parties(new: NewCase, known: Mapping[str, Any]) -> dict[str, Any]:
     mail = new.mail or known.get("contact.email") or ""
     rest = {"represented": new.represented, "evidence": new.evidence, "intake": new.intake}
     return {"name": parts, "mail": mail, **rest}
+
+
+def _represented_name(new: NewCase) -> list[str]:
+    return [new.represented["name"]] if new.represented else []
 
 
 def _once_key(new: NewCase, rules: Rules) -> str | None:

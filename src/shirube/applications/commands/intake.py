@@ -94,11 +94,10 @@ def take_in_application(
     box = make_dossier(municipality_id=municipality_id, now=now)
     _attach_scans(municipality_id, box.dossier_id, intake, actor, now)
     today = japan_date(now)
-    shown = forms.drop_hidden(version.form, dict(answers), today=today)
     new = NewCase(
         municipality_id=municipality_id,
         form_version=version,
-        answers=forms.compute_answers(version.form, shown, today=today),
+        answers=forms.drop_hidden(version.form, answers, today=today),
         channel=intake.channel,
         level=Level.NONE,
         language="ja",
@@ -115,10 +114,8 @@ def take_in_application(
 
 
 def _current_form(municipality_id: UUID, rules: Rules, actor: Actor) -> forms.FormVersionSummary:
-    if rules.section_id is None:
-        raise ProcedureNotOfferedError(procedure=rules.code)
-    if not actor.works_in({rules.section_id}):
-        raise NotYourSectionError(section_id=str(rules.section_id))
+    if not actor.works_in({rules.home}):
+        raise NotYourSectionError(section_id=str(rules.home))
     version = forms.find_current_version(municipality_id=municipality_id, code=rules.form_code)
     if version is None:
         raise ProcedureNotOfferedError(procedure=rules.code)

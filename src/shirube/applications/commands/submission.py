@@ -105,11 +105,10 @@ def submit_application(
     if row is None:
         return _receipt(_get_submitted(municipality_id, key, holder, draft_id), is_new=False)
     box = open_box(row.dossier, files.open_keyring(municipality_id=municipality_id))
-    draft = view_of(row, read_content(row, box))
+    draft = view_of(row, read_content(row, box), box)
     rules = get_rules(municipality_id=municipality_id, code=draft.procedure_code)
     level = _require_allowed(draft, rules, holder, evidence, now)
     answers = checked_answers(row=row, draft=draft, box=box, now=now, warnings_accepted=warnings_accepted)
-    keep_files_of(draft=draft, answers=answers, actor=holder.log_name, now=now)
     new = NewCase(
         municipality_id=municipality_id,
         form_version=draft.version,
@@ -128,7 +127,9 @@ def submit_application(
     # Danger: the same draft is sent in from two tabs at once; only who deletes its row makes the case.
     if not Draft.objects.filter(municipality_id=municipality_id, pk=row.pk).delete()[0]:
         return _receipt(_get_submitted(municipality_id, key, holder, draft_id), is_new=False)
-    return _receipt(found_case(new=new, box=box, rules=rules), is_new=True)
+    case = found_case(new=new, box=box, rules=rules)
+    keep_files_of(draft=draft, answers=answers, actor=holder.log_name, now=now)
+    return _receipt(case, is_new=True)
 
 
 def _find_submitted(municipality_id: UUID, key: str, holder: Holder) -> Case | None:
@@ -209,12 +210,14 @@ def checked_answers(
 
 def _unfinished(draft: DraftView, answers: dict[str, Any], today: date) -> list[str]:
     """Paths of fields that are shown and hold something that was typed and is not valid."""
+    if not draft.typed:
+        return []
     shown = {
-        field.key
-        for step_ in forms.list_visible_steps(draft.form, answers, today=today)
-        for field in forms.list_visible_fields(step_, answers, today=today)
+        path
+        for visible in forms.list_visible_steps(draft.form, answers, today=today)
+        for path, _ in forms.list_visible_fields(draft.form, visible.code, answers, today=today)
     }
-    return [path for path in draft.typed if path.partition(".")[0] in shown]
+    return [path for path in draft.typed if path in shown]
 
 
 @step

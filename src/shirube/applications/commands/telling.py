@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from shirube.applications.models import Case
+from shirube.applications.models import Case, Draft
 from shirube.applications.queries.rules import get_rules
 from shirube.applications.queries.sealing import open_box
 from shirube.files import interface as files
+from shirube.kernel.calendar import format_date
 from shirube.kernel.transactions import step
 from shirube.notices import interface as notices
 
@@ -48,6 +49,24 @@ def tell_represented(*, case: Case, now: datetime) -> bool:
         return False
     recipient = notices.Recipient(told["mail"], case.language, told["name"], case.represented_id)
     return _send(case, REPRESENTED_TOLD, recipient, "represented", now, {})
+
+
+@step
+def tell_draft_expiring(*, draft: Draft, recipient: notices.Recipient, now: datetime) -> None:
+    """The resident can still go on: until when, and with what."""
+    rules = get_rules(municipality_id=draft.municipality_id, code=draft.procedure_code)
+    notices.send_notice(
+        municipality_id=draft.municipality_id,
+        kind=DRAFT_EXPIRING,
+        recipient=recipient,
+        facts={
+            "procedure_name": rules.name_in(recipient.reads),
+            "expires_on": format_date(draft.expires_on, recipient.reads),
+        },
+        subject=f"applications.draft:{draft.pk}",
+        once=f"{DRAFT_EXPIRING}:{draft.pk}:{draft.expires_on}",
+        now=now,
+    )
 
 
 def parties_of(case: Case) -> dict[str, Any]:

@@ -50,26 +50,18 @@ def _hash(part: str, key: bytes) -> int:
     return int.from_bytes(hmac.digest(key, part.encode(), "sha256")[:8], signed=True)
 
 
-# Concepts of the core vocabulary whose names a case is looked for by.
-_NAMES = ("person.name", "represented.name", "child.name", "spouse.name", "representative.name")
-_KANA = ("person.name_kana",)
-
-
-def names_in(known: Mapping[str, Any]) -> list[str]:
-    """The names among the known facts of a form, family and given name apart by a space, kana too."""
-    names = [name for concept in _NAMES for value in _each(known.get(concept)) for name in _of_person(value)]
-    return [*names, *(str(known[concept]) for concept in _KANA if known.get(concept))]
-
-
-def _each(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
-
-
-def _of_person(value: object) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    if not isinstance(value, Mapping):
+def names_in(answers: Any) -> list[str]:
+    """All names of people among the answers, in groups too: family and given name apart by a space, kana as well."""
+    if isinstance(answers, list):
+        return [name for one in answers for name in names_in(one)]
+    if not isinstance(answers, Mapping):
         return []
+    if "family" in answers and "given" in answers:
+        return _of_person(answers)
+    return [name for one in answers.values() for name in names_in(one)]
+
+
+def _of_person(value: Mapping[str, Any]) -> list[str]:
     written = f"{value.get('family') or ''} {value.get('given') or ''}"
     kana = f"{value.get('family_kana') or ''} {value.get('given_kana') or ''}"
     others = [str(value[key]) for key in ("old_family", "latin", "alias") if value.get(key)]

@@ -6,7 +6,11 @@ from datetime import date, timedelta
 
 from shirube.kernel.calendar import fiscal_year_end, fiscal_year_of
 
+# The section hears of it this long before the years are over …
 WARNING = timedelta(days=30)
+# … and has at least this long to hold a case back, also where a hold has just ended.
+HOLD_BACK = timedelta(days=14)
+DRAFT_WARNING = timedelta(days=14)
 
 
 def keep_until(closed_on: date, years: int) -> date:

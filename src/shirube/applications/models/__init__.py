@@ -10,7 +10,14 @@ from shirube.applications.models.deciding import (
     Proposal,
 )
 from shirube.applications.models.drafts import Draft
-from shirube.applications.models.keeping import CaseStatistic, Dossier, HandedOver, Handover, Viewing
+from shirube.applications.models.keeping import (
+    CaseStatistic,
+    Dossier,
+    HandedOver,
+    Handover,
+    Substitute,
+    Viewing,
+)
 from shirube.applications.models.talking import CaseLabel, Label, Message, Note, Opinion
 
 __all__ = [
@@ -36,5 +43,6 @@ __all__ = [
     "Proposal",
     "StepName",
     "StepState",
+    "Substitute",
     "Viewing",
 ]

@@ -71,6 +71,8 @@ class HandedOver(TenantModel):
     handover = models.ForeignKey(Handover, on_delete=models.CASCADE, related_name="items")
     case = models.ForeignKey("applications.Case", on_delete=models.CASCADE, related_name="handed_over")
     turn = models.PositiveSmallIntegerField(default=0)
+    # The version that went out: read again, the file is the same, whatever was corrected since.
+    answers_number = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -81,6 +83,23 @@ class HandedOver(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.case_id} turn {self.turn}"
+
+
+class Substitute(TenantModel):
+    """What the city writes for a character that a core system does not know: 𠮷 → 吉."""
+
+    character = models.CharField(max_length=4)
+    written = models.CharField(max_length=4)
+    decided_by = models.CharField(max_length=80)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "character"], name="applications_substitute")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.character} → {self.written}"
 
 
 class CaseStatistic(TenantModel):

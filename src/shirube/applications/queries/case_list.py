@@ -106,8 +106,8 @@ def count_cases(
     """How many cases are wanted, counted up to 1,000 (MOST_COUNTED) and no further."""
     counted = 0
     for rows in _runs(municipality_id, wanted, sections_of(actor, wanted)):
-        wanted = rows.filter(due_on__lt=today, state__in=UNDER_WAY) if wanted.is_overdue else rows
-        counted += wanted.order_by()[: MOST_COUNTED - counted].count()
+        late = rows.filter(due_on__lt=today, state__in=UNDER_WAY) if wanted.is_overdue else rows
+        counted += late.order_by()[: MOST_COUNTED - counted].count()
         if counted >= MOST_COUNTED:
             break
     return counted

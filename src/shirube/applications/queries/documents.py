@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from shirube.applications.models import Case, IssuedDocument
+from shirube.accounts.interface import Actor
+from shirube.applications.models import Case, IssuedDocument, Proposal
+from shirube.applications.queries.places import get_case_for_staff
 from shirube.applications.queries.resident_cases import read_answers
 from shirube.applications.queries.rules import get_rules
-from shirube.applications.queries.sealing import open_box
+from shirube.applications.queries.sealing import Box, open_box
 from shirube.files import interface as files
 from shirube.forms import interface as forms
 from shirube.kernel.calendar import era_year, format_date
@@ -46,7 +48,7 @@ class Suggested:
 
 
 def suggest_document(*, case: Case) -> Suggested:
-    """The procedure's document with its places filled: `{applicant_name}`, `{receipt_number}`, `{decided_on}`, `{field}`."""
+    """The procedure's document with its places filled: `{applicant_name}`, `{submitted_on}`, `{officer_note}`, any field."""
     rules = get_rules(municipality_id=case.municipality_id, code=case.procedure_code)
     wanted = rules.document
     if not wanted:
@@ -56,6 +58,13 @@ def suggest_document(*, case: Case) -> Suggested:
     filled = _PLACE.sub(lambda place: facts.get(place[1]) or place[0], body)
     title = wanted.title.in_language("ja")
     return Suggested(title, filled, tuple(_PLACE.findall(filled)))
+
+
+def suggest_document_for(*, municipality_id: UUID, case_id: UUID, actor: Actor) -> Suggested:
+    """The same for the page of a member of staff. Raises CaseNotFoundError, NotYourSectionError, ForgottenError."""
+    return suggest_document(
+        case=get_case_for_staff(municipality_id=municipality_id, case_id=case_id, actor=actor)
+    )
 
 
 def draw_document(*, case: Case, title: str, body: str, on: date) -> bytes:
@@ -86,17 +95,34 @@ def get_document_row(case: Case, document_id: UUID) -> IssuedDocument:
 def _facts(case: Case) -> dict[str, str]:
     box = open_box(case.dossier, files.open_keyring(municipality_id=case.municipality_id))
     version = forms.get_form_version(municipality_id=case.municipality_id, version_id=case.form_version_id)
-    sections = forms.summarise(version.form, read_answers(case, box), language="ja")
+    day = japan_date(case.submitted_at)
+    sections = forms.summarise(version.form, read_answers(case, box), language="ja", today=day)
     answers = {line.path: line.value for section in sections for line in section.lines}
     decided = case.settled_at
     name = _name(box.unseal(case.parties, "parties"))
     return {
         **answers,
+        **{f"answers.{path}": value for path, value in answers.items()},
+        "officer_note": _reason(case, box),
         "applicant_name": name or answers.get("applicant_name", ""),
+        "municipality_name": organizations.get_municipality(case.municipality_id).name,
+        "section_name": organizations.get_section(
+            municipality_id=case.municipality_id, section_id=case.section_id
+        ).name,
         "receipt_number": case.receipt_number,
-        "submitted_on": format_date(japan_date(case.submitted_at)),
+        "submitted_on": format_date(day),
         "decided_on": format_date(japan_date(decided)) if decided else "",
     }
+
+
+def _reason(case: Case, box: Box) -> str:
+    """What the decision says to the resident, as the approved proposal has it."""
+    rows = Proposal.objects.filter(municipality_id=case.municipality_id, case=case, outcome=case.outcome)
+    row = rows.order_by("-number").first()
+    if row is None:
+        return ""
+    reason: str = box.unseal(row.content, f"proposal:{row.number}")["reason"]
+    return reason
 
 
 def _name(parties: Mapping[str, Any]) -> str:

@@ -57,7 +57,7 @@ class DraftView:
     version: forms.FormVersionSummary
     newer_version_id: UUID | None
     answers: Mapping[str, Any]
-    typed: Mapping[str, Mapping[str, str]]
+    typed: Mapping[str, dict[str, Any]]
     represented: Mapping[str, str] | None
     language: str
     revision: int
@@ -103,7 +103,7 @@ def open_draft(*, municipality_id: UUID, draft_id: UUID, holder: Holder) -> Draf
     """The draft with its answers. DraftNotFoundError. Cost: five queries."""
     row = get_draft_row(municipality_id=municipality_id, draft_id=draft_id, holder=holder)
     box = open_box(row.dossier, files.open_keyring(municipality_id=municipality_id))
-    return view_of(row, read_content(row, box))
+    return view_of(row, read_content(row, box), box)
 
 
 def check_draft(*, draft: DraftView, holder: Holder, today: date) -> Sequence[forms.Problem]:
@@ -140,7 +140,7 @@ def answers_with_numbers(row: Draft, draft: DraftView, box: Box) -> dict[str, An
     return forms.join_secret(draft.form, dict(draft.answers), numbers)
 
 
-def view_of(row: Draft, content: DraftContent) -> DraftView:
+def view_of(row: Draft, content: DraftContent, box: Box) -> DraftView:
     version = forms.get_form_version(municipality_id=row.municipality_id, version_id=row.form_version_id)
     answers, typed = unflatten(content.leaves)
     return DraftView(
@@ -159,7 +159,7 @@ def view_of(row: Draft, content: DraftContent) -> DraftView:
         created_at=row.created_at,
         saved_at=row.saved_at,
         expires_on=row.expires_on,
-        dossier_id=row.dossier_id,
+        dossier_id=box.dossier_id,
         leaves=content.leaves,
     )
 

@@ -7,6 +7,7 @@ from shirube.applications.queries.rules import get_rules
 from shirube.applications.queries.sealing import open_box
 from shirube.files import interface as files
 from shirube.forms import interface as forms
+from shirube.kernel.clock import japan_date
 from shirube.organizations import interface as organizations
 
 
@@ -18,15 +19,19 @@ def make_record(case: Case) -> bytes:
     answers = box.unseal(row.content, f"answers:{row.number}")
     rules = get_rules(municipality_id=case.municipality_id, code=case.procedure_code)
     parties = box.unseal(case.parties, "parties")
+    city = organizations.get_municipality(case.municipality_id)
     facts = forms.RecordFacts(
-        municipality_name=organizations.get_municipality(case.municipality_id).name,
+        municipality_name=city.name,
         title=rules.name_in(case.language),
         receipt_number=case.receipt_number,
         submitted_at=case.submitted_at,
         form_code=version.code,
         form_number=version.number,
-        identity=case.level,
+        identity="counter" if case.entered_by else case.level,
         represented=(parties["represented"] or {}).get("name", ""),
+        is_demonstration=city.demonstration,
     )
-    sections = forms.summarise(version.form, answers, language=case.language)
+    sections = forms.summarise(
+        version.form, answers, language=case.language, today=japan_date(case.submitted_at)
+    )
     return forms.make_record_pdf(facts, sections, language=case.language)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from shirube.applications.domain.attachments import ATTACHMENT, MESSAGE_FILE, RECORD
 from shirube.applications.domain.people import Channel, Holder
 from shirube.applications.domain.states import Act, CaseState, Outcome, can
 from shirube.applications.models import AnswersVersion, Case, CaseStep, Correction, IssuedDocument, Message
@@ -15,6 +16,8 @@ from shirube.applications.queries.places import cases_of, get_case_of_holder, he
 from shirube.applications.queries.sealing import Box, dossier_subject, open_box
 from shirube.files import interface as files
 from shirube.forms import interface as forms
+
+_OPEN_TO_HOLDERS = frozenset({ATTACHMENT, RECORD, MESSAGE_FILE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,11 @@ class Point:
     text: str
     label: str = ""
     step_code: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """The place of the field in its step."""
+        return f"slot-{forms.element_id(self.path)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +173,27 @@ def open_my_case(*, municipality_id: UUID, case_id: UUID, holder: Holder, today:
         record_file_id=find_record(row),
         can_withdraw=can(Act.WITHDRAW, CaseState(row.state)),
     )
+
+
+def open_my_case_file(
+    *, municipality_id: UUID, case_id: UUID, file_id: UUID, holder: Holder
+) -> files.OpenedFile:
+    """An attachment of the case, its copy, or a file of its conversation, in the clear.
+
+    Decision documents have `open_my_document`. Raises CaseNotFoundError, `files.StoredFileNotFoundError`, and what
+    `files.open_file` raises.
+    """
+    row = get_case_of_holder(municipality_id=municipality_id, case_id=case_id, holder=holder)
+    found = files.get_file(municipality_id=municipality_id, file_id=file_id)
+    if found.purpose not in _OPEN_TO_HOLDERS or found.attached_to not in _subjects_of(row):
+        raise files.StoredFileNotFoundError(file_id=str(file_id))
+    return files.open_file(municipality_id=municipality_id, file_id=file_id)
+
+
+def _subjects_of(row: Case) -> set[str]:
+    messages = Message.objects.filter(municipality_id=row.municipality_id, case_id=row.pk)
+    written = {message_subject(pk) for pk in messages.values_list("pk", flat=True)}
+    return written if row.dossier_id is None else {dossier_subject(row.dossier_id), *written}
 
 
 def read_answers(case: Case, box: Box, number: int | None = None) -> dict[str, Any]:

@@ -54,6 +54,13 @@ class Rules:
     def name_in(self, language: str) -> str:
         return self.name.in_language(language)
 
+    @property
+    def home(self) -> UUID:
+        """The section that receives its cases; ProcedureNotOfferedError where none does."""
+        if self.section_id is None:
+            raise ProcedureNotOfferedError(procedure=self.code)
+        return self.section_id
+
     def is_open_on(self, day: date) -> bool:
         """Whether applications are received on the day; `closes_on` is the last day of it."""
         begun = self.opens_on is None or self.opens_on <= day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from shirube.applications.models import Dossier
@@ -21,6 +21,10 @@ class ForgottenError(NotFoundError):
     code = "applications.forgotten"
 
 
+# As the two databases give it.
+Sealed: TypeAlias = "bytes | memoryview[int]"
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A dossier opened: seals and unseals plain JSON values, each for one place ("answers:1", "parties").
@@ -35,7 +39,7 @@ class Box:
     def seal(self, value: Any, place: str) -> bytes:
         return files.seal(self.key, _write(value), place=f"{self.dossier_id}:{place}")
 
-    def unseal(self, sealed: bytes | None, place: str) -> Any:
+    def unseal(self, sealed: Sealed | None, place: str) -> Any:
         """The value; None where nothing was sealed."""
         if sealed is None:
             return None
@@ -49,7 +53,7 @@ class Box:
             raise ForgottenError
         return files.seal(self.secret_key, _write(numbers), place=f"{self.dossier_id}:my_number:{place}")
 
-    def unseal_numbers(self, sealed: bytes | None, place: str) -> dict[str, str]:
+    def unseal_numbers(self, sealed: Sealed | None, place: str) -> dict[str, str]:
         if sealed is None or self.secret_key is None:
             return {}
         content = files.unseal(self.secret_key, bytes(sealed), place=f"{self.dossier_id}:my_number:{place}")

@@ -75,6 +75,11 @@ def _load(parser: argparse.ArgumentParser) -> None:
         "packs", nargs="*", type=Path, metavar="パック", help="YAML ファイル、またはそのフォルダー"
     )
     parser.add_argument("--all", action="store_true", help="packs/ のすべて")
+    parser.add_argument(
+        "--replace-edits",
+        action="store_true",
+        help="画面で直した計画もパックの内容に置き換える（直した版は履歴に残る）",
+    )
     _data(parser)
 
 

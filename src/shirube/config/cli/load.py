@@ -25,15 +25,15 @@ def run(options: Namespace) -> int:
     files = list(_files(options))
     if not files:
         raise CannotContinueError("取り込むパックを指定するか、--all を付けてください。", 2)
-    load(files)
+    load(files, replace_edits=options.replace_edits)
     say(f"{len(files)} 件のパックを取り込みました。")
     return 0
 
 
-def load(files: Sequence[Path]) -> None:
+def load(files: Sequence[Path], *, replace_edits: bool = False) -> None:
     for path in counted(files, len(files), "パック"):
         try:
-            packs.load_pack_file(path, now=read_clock())
+            packs.load_pack_file(path, now=read_clock(), replace_edits=replace_edits)
         except packs.PackFileError as error:
             raise CannotContinueError(_words(error)) from error
         except DomainError as error:

@@ -172,6 +172,18 @@ def remove_field(content: Content, path: str) -> Content:
     return new
 
 
+def put_back(
+    content: Content, step_code: str, field: Content, *, group: str, position: int
+) -> tuple[Content, str]:
+    """A field that was removed, at its old place as far as that still is there. PartNotFoundError without its step."""
+    new = copy.deepcopy(content)
+    fields = _list_for(new, step_code, group)
+    taken = {one.get("key") for one in fields} if group else _keys(new)
+    back = field if field.get("key") not in taken else {**field, "key": _free("q", taken)}
+    fields.insert(position, back)
+    return new, f"{group}.{back['key']}" if group else str(back["key"])
+
+
 def duplicate_field(content: Content, path: str) -> tuple[Content, str]:
     """The same question once more, right behind the first."""
     spot = find_spot(content, path)

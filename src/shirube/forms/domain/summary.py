@@ -32,8 +32,13 @@ class SummarySection:
     lines: tuple[SummaryLine, ...]
 
 
-def summarise(form: Form, answers: Mapping[str, Any], *, language: str, today: date) -> list[SummarySection]:
-    """Every question that is shown with these answers, answered or not; steps without one are left out."""
+def summarise(
+    form: Form, answers: Mapping[str, Any], *, language: str, today: date | None = None
+) -> list[SummarySection]:
+    """Every question that is shown with these answers, answered or not; steps without one are left out.
+
+    `today` for a draft; without it the answers are told as they were handed in.
+    """
     scene = look_at_answers(form, answers, today)
     sections = []
     for step in scene.steps:

@@ -16,12 +16,12 @@ urlpatterns = [
     path("notice-texts/", text_views.text_list, name="text-list"),
     path("notice-texts/<str:notice_kind>/<slug:language>/", text_views.text, name="text"),
     path(
-        "notice-texts/<str:notice_kind>/<slug:language>/versions/<int:text_number>/",
+        "notice-texts/<str:notice_kind>/<slug:language>/versions/<count:text_number>/",
         text_views.version,
         name="version",
     ),
     path(
-        "notice-texts/<str:notice_kind>/<slug:language>/versions/<int:text_number>/restore/",
+        "notice-texts/<str:notice_kind>/<slug:language>/versions/<count:text_number>/restore/",
         text_views.restore,
         name="restore",
     ),

@@ -55,13 +55,15 @@ def load_plan(
     """Create the plan of the pack or bring it up to date, and keep the result as a version.
 
     Parts are known by their codes, so readings and reports stay with them. The same pack again changes nothing.
+    `replace_edits`: what people changed since the last pack gives way; the version that held it stays to be read.
     Raises UnknownSectionError, PlanEditedHereError, PartInUseError; then nothing is changed.
     """
     plan = Plan.objects.filter(municipality_id=municipality_id, slug=pack.slug).first()
     digest = pack_digest(pack)
-    if plan is not None and plan.pack_digest == digest:
+    edited = plan is not None and _edited_since_the_last_pack(plan)
+    if plan is not None and plan.pack_digest == digest and not (edited and replace_edits):
         return plan.pk
-    if plan is not None and not replace_edits and _edited_here(plan):
+    if edited and not replace_edits:
         raise PlanEditedHereError(slug=pack.slug)
     written = _create_plan(municipality_id, pack, now) if plan is None else rewrite_plan(plan, pack, now=now)
     Plan.objects.filter(pk=written.pk).update(pack_digest=digest)
@@ -75,7 +77,7 @@ def load_plan(
         action="plans.plan_loaded",
         subject=f"plans.plan:{written.pk}",
         now=now,
-        facts={"slug": pack.slug, "digest": digest},
+        facts={"slug": pack.slug, "digest": digest, "replaced_edits": edited},
     )
     return written.pk
 
@@ -131,8 +133,9 @@ def adoption_moment(adopted: str) -> datetime | None:
     return datetime(year, month, day, tzinfo=JAPAN)
 
 
-def _edited_here(plan: Plan) -> bool:
-    return PlanVersion.objects.filter(plan=plan).exclude(reason=PACK_LOADED).exists()
+def _edited_since_the_last_pack(plan: Plan) -> bool:
+    versions = PlanVersion.objects.filter(municipality_id=plan.municipality_id, plan=plan)
+    return versions.order_by("-number").values_list("reason", flat=True).first() not in {None, PACK_LOADED}
 
 
 def _sections(municipality_id: UUID) -> dict[str, UUID]:

@@ -8,12 +8,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 _ACTIONS: Mapping[str, Promise] = {
+    "accounts.authority_added": _("認証局を登録"),
+    "accounts.authority_crl_renewed": _("失効リストを更新"),
+    "accounts.authority_removed": _("認証局を削除"),
     "accounts.demonstration_resident_created": _("実演用の住民を作成"),
     "accounts.demonstration_staff_created": _("実演用の職員を作成"),
     "accounts.first_administrator_created": _("最初の管理者を作成"),
     "accounts.input_kept": _("サインインが切れたときの入力を保管"),
     "accounts.invitation_renewed": _("招待を送り直し"),
     "accounts.kept_input_forgotten": _("保管した入力を削除"),
+    "accounts.mandate_confirmed": _("代理を確認"),
+    "accounts.mandate_ended": _("代理を終了"),
+    "accounts.mandate_read": _("代理の届けを閲覧"),
+    "accounts.mandate_refused": _("代理を認めない"),
+    "accounts.mandate_requested": _("代理を届け出"),
     "accounts.other_sessions_ended": _("ほかのサインインを終了"),
     "accounts.password_changed": _("パスワードを変更"),
     "accounts.resident_address_changed": _("住民がメールアドレスを変更"),
@@ -69,6 +77,7 @@ _FACTS: Mapping[str, Promise] = {
     "move": _("動き"),
     "on": _("日付"),
     "reason": _("理由"),
+    "replaced_edits": _("画面での変更を置き換え"),
     "role": _("役割"),
     "section": _("課"),
     "slug": _("計画"),
@@ -91,4 +100,6 @@ def fact_words(facts: Mapping[str, object]) -> str:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return str(_("はい") if value else _("いいえ"))
     return "・".join(str(one) for one in value) if isinstance(value, list) else str(value)

@@ -14,7 +14,17 @@ from shirube.kernel.words import Words, WordsOrText
 
 CODE = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 LIFE_EVENT = r"^[a-z][a-z0-9_]*$"
-Code = Annotated[str, Field(max_length=60, pattern=CODE)]
+# Pages of the catalogue lie beside the procedures.
+_RESERVED = frozenset({"search", "sections", "letters"})
+
+
+def _free(code: str) -> str:
+    if code in _RESERVED:
+        raise ValueError("reserved_slug")
+    return code
+
+
+Code = Annotated[str, Field(max_length=60, pattern=CODE), AfterValidator(_free)]
 Yen = Annotated[int, Field(ge=0, le=10_000_000, strict=True)]
 Days = Annotated[int, Field(ge=1, le=1000, strict=True)]
 ShortText = Annotated[str, Field(min_length=1, max_length=200)]
@@ -100,6 +110,8 @@ class Facts(PackModel):
 
     code: Code
     number: Annotated[int, Field(ge=1, le=999, strict=True)] | None = None
+    # Readings of the plain name, for the list in the order of the syllabary.
+    kana: Annotated[str, Field(max_length=200, pattern=r"^[ぁ-んー]*$")] = ""
     name: WordsOrText
     short: WordsOrText
     summary: WordsOrText
@@ -114,6 +126,8 @@ class Facts(PackModel):
     level: Level = Level.NONE
     representative: bool = False
     section_kind: Annotated[str, Field(max_length=80)] = ""
+    # Telephone, mail and hours of the section, as the city writes them; no pack knows them.
+    contact: WordsOrText | None = None
     other_ways: OtherWays = OtherWays()
     life_events: Annotated[
         list[Annotated[str, Field(max_length=40, pattern=LIFE_EVENT)]], AfterValidator(_unique)

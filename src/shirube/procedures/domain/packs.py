@@ -96,6 +96,7 @@ class Overrides(PackModel):
     fee_note: WordsOrText | None = None
     standard_days: Days | None = None
     standard_days_unit: DaysUnit | None = None
+    contact: WordsOrText | None = None
     level: Level | None = None
     representative: bool | None = None
     other_ways: OtherWays | None = None

@@ -65,7 +65,7 @@ class SearchKeys:
     def of(cls, facts: Facts) -> SearchKeys:
         fields = (
             (NAME, _key([facts.name.ja, facts.name.en, facts.name.easy])),
-            (SHORT, _key([facts.short.ja, facts.short.en, facts.short.easy])),
+            (SHORT, _key([facts.short.ja, facts.short.en, facts.short.easy, facts.kana])),
             (WORDS, _key(facts.search_words)),
             (TEXT, _key([facts.summary.ja, facts.summary.en, facts.summary.easy, facts.who.ja])),
         )
@@ -179,3 +179,8 @@ def _pairs(key: str) -> frozenset[str]:
 
 def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
     return 2 * len(a & b) / (len(a) + len(b))
+
+
+def title_key(texts: Iterable[str]) -> str:
+    """The key of something that is found by a few words, as a guide is."""
+    return _key(texts)

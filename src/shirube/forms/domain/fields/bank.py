@@ -26,8 +26,8 @@ _SHAPES = {
     "branch_code": (re.compile(r"[0-9]{3}"), "branch_code_digits"),
     "symbol": (re.compile(r"1[0-9]{4}"), "yucho_symbol"),
     "holder_kana": (_HOLDER, "holder_not_katakana"),
-    "bank_name": (re.compile(r".{1,40}"), "too_long"),
-    "branch_name": (re.compile(r".{1,40}"), "too_long"),
+    "bank_name": (re.compile(r".{1,40}"), "account_name_too_long"),
+    "branch_name": (re.compile(r".{1,40}"), "account_name_too_long"),
 }
 
 
@@ -123,7 +123,7 @@ def _unfit(account: dict[str, str], kind: str) -> tuple[Problem, ...]:
     number = (re.compile(rf"[0-9]{{1,{most}}}"), "account_number_digits")
     shapes = {**_SHAPES, "number": number}
     return tuple(
-        trouble(shapes[part][1], part, most=40 if shapes[part][1] == "too_long" else most)
+        trouble(shapes[part][1], part, most=most)
         for part, text in account.items()
         if text and not shapes[part][0].fullmatch(text)
     )

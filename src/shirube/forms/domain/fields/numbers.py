@@ -14,10 +14,11 @@ from shirube.forms.domain.presenting import Control, Width
 from shirube.forms.domain.problems import trouble
 from shirube.forms.domain.wording.parts import YEN, YEN_TOLD
 from shirube.forms.domain.words import Words, WordsOrText
-from shirube.kernel.text import parse_decimal
+from shirube.kernel.text import normalise, parse_decimal
 
 F = TypeVar("F", bound=FieldCore)
 LARGEST = 10**13
+_MOST_DIGITS = 20
 _Bound = Annotated[int | float, Field(ge=-LARGEST, le=LARGEST)]
 _WholeBound = Annotated[int, Field(ge=-LARGEST, le=LARGEST, strict=True)]
 
@@ -25,7 +26,8 @@ _WholeBound = Annotated[int, Field(ge=-LARGEST, le=LARGEST, strict=True)]
 def _number(text: str) -> Decimal | None:
     """Danger: 1e9999 is a number too, and writing it out would fill the memory."""
     number = parse_decimal(text) if len(text) <= 40 else None
-    return number if number is not None and abs(number) <= LARGEST else None
+    fits = number is not None and abs(number.adjusted()) <= _MOST_DIGITS and abs(number) <= LARGEST
+    return number if fits else None
 
 
 def _plain(value: float) -> str:
@@ -50,7 +52,7 @@ class NumberField(FieldCore):
     def read(self, typed: Typed, today: date | None) -> Reading:  # noqa: ARG002
         text = one_line(typed)
         if self.unit is not None:
-            text = text.removesuffix(self.unit.ja)
+            text = text.removesuffix(normalise(self.unit.ja)).strip()
         if not text:
             return Reading()
         number = _number(text)

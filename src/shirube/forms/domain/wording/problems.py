@@ -245,6 +245,11 @@ SENTENCES: Mapping[str, Said] = {
         "Please fill in: {parts}. You find it on the bank book or the cash card.",
         "{parts}を 書いてください。通帳や カードに 書いて あります。",
     ),
+    "account_name_too_long": Said(
+        "{parts}は40文字までで入力してください。",
+        "Please use at most 40 characters for: {parts}.",
+        "{parts}は 40文字までで 書いてください。",
+    ),
     "bank_code_digits": Said(
         "金融機関コードは数字4桁です。わからないときは空のままでかまいません。",
         "A bank code has 4 digits. You may leave it empty.",

@@ -56,8 +56,8 @@ def edit_field(request: HttpRequest, code: str, path: str) -> HttpResponse:
     )
 
 
-@require_POST
 @access(Access.STAFF, roles=DRAFTERS)
+@require_POST
 def preview_field(request: HttpRequest, code: str, path: str) -> HttpResponse:
     """The page as it would look with what is typed; nothing is saved."""
     bench = open_bench(request, code)
@@ -66,8 +66,8 @@ def preview_field(request: HttpRequest, code: str, path: str) -> HttpResponse:
     return fragment(request, "forms/staff/_preview.html", _preview(bench, editor, content))
 
 
-@require_POST
 @access(Access.STAFF, roles=DRAFTERS)
+@require_POST
 def show_conditions(request: HttpRequest, code: str, path: str) -> HttpResponse:
     """The rows of a condition drawn anew, after another field was chosen in one."""
     bench = open_bench(request, code)
@@ -82,8 +82,8 @@ def show_conditions(request: HttpRequest, code: str, path: str) -> HttpResponse:
     )
 
 
-@require_POST
 @access(Access.STAFF, roles=DRAFTERS)
+@require_POST
 def change_type(request: HttpRequest, code: str, path: str) -> HttpResponse:
     """Another type for the question; what the new type does not know is dropped."""
     bench = open_bench(request, code)

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shirube.forms.interface import discard_form_draft, release_edit_lock, start_form_draft, take_edit_lock
-from shirube.forms.web.staff.desk import DRAFTERS, desk_of
+from shirube.forms.web.staff.desk import DRAFTERS, desk_of, open_bench
 from shirube.forms.web.staff.pages import back_to_outline, refused
 from shirube.kernel.errors import DomainError
 from shirube.ui.access import Access, access
 
 
-@require_POST
 @access(Access.STAFF, roles=DRAFTERS)
+@require_POST
 def take_lock(request: HttpRequest, code: str) -> HttpResponse:
     """Take the draft over from a colleague, who is told at the next save."""
     desk = desk_of(request)
@@ -28,8 +28,8 @@ def take_lock(request: HttpRequest, code: str) -> HttpResponse:
     return back_to_outline(code)
 
 
-@require_POST
 @access(Access.STAFF, roles=DRAFTERS)
+@require_POST
 def release_lock(request: HttpRequest, code: str) -> HttpResponse:
     """Done for now: others may go on at once."""
     release_edit_lock(**desk_of(request).act, code=code)
@@ -37,8 +37,8 @@ def release_lock(request: HttpRequest, code: str) -> HttpResponse:
     return redirect(reverse("forms:list"))
 
 
-@require_POST
 @access(Access.STAFF, roles=DRAFTERS)
+@require_POST
 def start_draft(request: HttpRequest, code: str) -> HttpResponse:
     """Draft from the published version, or from an old one to go back to it."""
     number = request.POST.get("number", "")
@@ -56,15 +56,17 @@ def start_draft(request: HttpRequest, code: str) -> HttpResponse:
     return back_to_outline(code)
 
 
-@require_POST
 @access(Access.STAFF, roles=DRAFTERS)
+@require_POST
 def discard_draft(request: HttpRequest, code: str) -> HttpResponse:
     """Throw the draft away, once the person has said so."""
+    bench = open_bench(request, code)
     if "sure" not in request.POST:
+        open_bench(request, code)
         messages.warning(request, _("下書きを捨てるには、確認の欄に印を付けてください。まだ捨てていません。"))
         return back_to_outline(code, "discard")
     try:
-        discard_form_draft(**desk_of(request).act, code=code)
+        discard_form_draft(**bench.desk.act, code=code)
     except DomainError as error:
         refused(request, error)
         return back_to_outline(code)

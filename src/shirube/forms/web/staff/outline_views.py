@@ -70,12 +70,12 @@ def show_outline(request: HttpRequest, code: str) -> HttpResponse:
             raise FormNotFoundError(form=code)
         return redirect(reverse("forms:versions", args=[code]))
     bench = open_bench(request, code)
-    context = _workbench(bench, request.GET.get("page", ""))
+    context = _workbench(bench, request.GET.get("page", "")) | {"removed": _removed(request, code)}
     return bench_page(request, "forms/staff/outline.html", bench, context=context)
 
 
-@require_POST
 @access(Access.STAFF, roles=DRAFTERS)
+@require_POST
 def change_outline(request: HttpRequest, code: str) -> HttpResponse:
     """One button of the outline: add, move, copy or remove."""
     bench = open_bench(request, code)
@@ -101,18 +101,49 @@ class _Change:
     open_field: str = ""
 
 
+_REMOVED = "forms_removed"
+
+
+def _remember_removed(request: HttpRequest, bench: Bench, act: str, target: str) -> None:
+    """What was taken out last can be put back, until something else is changed."""
+    request.session.pop(_REMOVED, None)
+    if act == "field_remove":
+        spot = editing.find_spot(bench.content, target)
+        request.session[_REMOVED] = {
+            "code": bench.code,
+            "step": spot.step["code"],
+            "group": spot.group,
+            "position": spot.position,
+            "field": spot.field,
+        }
+
+
+def _restored(request: HttpRequest, bench: Bench) -> _Change:
+    kept = request.session.pop(_REMOVED, None)
+    if kept is None or kept["code"] != bench.code:
+        return _Change(bench.content)
+    new, path = editing.put_back(
+        bench.content, kept["step"], kept["field"], group=kept["group"], position=kept["position"]
+    )
+    return _Change(new, anchor_of(path), kept["step"])
+
+
 def _answer(request: HttpRequest, code: str, change: _Change) -> HttpResponse:
     if not is_fragment(request):
         return back_to_outline(code, change.anchor)
     if change.open_field:
         return HttpResponse(headers={"HX-Redirect": reverse("forms:field", args=[code, change.open_field])})
     bench = open_bench(request, code)
-    context = {"bench": bench, "draft": bench.draft, **_workbench(bench, change.page), "focus": change.anchor}
+    shown = {**_workbench(bench, change.page), "focus": change.anchor, "removed": _removed(request, code)}
+    context = {"bench": bench, "draft": bench.draft, **shown}
     return fragment(request, "forms/staff/_bench.html", context)
 
 
 def _change(bench: Bench, request: HttpRequest) -> _Change:
     act, _colon, target = request.POST.get("act", "").partition(":")
+    if act == "restore":
+        return _restored(request, bench)
+    _remember_removed(request, bench, act, target)
     if act in {"field_add", "step_add"}:
         return _add(bench, request, act, target)
     content = bench.content
@@ -154,6 +185,12 @@ def _add(bench: Bench, request: HttpRequest, act: str, target: str) -> _Change:
         content, step_code, new_field(kind, label, taken_concepts=concepts), group=group
     )
     return _Change(new, f"add-{target}", step_code, path if kind in NEED_MORE else "")
+
+
+def _removed(request: HttpRequest, code: str) -> str:
+    """The question that can be put back."""
+    kept = request.session.get(_REMOVED)
+    return japanese(kept["field"].get("label")) if kept and kept["code"] == code else ""
 
 
 def _workbench(bench: Bench, page: str) -> dict[str, Any]:

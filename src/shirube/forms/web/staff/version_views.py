@@ -94,15 +94,20 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-@require_POST
 @access(Access.STAFF, roles=PUBLISHERS)
+@require_POST
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Take the form out of force, once the person has said so."""
+    desk = desk_of(request)
+    if find_listing(municipality_id=desk.municipality_id, code=code) is None:
+        raise FormNotFoundError(form=code)
     if "sure" not in request.POST:
+        if find_listing(municipality_id=desk_of(request).municipality_id, code=code) is None:
+            raise FormNotFoundError(form=code)
         messages.warning(request, _("公開をやめるには、確認の欄に印を付けてください。まだ公開中です。"))
         return redirect(reverse("forms:versions", args=[code]))
     try:
-        withdraw_form(**desk_of(request).act, code=code)
+        withdraw_form(**desk.act, code=code)
         messages.success(request, _("公開をやめました。これまでの版は残っています。"))
     except DomainError as error:
         refused(request, error)

@@ -1,0 +1,1 @@
+"""Residents' pages: from the start of an application to the decision."""

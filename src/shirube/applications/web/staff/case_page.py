@@ -1,0 +1,206 @@
+"""One case on one page: who, what, how far, and what can be done now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shirube.accounts.interface import Role
+from shirube.applications.commands.viewing import (
+    compare_case_answers,
+    open_case,
+    open_case_file,
+    reveal_my_numbers,
+)
+from shirube.applications.domain.attachments import file_ids_in
+from shirube.applications.domain.states import Act, CaseState, can
+from shirube.applications.queries.staff_cases import CaseForStaff, ProposalView
+from shirube.applications.web.residents.downloads import as_download
+from shirube.applications.web.staff.desk import Desk, desk_of, handlers, way
+from shirube.applications.web.staff.lists import procedure_names
+from shirube.applications.web.staff.words import (
+    CHAIN,
+    CHANNELS,
+    LEVELS,
+    MARKS,
+    OUTCOMES,
+    ROLES,
+    VERDICTS,
+    act_words,
+    state_status,
+)
+from shirube.forms import interface as forms
+from shirube.ui.access import records_reading
+from shirube.ui.pages import page
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """What can be done now, as the page offers it. The core decides again when it is done."""
+
+    accept: bool
+    start_review: bool
+    send_back: bool
+    propose: bool
+    approve: bool
+    pull_up: bool
+    take_back: bool
+    issue: bool
+    close: bool
+    correct: bool
+    withdraw: bool
+
+
+@handlers
+@records_reading
+def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The case, after the look has been written down."""
+    desk = desk_of(request)
+    return draw_case(request, desk, open_case(**desk.act, case_id=case_id))
+
+
+def draw_case(
+    request: HttpRequest, desk: Desk, found: CaseForStaff, *, status: int = 200, **further: Any
+) -> HttpResponse:
+    """The page of the case; `further` are forms that came back with errors."""
+    differences = _differences(desk, found)
+    people = desk.names_of(_actors(found))
+    context = {
+        "case": found,
+        "name": procedure_names(desk).get(found.procedure_code, found.procedure_code),
+        "status": state_status(found.state, found.outcome),
+        "channel": CHANNELS[found.channel],
+        "level": LEVELS.get(found.level, found.level),
+        "officer": people.get(f"staff:{found.officer_id}", ""),
+        "people": people,
+        "can": possible(desk, found),
+        "differences": differences,
+        "sections": forms.summarise(found.version.form, dict(found.answers), language="ja", today=desk.today),
+        "file_urls": {
+            file_id: reverse("applications_staff:file", args=[found.id, file_id])
+            for file_id in file_ids_in(found.answers)
+        },
+        "trail": [
+            {"line": one, "words": act_words(one.act), "who": people.get(one.actor, "")}
+            for one in found.trail
+        ],
+        "proposal": _proposal(found, people),
+        "chain": [{"line": one, "words": CHAIN.get(one.name, one.name)} for one in found.chain],
+        "colleagues": desk.list_colleagues(found.section_id),
+        "has_numbers": any(one.type == "my_number" for one in _fields(found)),
+        "breadcrumbs": way((found.receipt_number, "")),
+        **further,
+    }
+    return page(request, "applications/staff/case.html", context, status=status)
+
+
+def possible(desk: Desk, found: CaseForStaff) -> Possible:
+    """What the person at the desk may do with the case as it stands."""
+    proposal = found.open_proposal
+    mine = proposal is not None and proposal.proposed_by == desk.actor.log_name
+    is_chief = desk.actor.works_in({found.section_id}, {Role.SECTION_CHIEF})
+    turn = _desk_in_turn(proposal)
+    return Possible(
+        accept=can(Act.ACCEPT, found.state),
+        start_review=found.state == CaseState.ACCEPTED,
+        send_back=can(Act.RETURN, found.state),
+        propose=can(Act.PROPOSE, found.state),
+        approve=proposal is not None and not mine,
+        pull_up=proposal is not None and not mine and is_chief and turn not in {"", Role.SECTION_CHIEF},
+        take_back=mine,
+        issue=can(Act.ISSUE, found.state),
+        close=can(Act.CLOSE, found.state),
+        correct=can(Act.CORRECT, found.state),
+        withdraw=can(Act.WITHDRAW, found.state),
+    )
+
+
+def _desk_in_turn(proposal: ProposalView | None) -> str:
+    if proposal is None or proposal.next_position is None:
+        return ""
+    return next(one.role for one in proposal.desks if one.position == proposal.next_position)
+
+
+def _proposal(found: CaseForStaff, people: Any) -> dict[str, Any] | None:
+    """The last proposal with its desks in words."""
+    if not found.proposals:
+        return None
+    proposal = found.open_proposal or found.proposals[-1]
+    return {
+        "view": proposal,
+        "outcome": OUTCOMES[proposal.outcome],
+        "by": people.get(proposal.proposed_by, ""),
+        "desks": [
+            {
+                "line": one,
+                "role": ROLES.get(one.role, one.role),
+                "verdict": VERDICTS.get(one.verdict, one.verdict),
+                "mark": MARKS.get(one.mark, ""),
+                "who": people.get(one.decided_by, ""),
+                "is_next": one.position == proposal.next_position,
+            }
+            for one in proposal.desks
+        ],
+        "is_acting": _desk_in_turn(proposal) == Role.SECTION_CHIEF,
+    }
+
+
+def _differences(desk: Desk, found: CaseForStaff) -> dict[str, forms.Difference]:
+    """After a correction the second look shows only what changed; empty before one."""
+    if len(found.versions) < 2:
+        return {}
+    before, after = found.versions[-2].number, found.versions[-1].number
+    changed = compare_case_answers(**desk.act, case_id=found.id, before=before, after=after)
+    return {one.path: one for one in changed}
+
+
+def _actors(found: CaseForStaff) -> set[str]:
+    written = [found.trail, found.notes, found.messages]
+    actors = {one.actor for lines in written for one in lines}  # type: ignore[attr-defined]
+    for proposal in found.proposals:
+        actors |= {proposal.proposed_by, *(one.decided_by for one in proposal.desks if one.decided_by)}
+    return actors | ({f"staff:{found.officer_id}"} if found.officer_id else set())
+
+
+def _fields(found: CaseForStaff) -> list[Any]:
+    return [
+        one
+        for step in found.version.form.steps
+        for field in step.fields
+        for one in (field, *getattr(field, "fields", ()))
+    ]
+
+
+@handlers
+@records_reading
+def file(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
+    """A file of the case; that it was opened is written down."""
+    desk = desk_of(request)
+    return as_download(open_case_file(**desk.act, case_id=case_id, file_id=file_id))
+
+
+@handlers
+def numbers(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """個人番号, after the purpose was stated; by POST only, so that no address leads to it."""
+    desk = desk_of(request)
+    found = open_case(**desk.act, case_id=case_id)
+    shown: dict[str, str] = {}
+    if request.method == "POST":
+        shown = dict(reveal_my_numbers(**desk.act, case_id=case_id, purpose=request.POST.get("purpose", "")))
+    context = {
+        "case": found,
+        "numbers": [
+            {"label": forms.label_of(found.version.form, path, dict(found.answers), "ja"), "number": number}
+            for path, number in shown.items()
+        ],
+        "asked": request.method == "POST",
+        "breadcrumbs": way(
+            (found.receipt_number, reverse("applications_staff:case", args=[case_id])), (_("個人番号"), "")
+        ),
+    }
+    return page(request, "applications/staff/numbers.html", context)

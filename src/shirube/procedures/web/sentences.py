@@ -1,0 +1,32 @@
+"""Sentences for the broken rules of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: Mapping[str, Promise] = {
+    "procedures.procedure_not_found": _(
+        "この手続きは、このまちの一覧にありません。「手続き・申請」のページで探し直してください。"
+    ),
+    "procedures.guide_not_found": _("この案内は見つかりませんでした。できごとの一覧から選び直してください。"),
+    "procedures.not_your_procedure": _(
+        "この手続きは、あなたの課のものではありません。変えるときは、担当の課長かDX推進課に頼んでください。"
+    ),
+    "procedures.procedure_moved": _(
+        "ほかの人が先に保存しました。まだ何も上書きしていません。画面を開き直して、もう一度変えてください。"
+    ),
+    "procedures.nothing_changed": _("今の内容と同じです。何も変えていません。"),
+    "procedures.section_missing": _(
+        "担当の課が決まっていないため、受付を始められません。先に担当の課を決めてください。"
+    ),
+    "procedures.form_missing": _(
+        "公開中の様式がないため、受付を始められません。先に様式を公開してください。"
+    ),
+    "procedures.no_such_section": _("この課は今ありません。一覧から選び直してください。"),
+    "procedures.already_so": _("受付はすでにその状態です。何も変えていません。"),
+    "procedures.window_reversed": _("受付の終わりの日が、始まりの日より前です。日付を確かめてください。"),
+    "procedures.not_overridden": _("この項目はパックの値のままです。戻すものはありません。"),
+}
