@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from shirube.accounts.interface import SYSTEM, Role
 from shirube.accounts.models import User
+from shirube.applications import interface as applications
+from shirube.applications.models import Case, Draft
 from shirube.config.middleware import CITY_URLS
 from shirube.kernel.scope import municipality_scope
 from shirube.notices import interface as notices
@@ -108,6 +110,7 @@ def _live(world: World) -> None:
     _send_sheet(world)
     _send_notice(world)
     _draft_form(world)
+    _receive(world)
 
 
 def _send_notice(world: World) -> None:
@@ -144,6 +147,27 @@ def _draft_form(world: World) -> None:
         definition__section=world.section,
     )  # fmt: skip
     FormDraftFactory(municipality=world.city, definition=version.definition, based_on=1)
+
+
+def _receive(world: World) -> None:
+    """A procedure that no other city has, with an application sent in and another one begun."""
+    code, city = f"{world.city.slug}-procedure", world.city
+    content = procedure_content(code, level="none")
+    procedures.load_procedure(pack_name=f"{city.slug}-pack", content=content, actor=SYSTEM, now=NOW)
+    adoption = procedures.parse_adoption_pack(
+        {
+            "kind": "adoption", "municipality": city.code, "pack": f"{city.slug}-pack", "reception": "on",
+            "sections": {content["section_kind"]: world.section.name},
+        }
+    )  # fmt: skip
+    facts = {"municipality_id": city.pk, "now": NOW}
+    procedures.load_adoption(pack=adoption, actor=SYSTEM, **facts)
+    arrived = applications.Intake(channel=applications.Channel.PAPER, received_at=NOW)
+    applications.take_in_application(
+        procedure_code=code, answers={}, intake=arrived, submission_key="1",
+        actor=world.staff(Role.SECTION_STAFF).as_actor(), **facts
+    )  # fmt: skip
+    applications.start_draft(procedure_code=code, holder=applications.Holder(), **facts)
 
 
 def _send_sheet(world: World) -> None:
@@ -238,8 +262,16 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "authority_id": lambda world: world.plan.pk,
     "mandate_id": lambda world: world.plan.pk,
     "pk": lambda _: 1,
+    "event": lambda _: "no-such-event",
     "token": lambda _: "no-such-token",
     "rest": lambda _: "no/such/thing",
+    "case_id": lambda _: Case.objects.get().pk,
+    "draft_id": lambda _: Draft.objects.get().pk,
+    "document_id": lambda world: world.plan.pk,
+    "secret": lambda _: "no-such-secret",
+    "applications/code": lambda world: f"{world.city.slug}-procedure",
+    "applications_staff/code": lambda world: f"{world.city.slug}-procedure",
+    "applications/step_code": lambda _: "child",
     "forms/code": lambda world: f"{world.city.slug}-form",
     "forms/step_code": lambda _: "child",
     "forms/path": lambda _: "name",
