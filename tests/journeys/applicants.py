@@ -219,7 +219,7 @@ class KeyboardApplicant(Applicant, KeyboardVisitor):
     def hand_over(self, name: str, *files: FilePayload) -> None:
         self._walk("Tab", self.box(name))
         with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Enter")
+            self.page.keyboard.press("Space")
         chooser.value.set_files(list(files))
 
 
