@@ -13,6 +13,7 @@ OTA = Colleague("太田 そろばん", "ota@shirube.example")  # 税務課
 KAWASE = Colleague("川瀬 あかり", "kawase@shirube.example")  # 税務課, chief
 NAKANO = Colleague("中野 ひろば", "nakano@shirube.example")  # 子育て支援課
 ONO = Colleague("小野 はしら", "ono@shirube.example")  # 子育て支援課, chief
+MORI = Colleague("森 みち", "mori@shirube.example")  # 市民課
 SATO = Colleague("佐藤 しるべ", "sato@shirube.example")  # 市民課, chief
 
 
@@ -74,4 +75,4 @@ def at_the_desk(new_context: NewContext, office: Product, who: Colleague, number
     return desk
 
 
-__all__ = ["KAWASE", "NAKANO", "ONO", "OTA", "SATO", "Desk", "at_the_desk"]
+__all__ = ["KAWASE", "MORI", "NAKANO", "ONO", "OTA", "SATO", "Desk", "at_the_desk"]
