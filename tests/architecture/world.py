@@ -277,8 +277,6 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "forms/path": lambda _: "name",
     "portal:comparison/slug": lambda _: "miyagi-2021",
     "procedure_id": lambda world: f"{world.city.slug}-procedure",
-    # Guides are the same for every city; none is loaded here.
-    "event": lambda _: "birth",
     "procedures:procedure/code": lambda world: f"{world.city.slug}-procedure",
     "procedures:form/code": lambda world: f"{world.city.slug}-procedure",
     "procedures:sheet/code": lambda world: f"{world.city.slug}-procedure",
