@@ -8,17 +8,23 @@ from shirube.applications import tasks
 from shirube.applications.domain import attachments
 from shirube.applications.domain.letters import BY_LANGUAGE, STAFF
 from shirube.applications.plugins.measuring import MEASURES
+from shirube.applications.plugins.my_page import ApplicationsCard
 from shirube.files import interface as files
 from shirube.jobs import interface as jobs
 from shirube.measures import interface as measures
 from shirube.notices import interface as notices
+from shirube.ui.my_page import my_page_cards
 
 MEGABYTE = 1024 * 1024
 _LARGE = {attachments.ATTACHMENT: 200, attachments.MESSAGE_FILE: 20, attachments.SCAN: 50}
 _OWN = {attachments.RECORD: 50, attachments.DOCUMENT: 50}
 
 for identifier, most in _LARGE.items():
-    files.purposes.register(files.Purpose(identifier=identifier, max_bytes=25 * MEGABYTE, max_files=most))
+    files.purposes.register(
+        files.Purpose(
+            identifier=identifier, max_bytes=25 * MEGABYTE, max_files=most, prepares_photos=True
+        )
+    )
 for identifier, most in _OWN.items():
     files.purposes.register(files.Purpose(identifier=identifier, max_files=most))
 
@@ -72,3 +78,5 @@ for schedule in (
 
 for measure in MEASURES:
     measures.measures.register(measure)
+
+my_page_cards.register(ApplicationsCard())
