@@ -101,7 +101,7 @@ def _office_ways(actor: accounts.Actor) -> list[Way]:
         people = Way(_("職員の管理"), reverse("accounts:person-list"), _("招待、役割、停止"))
         log = Way(_("操作の記録"), reverse("portal:audit-log"), _("だれが、いつ、何をしたか"))
         ways = [people, log, own, factor]
-    return [_catalogue_way(), *_form_ways(actor), *_notice_ways(actor), *ways]
+    return [_catalogue_way(), *_form_ways(actor), *_mandate_ways(actor), *_notice_ways(actor), *ways]
 
 
 def _catalogue_way() -> Way:
@@ -111,6 +111,11 @@ def _catalogue_way() -> Way:
 def _form_ways(actor: accounts.Actor) -> list[Way]:
     made = Way(_("フォームづくり"), reverse("forms:list"), _("申請や連絡のフォームをつくる・直す"))
     return [made] if actor.holds(*forms.DRAFTERS) else []
+
+
+def _mandate_ways(actor: accounts.Actor) -> list[Way]:
+    way = Way(_("代理の確認"), reverse("accounts:staff-mandates"), _("委任状や戸籍を見て確かめる"))
+    return [way] if actor.holds(*accounts.CONFIRMING_ROLES) else []
 
 
 def _notice_ways(actor: accounts.Actor) -> list[Way]:
