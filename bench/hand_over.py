@@ -10,6 +10,7 @@ import os
 import resource
 import sys
 import time
+from typing import Any
 
 import django
 
@@ -30,7 +31,10 @@ def main() -> None:
     assert city is not None
     started, rows, size = time.monotonic(), 0, 0
     with municipality_scope(city.id):
-        act = {"municipality_id": city.id, "actor": User.objects.get(email=OVERSEER).as_actor()}
+        act: dict[str, Any] = {
+            "municipality_id": city.id,
+            "actor": User.objects.get(email=OVERSEER).as_actor(),
+        }
         handover_id = applications.start_hand_over(procedure_code=CODE, now=read_clock(), **act)
         for chunk in applications.stream_hand_over(handover_id=handover_id, now=read_clock(), **act):
             rows += chunk.count(b"\r\n")
