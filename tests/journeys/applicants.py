@@ -69,9 +69,14 @@ class Applicant(Visitor):
             for part in Name.__slots__:
                 self.fill(f"{name}.{part}", getattr(answer, part))
         else:
-            self.pick(f"{name}.era", answer.era)
-            for part in ("year", "month", "day"):
-                self.fill(f"{name}.{part}", getattr(answer, part))
+            self._tell_day(name, answer)
+
+    def _tell_day(self, name: str, day: Day) -> None:
+        self.pick(f"{name}.era", day.era)
+        for part in ("year", "month", "day"):
+            self.fill(f"{name}.{part}", getattr(day, part))
+        if not day.day:
+            self.take(f"{name}.unknown", "yes")
 
     def fill(self, name: str, text: str) -> None:
         self.box(name).fill(text)

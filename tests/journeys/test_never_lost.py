@@ -61,7 +61,7 @@ def test_a_draft_without_account_goes_on_by_its_link(new_device: NewDevice) -> N
     assert (
         stranger.page.goto(phone.product.at(elsewhere.page.url.removeprefix(phone.product.at()))).status
         == 404
-    )  # type: ignore[union-attr]
+    )
     stranger.look()
 
 
