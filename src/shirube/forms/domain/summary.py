@@ -58,7 +58,7 @@ def tell(field: SimpleField | GroupField, value: Any, language: str) -> str:
         return ""
     try:
         return field.tell(value, language)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
         return str(value)
 
 

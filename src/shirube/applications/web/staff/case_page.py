@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shirube.accounts.interface import Role
+from shirube.applications.commands.talking import mark_messages_read
 from shirube.applications.commands.viewing import (
     compare_case_answers,
     open_case,
@@ -21,6 +22,7 @@ from shirube.applications.domain.attachments import file_ids_in
 from shirube.applications.domain.states import Act, CaseState, can
 from shirube.applications.queries.staff_cases import CaseForStaff, ProposalView
 from shirube.applications.web.residents.downloads import as_download
+from shirube.applications.web.staff.act_forms import WordsForm
 from shirube.applications.web.staff.desk import Desk, desk_of, handlers, way
 from shirube.applications.web.staff.lists import procedure_names
 from shirube.applications.web.staff.words import (
@@ -61,7 +63,10 @@ class Possible:
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The case, after the look has been written down."""
     desk = desk_of(request)
-    return draw_case(request, desk, open_case(**desk.act, case_id=case_id))
+    found = open_case(**desk.act, case_id=case_id)
+    if any(one.is_from_resident and one.read_at is None for one in found.messages):
+        mark_messages_read(**desk.act, case_id=case_id, holder=None)
+    return draw_case(request, desk, found)
 
 
 def draw_case(
@@ -92,6 +97,8 @@ def draw_case(
         "proposal": _proposal(found, people),
         "chain": [{"line": one, "words": CHAIN.get(one.name, one.name)} for one in found.chain],
         "colleagues": desk.list_colleagues(found.section_id),
+        "message_form": WordsForm(),
+        "note_form": WordsForm(),
         "has_numbers": any(one.type == "my_number" for one in _fields(found)),
         "breadcrumbs": way((found.receipt_number, "")),
         **further,
