@@ -69,15 +69,27 @@ class Applicant(Visitor):
             for part in Name.__slots__:
                 self.fill(f"{name}.{part}", getattr(answer, part))
         else:
-            self.pick(f"{name}.era", answer.era)
-            for part in ("year", "month", "day"):
-                self.fill(f"{name}.{part}", getattr(answer, part))
+            self._tell_day(name, answer)
+
+    def _tell_day(self, name: str, day: Day) -> None:
+        self.pick(f"{name}.era", day.era)
+        for part in ("year", "month", "day"):
+            self.fill(f"{name}.{part}", getattr(day, part))
+        if not day.day:
+            self.take(f"{name}.unknown", "yes")
 
     def fill(self, name: str, text: str) -> None:
         self.box(name).fill(text)
 
     def pick(self, name: str, value: str) -> None:
         self.box(name).select_option(value)
+
+    def tell_address(self, name: str, number: str) -> None:
+        """The server knows the street of the postal code, however it is written; the number is one's own."""
+        self.fill(f"{name}.postal_code", "９８６-0825")
+        self.page.locator(f"button[name='_find.{name}']").press("Enter")
+        expect(self.box(f"{name}.town")).to_have_value("穀町")
+        self.fill(f"{name}.number", number)
 
     def mark(self, **choices: str) -> None:
         """Take one of several radio buttons or boxes."""

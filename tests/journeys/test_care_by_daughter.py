@@ -78,8 +78,7 @@ def tell_who_applies(daughter: Applicant) -> None:
 def tell_of_the_mother(daughter: Applicant) -> None:
     daughter.at("insured")
     daughter.tell(insured_name=MOTHER, insured_born_on=BORN_ON)
-    daughter.tell(insured_address__postal_code="986-0825", insured_address__prefecture="宮城県")
-    daughter.tell(insured_address__city="標市", insured_address__town="穀町", insured_address__number="2-2")
+    daughter.tell_address("insured_address", "2-2")
     daughter.go_on()
     daughter.accept_warnings()
     daughter.at("certificate")

@@ -108,12 +108,8 @@ def tell_of_the_birth(mother: Applicant) -> None:
     mother.tell(event_on=BABYS_DAY)
     mother.go_on()
     mother.at("applicant")
-    mother.tell(
-        applicant_name=MOTHER, born_on=Day("heisei", "５", "4", "１"), address__postal_code="986-0825"
-    )
-    mother.tell(
-        address__prefecture="宮城県", address__city="標市", address__town="穀町", address__number="1-1"
-    )
+    mother.tell(applicant_name=MOTHER, born_on=Day("heisei", "５", "4", "１"))
+    mother.tell_address("address", "1-1")
     mother.tell(phone="０２２５-00-1111")
     mother.mark(occupation="employee")
     mother.go_on()

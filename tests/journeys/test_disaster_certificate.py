@@ -73,10 +73,7 @@ def tell_what_happened(resident: Applicant) -> None:
 
 def tell_who_lives_there(resident: Applicant) -> None:
     resident.at("house")
-    resident.tell(property_address__postal_code="９８６-0825")
-    resident.page.get_by_role("button", name="郵便番号から住所を入れる").press("Enter")
-    expect(resident.box("property_address.town")).not_to_have_value("")
-    resident.tell(property_address__number="1-1")
+    resident.tell_address("property_address", "1-1")
     resident.mark(use="home")
     resident.mark(ownership="own")
     resident.go_on()

@@ -48,7 +48,7 @@ def begin(staff: Visitor, title: str) -> None:
     expect_accessible(staff.page)
     staff.follow("新しいフォームをつくる")
     expect_accessible(staff.page)
-    staff.page.locator("form:has([value=blank]) [name=title]").fill(title)
+    staff.page.locator("section[aria-labelledby=blank]").get_by_label("フォームの名前").fill(title)
     staff.press("白紙からつくる")
     staff.sees(title)
 
