@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from shirube.accounts.interface import Actor
 from shirube.applications.domain.states import UNDER_WAY, CaseState
 from shirube.applications.models import Message, Opinion
 from shirube.applications.queries.case_list import MOST_COUNTED
@@ -64,3 +66,37 @@ def get_section_load(*, municipality_id: UUID, section_id: UUID, now: datetime) 
         "to_forget": mine.filter(retention_warned_at__isnull=False, legal_hold=""),
     }
     return SectionLoad(**{name: rows.order_by()[:MOST_COUNTED].count() for name, rows in counted.items()})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionAsked:
+    """A question that another section put to one of the actor's."""
+
+    id: UUID
+    receipt_number: str
+    procedure_code: str
+    section_id: UUID
+    asked_at: datetime
+    answer_by: date
+
+
+def list_opinions_asked(*, municipality_id: UUID, actor: Actor, limit: int = 100) -> Sequence[OpinionAsked]:
+    """Open questions to the actor's sections, the most urgent first. Cost: one query."""
+    rows = Opinion.objects.filter(
+        municipality_id=municipality_id,
+        case__municipality_id=municipality_id,
+        section_id__in={section_id for _, section_id in actor.sections},
+        answered_at__isnull=True,
+        taken_back_at__isnull=True,
+    )
+    return [
+        OpinionAsked(
+            id=row.pk,
+            receipt_number=row.case.receipt_number,
+            procedure_code=row.case.procedure_code,
+            section_id=row.case.section_id,
+            asked_at=row.asked_at,
+            answer_by=row.answer_by,
+        )
+        for row in rows.select_related("case").order_by("answer_by", "id")[:limit]
+    ]
