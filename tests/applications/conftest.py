@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from PIL import Image
 
 from shirube.accounts.interface import Actor, Role
 from shirube.applications import interface as applications
@@ -32,10 +33,15 @@ COLUMNS = [
     {"header": "氏", "value": "answers.applicant_name.family"},
     {"header": "生年月日", "value": "answers.born_on"},
 ]
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
-)
+
+
+def _picture() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(out, "PNG")
+    return out.getvalue()
+
+
+PNG = _picture()
 TYPED = {
     "applicant_name.family": ["髙橋"],
     "applicant_name.given": ["凪"],
@@ -112,9 +118,7 @@ def stranger(in_city: Municipality, other_section: Section) -> Actor:
 def worker(city: Municipality, section: Section, role: Role, **facts: Any) -> Actor:
     """Somebody with an account who works in the section."""
     user = UserFactory(**{role.value: True, "municipality": city, "section": section, **facts})
-    return Actor(
-        staff_id=user.pk, roles=frozenset({role}), sections=frozenset({(role, section.pk)})
-    )
+    return Actor(staff_id=user.pk, roles=frozenset({role}), sections=frozenset({(role, section.pk)}))
 
 
 @pytest.fixture
@@ -144,9 +148,7 @@ class Applicant:
         return replace(self, holder=replace(self.holder, secret=secret))
 
     def open(self, draft_id: UUID) -> applications.DraftView:
-        return applications.open_draft(
-            municipality_id=self.city.pk, draft_id=draft_id, holder=self.holder
-        )
+        return applications.open_draft(municipality_id=self.city.pk, draft_id=draft_id, holder=self.holder)
 
     def type(
         self,

@@ -15,7 +15,14 @@ def allowance_form(code: str = "allowance", **changes: Any) -> dict[str, Any]:
     child = {"key": "name", "type": "person_name", "label": "子の氏名"}
     family = [
         {"key": "children", "type": "group", "label": "子", "required": "no", "fields": [child]},
-        {"key": "photos", "type": "files", "label": "写真", "required": "no", "max_files": 3, "kinds": "photos"},
+        {
+            "key": "photos",
+            "type": "files",
+            "label": "写真",
+            "required": "no",
+            "max_files": 3,
+            "kinds": "photos",
+        },
     ]
     return {
         "code": code,

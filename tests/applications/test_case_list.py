@@ -79,9 +79,7 @@ def test_found_names_come_in_pages(cases: list[Case], listed: Deed) -> None:
     assert len(listed(search="高橋", after=first.next_key).lines) == 2
 
 
-def test_another_name_is_not_found(
-    cases: list[Case], resident: Applicant, listed: Deed
-) -> None:
+def test_another_name_is_not_found(cases: list[Case], resident: Applicant, listed: Deed) -> None:
     started = resident.begin()
     resident.type(started.draft_id, {**TYPED, "applicant_name.family": ["林"]})
     receipt = resident.send(started.draft_id)
@@ -130,9 +128,7 @@ def test_five_lines_cost_as_many_queries_as_one(cases: list[Case], listed: Deed)
     assert _queries(listed, 1) == _queries(listed, 5) <= 5
 
 
-def test_the_load_of_the_section_is_counted(
-    cases: list[Case], city: Municipality, section: Any
-) -> None:
+def test_the_load_of_the_section_is_counted(cases: list[Case], city: Municipality, section: Any) -> None:
     load = applications.get_section_load(
         municipality_id=city.pk, section_id=section.pk, now=NOW + timedelta(days=40)
     )

@@ -44,8 +44,12 @@ def test_what_is_not_valid_is_kept_as_it_was_typed(draft_id: Any, resident: Appl
 def test_two_devices_keep_each_others_fields(draft_id: Any, resident: Applicant) -> None:
     old = resident.open(draft_id)
     resident.type(draft_id, {"mail": ["a@resident.example"]}, device="telephone")
-    resident.type(draft_id, {"born_on.era": ["western"], "born_on.year": ["1990"], "born_on.month": ["4"],
-                             "born_on.day": ["1"]}, device="desk", seen=old.revision)
+    resident.type(
+        draft_id,
+        {"born_on.era": ["western"], "born_on.year": ["1990"], "born_on.month": ["4"], "born_on.day": ["1"]},
+        device="desk",
+        seen=old.revision,
+    )
 
     answers = resident.open(draft_id).answers
     assert (answers["mail"], answers["born_on"]) == ("a@resident.example", "1990-04-01")

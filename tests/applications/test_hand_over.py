@@ -96,9 +96,7 @@ def test_the_citys_own_table_says_what_is_written_instead(
     assert Handover.objects.get().findings[0]["written"] == "吉"
 
 
-def test_my_number_never_goes_out(
-    offer: Deed, resident: Applicant, accept: Deed, hand_over: Deed
-) -> None:
+def test_my_number_never_goes_out(offer: Deed, resident: Applicant, accept: Deed, hand_over: Deed) -> None:
     columns = [{"header": "個人番号", "value": "answers.my_number"}]
     offer(form=allowance_form(), export={"encoding": "cp932", "columns": columns})
     started = resident.begin()

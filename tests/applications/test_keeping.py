@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from shirube.accounts.interface import Actor
 from shirube.applications import interface as applications
@@ -20,8 +21,10 @@ from shirube.applications.commands.nagging import nag_sections
 from shirube.applications.domain.retention import keep_until
 from shirube.applications.models import Case, CaseStatistic, ChainStep, Dossier
 from shirube.applications.queries import statistics
+from shirube.files import interface as files
 from shirube.files.models import StoredFile
 from shirube.jobs.models import Job
+from shirube.kernel.ids import new_id
 from shirube.measures import interface as measures
 from shirube.notices.models import Notice
 from shirube.organizations.models import Municipality
@@ -110,8 +113,6 @@ def test_on_a_closing_day_nobody_is_written_to(case: Case, city: Municipality, c
 
 def test_a_chain_whose_job_vanished_is_ordered_anew(case: Case, city: Municipality) -> None:
     Job.objects.all().delete()
-    from django_tasks_db.models import DBTaskResult
-
     DBTaskResult.objects.all().delete()
     later = NOW + timedelta(minutes=20)
 
@@ -127,8 +128,6 @@ def test_a_chain_that_has_a_job_is_left_alone(case: Case, city: Municipality) ->
 def test_what_is_stuck_is_listed_with_its_reason_and_can_be_tried_again(
     case: Case, clerk: Actor, deed: Deed
 ) -> None:
-    from django_tasks_db.models import DBTaskResult
-
     ChainStep.objects.filter(name="record").update(state="failed", error="TypstError", attempts=8)
     DBTaskResult.objects.all().update(status="FAILED")
 
@@ -145,8 +144,6 @@ def test_a_chain_somebody_is_at_is_not_ordered_twice(case: Case, clerk: Actor, d
 
 
 def _statistic(city: Municipality, **facts: Any) -> None:
-    from shirube.kernel.ids import new_id
-
     usual = {"procedure_code": "allowance", "section_id": new_id(), "channel": "online", "standard_days": 10}
     CaseStatistic.objects.create(
         municipality=city,
@@ -195,3 +192,18 @@ def test_applications_are_counted_by_channel_and_month(figures: Municipality) ->
         (date(2026, 11, 1), "online", 10),
         (date(2026, 11, 1), "paper", 1),
     ]
+
+
+def test_an_attachment_opens_with_its_dossiers_key_and_never_again_without(
+    offered: None, city: Municipality, resident: Applicant
+) -> None:
+    stored = resident.upload(resident.begin().draft_id)
+    file_id = StoredFile.objects.get().pk
+    opened = files.open_file(municipality_id=city.pk, file_id=file_id)
+    Dossier.objects.all().delete()
+
+    assert opened.content
+    assert StoredFile.objects.get().key is None
+    assert stored["id"] == str(file_id)
+    with pytest.raises(files.FileDamagedError):
+        files.open_file(municipality_id=city.pk, file_id=file_id)

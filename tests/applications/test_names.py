@@ -33,6 +33,9 @@ def test_the_hashes_of_another_city_are_others() -> None:
 
 
 def test_names_of_all_children_are_found() -> None:
-    rows = [{"_row": "a1", "child": {"family": "林", "given": "一"}}, {"child": {"family": "森", "given": "二"}}]
+    rows = [
+        {"_row": "a1", "child": {"family": "林", "given": "一"}},
+        {"child": {"family": "森", "given": "二"}},
+    ]
 
     assert tokens_wanted("森 二", KEY) <= tokens_of(names_in({"children": rows}), KEY)

@@ -30,9 +30,7 @@ def reviewed(case: Case, clerk: Actor, deed: Deed) -> Case:
 
 @pytest.fixture
 def returned(reviewed: Case, clerk: Actor, deed: Deed) -> Case:
-    deed(
-        applications.return_for_correction, case_id=reviewed.pk, message="", points=[POINT], actor=clerk
-    )
+    deed(applications.return_for_correction, case_id=reviewed.pk, message="", points=[POINT], actor=clerk)
     reviewed.refresh_from_db()
     return reviewed
 
@@ -50,9 +48,7 @@ def proposal_id(reviewed: Case, clerk: Actor, deed: Deed) -> Any:
 
 @pytest.fixture
 def decided(reviewed: Case, proposal_id: Any, chief: Actor, deed: Deed) -> Case:
-    deed(
-        applications.approve_proposal, case_id=reviewed.pk, proposal_id=proposal_id, position=0, actor=chief
-    )
+    deed(applications.approve_proposal, case_id=reviewed.pk, proposal_id=proposal_id, position=0, actor=chief)
     reviewed.refresh_from_db()
     return reviewed
 
@@ -142,9 +138,7 @@ def test_a_return_says_what_to_correct(reviewed: Case, clerk: Actor, deed: Deed)
 def test_a_field_the_form_does_not_have_cannot_be_named(reviewed: Case, clerk: Actor, deed: Deed) -> None:
     point = applications.PointEntry(path="salary", reason=CorrectionReason.INCORRECT)
     with pytest.raises(applications.UnknownFieldError):
-        deed(
-            applications.return_for_correction, case_id=reviewed.pk, message="", points=[point], actor=clerk
-        )
+        deed(applications.return_for_correction, case_id=reviewed.pk, message="", points=[point], actor=clerk)
 
 
 def test_staff_correct_by_their_office_with_a_trace(reviewed: Case, clerk: Actor, deed: Deed) -> None:
@@ -370,11 +364,12 @@ def test_more_than_five_hundred_at_once_are_too_many(clerk: Actor, deed: Deed) -
         deed(applications.accept_cases, case_ids=list(range(501)), actor=clerk)
 
 
-def test_paper_becomes_the_same_case_with_its_provenance(
-    offered: None, clerk: Actor, deed: Deed
-) -> None:
+def test_paper_becomes_the_same_case_with_its_provenance(offered: None, clerk: Actor, deed: Deed) -> None:
     intake = applications.Intake(
-        channel=Channel.POST, received_at=NOW - timedelta(days=2), note="普通郵便", identity_seen="免許証の写し"
+        channel=Channel.POST,
+        received_at=NOW - timedelta(days=2),
+        note="普通郵便",
+        identity_seen="免許証の写し",
     )
     name = {"family": "山田", "given": "花子", "family_kana": "ヤマダ", "given_kana": "ハナコ"}
 

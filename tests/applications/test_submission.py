@@ -122,9 +122,7 @@ def test_a_signature_reaches_the_level_and_is_kept_as_evidence(
     assert (opened.level, opened.parties["evidence"]["proof"]) == ("signature", {"serial": "01:02"})
 
 
-def test_the_window_of_reception_is_asked_again(
-    offer: Callable[..., None], resident: Applicant
-) -> None:
+def test_the_window_of_reception_is_asked_again(offer: Callable[..., None], resident: Applicant) -> None:
     offer(reception={"closes_on": "2026-11-20"})
     started = resident.begin()
     resident.type(started.draft_id)
@@ -164,9 +162,7 @@ def test_my_number_lies_apart_and_masked(draft_id: Any, resident: Applicant, cle
     assert revealed == {"my_number": NUMBER}
 
 
-def test_photos_go_with_the_case_and_those_no_answer_names_do_not(
-    draft_id: Any, resident: Applicant
-) -> None:
+def test_photos_go_with_the_case_and_those_no_answer_names_do_not(draft_id: Any, resident: Applicant) -> None:
     kept, dropped = resident.upload(draft_id), resident.upload(draft_id)
     resident.type(draft_id, {}, step="family", files={"photos": [kept]})
     resident.send(draft_id)
@@ -204,7 +200,9 @@ def test_a_chain_run_twice_does_everything_once(case: Case, city: Municipality) 
 
     subject = f"applications.dossier:{case.dossier_id}"
     assert len(files.list_files(municipality_id=city.pk, subject=subject)) == 1
-    assert len(notices.list_notices_about(municipality_id=city.pk, subject=f"applications.case:{case.pk}")) == 1
+    assert (
+        len(notices.list_notices_about(municipality_id=city.pk, subject=f"applications.case:{case.pk}")) == 1
+    )
 
 
 def test_it_came_online(case: Case) -> None:

@@ -10,15 +10,16 @@ from typing import Any
 
 import pytest
 
-from shirube.accounts.interface import Actor
+from shirube.accounts.interface import Actor, Role
 from shirube.applications import interface as applications
+from shirube.applications.commands.running import run_case_chain
 from shirube.applications.domain.people import Holder
 from shirube.applications.models import Case, Message
 from shirube.audit import interface as audit
 from shirube.kernel.ids import new_id
 from shirube.notices import interface as notices
 from shirube.organizations.models import Municipality, Section
-from tests.applications.conftest import NOW, PNG, Applicant
+from tests.applications.conftest import NOW, PNG, TODAY, Applicant
 
 Deed = Callable[..., Any]
 
@@ -161,8 +162,6 @@ def test_the_person_represented_is_told_and_sees_the_case(
     started = resident.begin(represented=mother)
     resident.type(started.draft_id)
     receipt = resident.send(started.draft_id)
-    from shirube.applications.commands.running import run_case_chain
-
     run_case_chain(municipality_id=city.pk, case_id=receipt.case_id, now=NOW)
 
     sent = notices.list_notices_about(municipality_id=city.pk, subject=f"applications.case:{receipt.case_id}")
@@ -171,3 +170,28 @@ def test_the_person_represented_is_told_and_sees_the_case(
         municipality_id=city.pk, holder=replace(Holder(), resident_id=mother.resident_id)
     )
     assert line.is_represented
+
+
+def test_the_asked_section_has_the_question_in_its_list(
+    opinion_id: Any, case: Case, stranger: Actor, clerk: Actor, city: Municipality
+) -> None:
+    facts = {"municipality_id": city.pk, "today": TODAY}
+    (asked,) = applications.list_opinions_asked(actor=stranger, **facts)
+
+    assert (asked.opinion_id, asked.receipt_number) == (opinion_id, case.receipt_number)
+    assert not applications.list_opinions_asked(actor=clerk, **facts)
+
+
+def test_the_auditor_sees_who_looked_and_not_what(
+    case: Case, clerk: Actor, city: Municipality, deed: Deed
+) -> None:
+    deed(applications.open_case, case_id=case.pk, actor=clerk)
+    auditor = Actor(staff_id=new_id(), roles=frozenset({Role.AUDITOR}))
+
+    trail = applications.list_case_trail(municipality_id=city.pk, case_id=case.pk, actor=auditor)
+
+    assert [line.action for line in trail] == ["applications.viewed", "applications.submitted"]
+    with pytest.raises(applications.NotYourSectionError):
+        deed(applications.open_case, case_id=case.pk, actor=auditor)
+    with pytest.raises(applications.NotYourSectionError):
+        applications.list_case_trail(municipality_id=city.pk, case_id=case.pk, actor=clerk)

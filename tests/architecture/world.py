@@ -72,7 +72,23 @@ def make_world(city: Municipality) -> World:
         plan_id = plans.load_plan(municipality_id=city.pk, pack=pack, actor="system", now=NOW)
         world = World(city, section, Plan.objects.get(pk=plan_id))
         _live(world)
+        _offer_procedure(world)
     return world
+
+
+def _offer_procedure(world: World) -> None:
+    """A procedure of the city's own pack, received in its section."""
+    slug = world.city.slug
+    content = procedure_content(f"{slug}-procedure")
+    procedures.load_procedure(pack_name=f"{slug}-pack", content=content, actor=SYSTEM, now=NOW)
+    adoption = {
+        "kind": "adoption",
+        "municipality": world.city.code,
+        "pack": f"{slug}-pack",
+        "reception": "on",
+    }
+    pack = procedures.parse_adoption_pack({**adoption, "sections": {"子育て支援課": world.section.code}})
+    procedures.load_adoption(municipality_id=world.city.pk, pack=pack, actor=SYSTEM, now=NOW)
 
 
 def _live(world: World) -> None:
@@ -262,6 +278,15 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "forms/step_code": lambda _: "child",
     "forms/path": lambda _: "name",
     "portal:comparison/slug": lambda _: "miyagi-2021",
+    "procedure_id": lambda world: f"{world.city.slug}-procedure",
+    "procedures:procedure/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures:form/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures:sheet/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures_staff:procedure/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures_staff:reception/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures_staff:edit/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures_staff:section/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures_staff:restore/code": lambda world: f"{world.city.slug}-procedure",
 }
 
 

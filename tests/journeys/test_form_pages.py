@@ -154,3 +154,11 @@ def test_targets_are_large_enough_for_a_thumb(page_of):
     )
     assert len(sizes) > 40
     assert [one for one in sizes if one[1] < 44] == []
+
+
+def test_sending_files_is_told_while_it_takes_its_time(page_of):
+    page, _desk = page_of(steps.full_step())
+    page.set_input_files("#f-photos", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"jpeg"})
+    page.evaluate("document.querySelector('form').addEventListener('submit', e => e.preventDefault())")
+    page.get_by_role("button", name="次へ").last.click()
+    expect(page.locator("#autosave-spoken")).to_contain_text("ファイルを送っています")

@@ -231,8 +231,13 @@ from shirube.applications.queries.statistics import (
     count_by_channel_and_month,
 )
 from shirube.applications.queries.waiting import (
+    OpinionAsked,
     SectionLoad,
+    ToForget,
     get_section_load,
+    list_case_trail,
+    list_opinions_asked,
+    list_to_forget,
 )
 
 __all__ = [
@@ -298,6 +303,7 @@ __all__ = [
     "NoteLine",
     "NothingCorrectedError",
     "NothingToHandOverError",
+    "OpinionAsked",
     "OpinionLine",
     "OpinionNotFoundError",
     "OpinionSettledError",
@@ -319,6 +325,7 @@ __all__ = [
     "StuckChain",
     "SubstituteNotFittingError",
     "Suggested",
+    "ToForget",
     "TooManyCasesError",
     "TooManyDraftsError",
     "TrailLine",
@@ -351,13 +358,16 @@ __all__ = [
     "holder_of",
     "issue_document",
     "label_case",
+    "list_case_trail",
     "list_cases",
     "list_drafts",
     "list_handovers",
     "list_labels",
     "list_my_cases",
+    "list_opinions_asked",
     "list_stuck_chains",
     "list_substitutes",
+    "list_to_forget",
     "make_label",
     "mark_messages_read",
     "move_to_section",

@@ -12,6 +12,7 @@ from shirube.files.domain.encryption import BrokenSealError, unseal
 from shirube.files.models import FileState, ScanState, StoredFile
 from shirube.files.models.contents import read_content
 from shirube.files.models.keys import content_place, unwrap_key
+from shirube.files.registry import purposes
 from shirube.kernel.errors import ConflictError, DomainError, ForbiddenError, NotFoundError
 
 logger = logging.getLogger(__name__)
@@ -108,13 +109,30 @@ def open_file(*, municipality_id: UUID, file_id: UUID) -> OpenedFile:
 def decrypt(row: StoredFile) -> bytes:
     """The content of the row in the clear, whatever the scanner says. FileDamagedError."""
     sealed = read_content(row.municipality_id, row.pk)
-    if sealed is not None and row.key is not None:
+    if sealed is not None:
         try:
-            return unseal(unwrap_key(row.key), sealed, place=content_place(row.municipality_id, row.pk))
-        except BrokenSealError:
+            return unseal(_key_of(row), sealed, place=content_place(row.municipality_id, row.pk))
+        except (BrokenSealError, LookupError):
             logger.exception("file does not open", extra={"file": str(row.pk)})
     logger.error("content missing or damaged", extra={"file": str(row.pk)})
     raise FileDamagedError(name=row.name)
+
+
+def _key_of(row: StoredFile) -> bytes:
+    """The key of the row's content; LookupError where there is none any more."""
+    if row.key_holder:
+        return key_of_holder(row.municipality_id, row.purpose, row.key_holder)
+    if row.key is None:
+        raise LookupError(row.pk)
+    return unwrap_key(row.key)
+
+
+def key_of_holder(municipality_id: UUID, purpose: str, key_holder: str) -> bytes:
+    """The holder's own key, from the room whose purpose it is; LookupError."""
+    give = purposes[purpose].key_of
+    if give is None:
+        raise LookupError(f"{purpose} has no keys of its own")
+    return give(municipality_id, key_holder)
 
 
 def summary_of(row: StoredFile) -> FileSummary:

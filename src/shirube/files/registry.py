@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from shirube.files.domain.kinds import DOCUMENTS, Kind
 from shirube.kernel.registry import Registry
@@ -22,6 +24,9 @@ class Purpose:
     max_files: int = 10
     kinds: frozenset[Kind] = DOCUMENTS
     keep_days: int | None = None
+    # Where each holder (a draft, a case) has a key of its own, this gives it; LookupError when it was destroyed. What
+    # is stored for the purpose with a `key_holder` is then sealed under that key instead of the municipality's.
+    key_of: Callable[[UUID, str], bytes] | None = None
     prepares_photos: bool = False
 
     def __post_init__(self) -> None:

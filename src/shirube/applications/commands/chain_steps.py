@@ -30,6 +30,7 @@ def _store_record(case: Case, now: datetime) -> UUID | None:
         content=io.BytesIO(make_record(case)),
         actor=audit.SYSTEM,
         now=now,
+        key_holder=dossier_subject(case.dossier_id),
     )
     return stored.id
 

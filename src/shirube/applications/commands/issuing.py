@@ -26,7 +26,7 @@ from shirube.applications.queries.documents import (
 )
 from shirube.applications.queries.places import get_case_for_staff, get_case_of_holder
 from shirube.applications.queries.rules import get_rules
-from shirube.applications.queries.sealing import dossier_subject
+from shirube.applications.queries.sealing import ForgottenError, dossier_subject
 from shirube.files import interface as files
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ForbiddenError
@@ -61,6 +61,8 @@ def issue_document(
         raise moved_error(case)
     suggested = suggest_document(case=case)
     title, body = title or suggested.title, body or suggested.body
+    if case.dossier_id is None:
+        raise ForgottenError
     if not body.strip():
         raise NoDocumentError(procedure=case.procedure_code)
     pdf = draw_document(case=case, title=title, body=body, on=japan_date(now))
@@ -72,6 +74,7 @@ def issue_document(
         content=io.BytesIO(pdf),
         actor=actor.log_name,
         now=now,
+        key_holder=dossier_subject(case.dossier_id),
     )
     return _issue(case=case, title=title, file_id=stored.id, actor=actor, now=now)
 

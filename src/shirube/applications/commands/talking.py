@@ -22,7 +22,7 @@ from shirube.applications.queries.places import (
     get_case_of_holder,
 )
 from shirube.applications.queries.resident_cases import message_subject
-from shirube.applications.queries.sealing import Box, open_box
+from shirube.applications.queries.sealing import Box, ForgottenError, dossier_subject, open_box
 from shirube.files import interface as files
 from shirube.kernel.errors import ConflictError, InvalidInputError, NotFoundError
 from shirube.kernel.ids import new_id
@@ -71,6 +71,8 @@ def upload_message_file(
     CaseNotFoundError, NotYourSectionError, and what `files.store_upload` raises.
     """
     case, who = _whose(municipality_id, case_id, holder, actor)
+    if case.dossier_id is None:
+        raise ForgottenError
     return files.store_upload(
         municipality_id=municipality_id,
         purpose=MESSAGE_FILE,
@@ -79,6 +81,7 @@ def upload_message_file(
         content=content,
         actor=_uploader(case, who),
         now=now,
+        key_holder=dossier_subject(case.dossier_id),
     )
 
 

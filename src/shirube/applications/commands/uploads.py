@@ -31,6 +31,8 @@ def add_draft_file(
     Raises DraftNotFoundError and what `files.store_upload` raises (too large, wrong kind, infected …).
     """
     row = get_draft_row(municipality_id=municipality_id, draft_id=draft_id, holder=holder)
+    if row.dossier_id is None:
+        raise ForgottenError
     stored = files.store_upload(
         municipality_id=municipality_id,
         purpose=ATTACHMENT,
@@ -39,6 +41,7 @@ def add_draft_file(
         content=content,
         actor=_uploader(row, holder),
         now=now,
+        key_holder=dossier_subject(row.dossier_id),
     )
     _attach(row=row, file_id=stored.id, actor=_uploader(row, holder), now=now)
     return forms.FileAnswer(

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'character'), name='applications_substitute')],
+                'constraints': [models.UniqueConstraint(fields=('municipality', 'character'), name='applications_substitute_once')],
             },
         ),
     ]

@@ -95,7 +95,7 @@ class Substitute(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "character"], name="applications_substitute")
+            models.UniqueConstraint(fields=["municipality", "character"], name="applications_substitute_once")
         ]
 
     def __str__(self) -> str:

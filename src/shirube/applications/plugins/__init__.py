@@ -8,19 +8,30 @@ from shirube.applications import tasks
 from shirube.applications.domain import attachments
 from shirube.applications.domain.letters import BY_LANGUAGE, STAFF
 from shirube.applications.plugins.measuring import MEASURES
+from shirube.applications.plugins.my_page import ApplicationsCard
+from shirube.applications.queries.sealing import key_of_dossier
 from shirube.files import interface as files
 from shirube.jobs import interface as jobs
 from shirube.measures import interface as measures
 from shirube.notices import interface as notices
+from shirube.ui.my_page import my_page_cards
 
 MEGABYTE = 1024 * 1024
 _LARGE = {attachments.ATTACHMENT: 200, attachments.MESSAGE_FILE: 20, attachments.SCAN: 50}
 _OWN = {attachments.RECORD: 50, attachments.DOCUMENT: 50}
 
 for identifier, most in _LARGE.items():
-    files.purposes.register(files.Purpose(identifier=identifier, max_bytes=25 * MEGABYTE, max_files=most))
+    files.purposes.register(
+        files.Purpose(
+            identifier=identifier,
+            max_bytes=25 * MEGABYTE,
+            max_files=most,
+            key_of=key_of_dossier,
+            prepares_photos=True,
+        )
+    )
 for identifier, most in _OWN.items():
-    files.purposes.register(files.Purpose(identifier=identifier, max_files=most))
+    files.purposes.register(files.Purpose(identifier=identifier, max_files=most, key_of=key_of_dossier))
 
 _OF_CASE = {"procedure_name": "児童手当の認定の請求", "receipt_number": "7KMX-4QRA-9TWC"}
 _NAMES: Mapping[str, str] = {
@@ -72,3 +83,5 @@ for schedule in (
 
 for measure in MEASURES:
     measures.measures.register(measure)
+
+my_page_cards.register(ApplicationsCard())

@@ -57,7 +57,7 @@ class DraftView:
     version: forms.FormVersionSummary
     newer_version_id: UUID | None
     answers: Mapping[str, Any]
-    typed: Mapping[str, dict[str, list[str]]]
+    typed: Mapping[str, dict[str, Any]]
     represented: Mapping[str, str] | None
     language: str
     revision: int

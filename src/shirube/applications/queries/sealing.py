@@ -78,5 +78,13 @@ def dossier_subject(dossier_id: UUID) -> str:
     return f"applications.dossier:{dossier_id}"
 
 
+def key_of_dossier(municipality_id: UUID, subject: str) -> bytes:
+    """For the room of files: the key of the dossier that a file was stored for. LookupError when it is destroyed."""
+    dossier = Dossier.objects.filter(municipality_id=municipality_id, pk=subject.partition(":")[2]).first()
+    if dossier is None:
+        raise LookupError(subject)
+    return open_box(dossier, files.open_keyring(municipality_id=municipality_id)).key
+
+
 def _write(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -7,11 +7,14 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from shirube.accounts.interface import Actor
+from django.db.models import Q
+
+from shirube.accounts.interface import Actor, Role
 from shirube.applications.domain.states import UNDER_WAY, CaseState
 from shirube.applications.models import Message, Opinion
 from shirube.applications.queries.case_list import MOST_COUNTED
-from shirube.applications.queries.places import cases_of
+from shirube.applications.queries.places import NotYourSectionError, cases_of
+from shirube.audit import interface as audit
 from shirube.kernel.clock import japan_date
 
 # 受付 is expected on the day of arrival or the next one.
@@ -70,33 +73,84 @@ def get_section_load(*, municipality_id: UUID, section_id: UUID, now: datetime) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionAsked:
-    """A question that another section put to one of the actor's."""
+    """A question to one of the actor's sections; `open_case_for_opinion` shows it. Nothing of the person is here."""
 
-    id: UUID
+    opinion_id: UUID
     receipt_number: str
     procedure_code: str
-    section_id: UUID
+    from_section_id: UUID
     asked_at: datetime
     answer_by: date
+    is_late: bool
 
 
-def list_opinions_asked(*, municipality_id: UUID, actor: Actor, limit: int = 100) -> Sequence[OpinionAsked]:
-    """Open questions to the actor's sections, the most urgent first. Cost: one query."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToForget:
+    """A closed case whose years end soon, or have ended; a chief may `hold_case`."""
+
+    case_id: UUID
+    receipt_number: str
+    procedure_code: str
+    closed_at: datetime | None
+    retention_until: date | None
+    legal_hold: str
+
+
+def list_opinions_asked(
+    *, municipality_id: UUID, actor: Actor, today: date, limit: int = 100
+) -> Sequence[OpinionAsked]:
+    """The open questions to the actor's sections, the first due first. Cost: one query."""
+    mine = {section_id for _, section_id in actor.sections}
     rows = Opinion.objects.filter(
         municipality_id=municipality_id,
         case__municipality_id=municipality_id,
-        section_id__in={section_id for _, section_id in actor.sections},
+        section_id__in=mine,
         answered_at__isnull=True,
         taken_back_at__isnull=True,
     )
     return [
         OpinionAsked(
-            id=row.pk,
+            opinion_id=row.pk,
             receipt_number=row.case.receipt_number,
             procedure_code=row.case.procedure_code,
-            section_id=row.case.section_id,
+            from_section_id=row.case.section_id,
             asked_at=row.asked_at,
             answer_by=row.answer_by,
+            is_late=row.answer_by < today,
         )
         for row in rows.select_related("case").order_by("answer_by", "id")[:limit]
     ]
+
+
+def list_to_forget(*, municipality_id: UUID, actor: Actor, limit: int = 200) -> Sequence[ToForget]:
+    """The cases of the actor's sections that were announced for deletion or are held back from it, the next first."""
+    mine = {section_id for _, section_id in actor.sections}
+    rows = cases_of(municipality_id).filter(section_id__in=mine, retention_until__isnull=False)
+    announced = rows.filter(Q(retention_warned_at__isnull=False) | ~Q(legal_hold=""))
+    return [
+        ToForget(
+            case_id=row.pk,
+            receipt_number=row.receipt_number,
+            procedure_code=row.procedure_code,
+            closed_at=row.closed_at,
+            retention_until=row.retention_until,
+            legal_hold=row.legal_hold,
+        )
+        for row in announced.order_by("retention_until", "id")[:limit]
+    ]
+
+
+def list_case_trail(
+    *, municipality_id: UUID, case_id: UUID, actor: Actor, limit: int = 200
+) -> Sequence[audit.EntryLine]:
+    """Who did or saw what with a case, the newest first, without anything of its contents; also of a forgotten case.
+
+    For auditors, administrators, and the chief of the case's section. NotYourSectionError.
+    """
+    row = cases_of(municipality_id).filter(pk=case_id).first()
+    is_chief = row is not None and actor.works_in({row.section_id}, {Role.SECTION_CHIEF})
+    if not is_chief and not actor.holds(Role.AUDITOR, Role.ADMINISTRATOR):
+        raise NotYourSectionError(case_id=str(case_id))
+    return audit.list_entries_about(
+        municipality_id=municipality_id, subject=f"applications.case:{case_id}", limit=limit
+    )

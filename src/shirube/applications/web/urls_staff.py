@@ -12,7 +12,7 @@ from shirube.applications.web.staff import (
     intake,
     lists,
     opinions,
-    stuck,
+    upkeep,
     writing,
 )
 
@@ -20,7 +20,8 @@ app_name = "applications_staff"
 
 urlpatterns = [
     path("cases/", lists.cases, name="cases"),
-    path("cases/stuck/", stuck.stuck, name="stuck"),
+    path("cases/stuck/", upkeep.stuck, name="stuck"),
+    path("cases/retention/", upkeep.retention, name="retention"),
     path("cases/intake/", intake.intake, name="intake"),
     path("cases/intake/<slug:code>/", intake.take_in, name="take-in"),
     path("cases/exports/", exports.exports, name="exports"),
@@ -40,5 +41,5 @@ urlpatterns = [
     path("cases/<uuid:case_id>/section/", writing.move, name="move"),
     path("cases/<uuid:case_id>/edit/", editing.edit, name="edit"),
     path("cases/<uuid:case_id>/opinion/", opinions.ask, name="ask"),
-    path("cases/<uuid:case_id>/retry/", stuck.retry, name="retry"),
+    path("cases/<uuid:case_id>/retry/", upkeep.retry, name="retry"),
 ]

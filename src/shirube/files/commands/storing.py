@@ -10,18 +10,18 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError
 
 from shirube.audit import interface as audit
 from shirube.files.commands.clamav import ScannerAwayError, scan
+from shirube.files.commands.keyrings import make_key
 from shirube.files.domain.encryption import seal
 from shirube.files.domain.kinds import PHOTOS, Kind, detect_kind, is_photo
 from shirube.files.domain.names import clean_name
 from shirube.files.domain.photos import MOST_BYTES_SENT, photo_name, prepare_photo
 from shirube.files.models import FileKey, FileState, ScanState, StoredFile
 from shirube.files.models.contents import remove_content, write_content
-from shirube.files.models.keys import content_place, unwrap_key, wrap_new_key
-from shirube.files.queries import FileInfectedError, FileSummary, summary_of
+from shirube.files.models.keys import content_place, unwrap_key
+from shirube.files.queries import FileInfectedError, FileSummary, key_of_holder, summary_of
 from shirube.files.registry import Purpose, purposes
 from shirube.kernel.errors import InvalidInputError
 from shirube.kernel.ids import new_id
@@ -53,6 +53,7 @@ def store_upload(
     content: BinaryIO,
     actor: str,
     now: datetime,
+    key_holder: str = "",
 ) -> FileSummary:
     """First of two stages: keep what somebody uploaded until `attach_file` says what it belongs to, or two days pass.
 
@@ -60,6 +61,7 @@ def store_upload(
     KindNotAllowedError, ExtensionDiffersError, ArchiveBombError, MacrosNotAllowedError, ActiveDocumentError,
     LockedDocumentError, TooManyUploadsError, and FileInfectedError; of an infected file the fact is kept, not the content.
     Where the purpose prepares photos, also what `prepare_photo` raises; what is kept and told is the prepared photo.
+    With `key_holder` the content is sealed under that holder's own key (Purpose.key_of), and is forgotten with it.
     Not to be called inside a transaction: the content must be safe on the disk before the row says so. KeyError for a
     purpose no room has registered.
     """
@@ -83,9 +85,9 @@ def store_upload(
     if row.scan_state == ScanState.INFECTED:
         _keep_rejection(row=row)
         raise FileInfectedError(name=row.name)
-    row.key = _get_key(municipality_id=municipality_id, now=now)
+    key = _choose_key(row, key_holder)
     place = content_place(municipality_id, row.pk)
-    write_content(municipality_id, row.pk, seal(unwrap_key(row.key), kept.body, place=place))
+    write_content(municipality_id, row.pk, seal(key, kept.body, place=place))
     _keep_or_clear(row)
     return summary_of(row)
 
@@ -160,30 +162,25 @@ def _new_row(*, municipality_id: UUID, name: str, body: bytes, kind: Kind, **fac
     )
 
 
+def _choose_key(row: StoredFile, key_holder: str) -> bytes:
+    if key_holder:
+        row.key_holder = key_holder
+        return key_of_holder(row.municipality_id, row.purpose, key_holder)
+    row.key = _get_key(municipality_id=row.municipality_id, now=row.uploaded_at)
+    return unwrap_key(row.key)
+
+
 def _get_key(*, municipality_id: UUID, now: datetime) -> FileKey:
     newest = FileKey.objects.filter(municipality_id=municipality_id).order_by("-number")
     if (found := newest.first()) is not None:
         return found
-    try:
-        return _make_key(municipality_id=municipality_id, now=now)
-    except IntegrityError:
-        # The first two uploads of a city came at once; the other one's key serves both.
-        return newest.get()
+    _make_key(municipality_id=municipality_id, now=now)
+    return newest.get()
 
 
 @command
-def _make_key(*, municipality_id: UUID, now: datetime) -> FileKey:
-    key = FileKey.objects.create(
-        municipality_id=municipality_id, wrapped=wrap_new_key(municipality_id), created_at=now
-    )
-    audit.record(
-        municipality_id=municipality_id,
-        actor=audit.SYSTEM,
-        action="files.key_made",
-        subject=f"files.key:{key.pk}",
-        now=now,
-    )
-    return key
+def _make_key(*, municipality_id: UUID, now: datetime) -> None:
+    make_key(municipality_id=municipality_id, now=now)
 
 
 def _keep_or_clear(row: StoredFile) -> None:

@@ -46,6 +46,8 @@ class StoredFile(TenantModel):
     state = models.CharField(max_length=10, choices=FileState.choices, default=FileState.UPLOADED)
     scan_state = models.CharField(max_length=14, choices=ScanState.choices)
     key = models.ForeignKey(FileKey, on_delete=models.PROTECT, related_name="+", null=True)
+    # "<room>.<thing>:<id>" whose own key seals the content; `key` is null then.
+    key_holder = models.CharField(max_length=120, blank=True)
     uploaded_by = models.CharField(max_length=80)
     uploaded_at = models.DateTimeField()
     attached_to = models.CharField(max_length=120, null=True)

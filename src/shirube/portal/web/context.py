@@ -62,10 +62,16 @@ def _language_link(request: HttpRequest, current: Language, other: Language) -> 
 
 
 def _navigation(request: HttpRequest) -> list[Link]:
-    entries = [(_("ホーム"), reverse("portal:home")), (_("計画"), reverse("plans:plan-list"))]
-    if getattr(request, "resident", None) is not None:
+    entries = [
+        (_("ホーム"), reverse("portal:home")),
+        (_("手続き"), reverse("procedures:catalogue")),
+        (_("計画"), reverse("plans:plan-list")),
+    ]
+    staff = _staff(request)
+    # The way in is always shown to residents: who has no account is asked to sign in there.
+    if staff is None:
         entries.append((_("マイページ"), reverse("portal:my-page")))
-    if _staff(request) is not None:
+    else:
         entries.append((_("仕事の一覧"), _in_japanese(request, reverse("portal:staff-home"))))
     return [Link(label, url, url == request.path) for label, url in entries]
 

@@ -50,7 +50,7 @@ class StartForm(django_forms.Form):
         super().__init__(data, initial={"for_whom": MYSELF})
         self.mandates = {str(one.id): one for one in mandates}
         named = [
-            (key, _("%(name)sさんの代理として（登録済みの代理）") % {"name": one.represented_name})
+            (key, _("%(name)sさんの代理として（登録済みの代理）") % {"name": one.person.name})
             for key, one in self.mandates.items()
         ]
         whom = self.fields["for_whom"]
@@ -71,7 +71,7 @@ class StartForm(django_forms.Form):
             return Represented(name=found["name"], relation=found["relation"], mail=found["mail"])
         mandate = self.mandates[found["for_whom"]]
         return Represented(
-            name=mandate.represented_name,
+            name=mandate.person.name,
             mandate_id=mandate.id,
             resident_id=mandate.represented_id,
         )
@@ -184,16 +184,17 @@ def _reaches(visit: Visit, rules: Rules) -> bool:
 
 
 def _mandates(visit: Visit, rules: Rules) -> list[accounts.MandateSummary]:
+    """Under which the resident may apply for somebody else, today and in this procedure."""
     if visit.holder.resident_id is None:
         return []
-    return list(
-        accounts.list_usable_mandates(
-            municipality_id=visit.municipality_id,
-            representative_id=visit.holder.resident_id,
-            procedure_code=rules.code,
-            on=visit.today,
-        )
-    )
+    mine = accounts.list_mandates(municipality_id=visit.municipality_id, resident_id=visit.holder.resident_id)
+    return [
+        one
+        for one in mine
+        if one.representative_id == visit.holder.resident_id
+        and one.is_in_force(visit.today)
+        and one.covers(rules.code)
+    ]
 
 
 def way_here(rules: Rules, language: str, here: str = "") -> list[dict[str, str]]:

@@ -88,10 +88,9 @@ def asked(request: HttpRequest) -> HttpResponse:
         {
             "opinion": one,
             "procedure": names.get(one.procedure_code, one.procedure_code),
-            "section": sections.get(one.section_id, ""),
-            "is_late": one.answer_by < desk.today,
+            "section": sections.get(one.from_section_id, ""),
         }
-        for one in list_opinions_asked(**desk.look)
+        for one in list_opinions_asked(**desk.look, today=desk.today)
     ]
     context = {"lines": lines, "breadcrumbs": way((_("意見を求められている申請"), ""))}
     return page(request, "applications/staff/opinions.html", context)

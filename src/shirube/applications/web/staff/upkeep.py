@@ -1,4 +1,4 @@
-"""What did not get to its end after an application was received, and setting it going again."""
+"""Looking after: chains that did not get to their end, and cases whose years of keeping are over soon."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from shirube.applications.commands.chain import retry_chain
 from shirube.applications.queries.chains import list_stuck_chains
+from shirube.applications.queries.waiting import list_to_forget
 from shirube.applications.web.staff.desk import desk_of, handlers, way
 from shirube.applications.web.staff.lists import procedure_names
 from shirube.applications.web.staff.words import CHAIN
@@ -35,6 +36,19 @@ def stuck(request: HttpRequest) -> HttpResponse:
     ]
     context = {"lines": lines, "breadcrumbs": way((_("止まっている処理"), ""))}
     return page(request, "applications/staff/stuck.html", context)
+
+
+@handlers
+def retention(request: HttpRequest) -> HttpResponse:
+    """保存の期間: what will be forgotten soon, and what is held back from it."""
+    desk = desk_of(request)
+    names = procedure_names(desk)
+    lines = [
+        {"case": one, "procedure": names.get(one.procedure_code, one.procedure_code)}
+        for one in list_to_forget(**desk.look)
+    ]
+    context = {"lines": lines, "breadcrumbs": way((_("保存の期間が終わる申請"), ""))}
+    return page(request, "applications/staff/retention.html", context)
 
 
 @handlers
