@@ -87,7 +87,7 @@ def load_demonstration_cases(
     if not municipality.demonstration:
         raise NotADemonstrationError(municipality.code)
     settle_residents(municipality.id, pack.residents, now)
-    for story in pack.stories:
+    for story in sorted(pack.stories, key=lambda one: one.at):
         if not _has_begun(municipality.id, story):
             _live(_Scene(municipality.id, story, _holder(municipality.id, story)))
 

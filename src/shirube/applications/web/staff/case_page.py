@@ -167,7 +167,9 @@ def _differences(desk: Desk, found: CaseForStaff) -> dict[str, forms.Difference]
         return {}
     before, after = found.versions[-2].number, found.versions[-1].number
     changed = compare_case_answers(**desk.act, case_id=found.id, before=before, after=after)
-    return {one.path: one for one in changed}
+    # What is worked out changes with the day; nobody wrote it.
+    worked_out = {field.key for field in _fields(found) if field.type == "computed"}
+    return {one.path: one for one in changed if one.path.rpartition(".")[2] not in worked_out}
 
 
 def _section_names(desk: Desk) -> dict[UUID, str]:
