@@ -20,6 +20,7 @@ from shirube.kernel.clock import japan_date, read_clock
 from shirube.notices import interface as notices
 from shirube.plans import interface as plans
 from shirube.portal.web.audit_words import action_words, fact_words
+from shirube.portal.web.staff_cases import list_case_ways
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.ui.tables import Cell, Column, Table
@@ -43,12 +44,14 @@ class Way:
 def staff_home(request: HttpRequest) -> HttpResponse:
     """What waits for this person, and the ways to everything else."""
     visit = cast("Any", request)
-    today, actor = japan_date(read_clock()), visit.user.as_actor()
+    now, actor = read_clock(), visit.user.as_actor()
+    today = japan_date(now)
     waiting = plans.list_waiting(municipality_id=visit.municipality.id, actor=actor, on=today)
     context = {
         "waiting": waiting,
         "today": today,
         "lead": _lead(waiting, today),
+        "case_ways": list_case_ways(visit.municipality.id, actor, now),
         "plan_ways": _plan_ways(visit.municipality.id, actor),
         "office_ways": _office_ways(actor),
     }
