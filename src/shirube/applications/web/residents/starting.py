@@ -185,9 +185,7 @@ def _mandates(visit: Visit, rules: Rules) -> list[accounts.MandateSummary]:
     """Under which the resident may apply for somebody else, today and in this procedure."""
     if visit.holder.resident_id is None:
         return []
-    mine = accounts.list_mandates(
-        municipality_id=visit.municipality_id, resident_id=visit.holder.resident_id
-    )
+    mine = accounts.list_mandates(municipality_id=visit.municipality_id, resident_id=visit.holder.resident_id)
     return [
         one
         for one in mine
