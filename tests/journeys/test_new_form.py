@@ -32,6 +32,7 @@ def test_a_form_is_made_tried_and_published(
     add(nakano, "person_name", "お子さんの氏名")
     add_choice(nakano, "こわれたところ", "動かない", "音が出ない")
     add(nakano, "long_text", "どんなようすか")
+    look_around(nakano)
     try_it(nakano)
     address = hand_to_chief(nakano)
 
@@ -76,6 +77,18 @@ def add_choice(staff: Visitor, words: str, *options: str) -> None:
     expect(staff.page.locator(".builder-preview-page")).to_contain_text(options[-1])
 
 
+def look_around(staff: Visitor) -> None:
+    """Everything else that can be said about a form and its pages."""
+    outline = staff.page.url
+    links = staff.page.locator("section[aria-labelledby=more] a, .builder a[href*='/pages/']")
+    addresses = {str(link.get_attribute("href")) for link in links.all()}
+    words = {one.replace("/pages/", "/words/") for one in addresses if not one.endswith("/preview/")}
+    for address in sorted(addresses | words):
+        staff.page.goto(staff.product.address + address)
+        expect_accessible(staff.page)
+    staff.page.goto(outline)
+
+
 def try_it(staff: Visitor) -> None:
     """As a resident would: what must be answered is asked for."""
     expect_accessible(staff.page)
@@ -104,3 +117,4 @@ def publish(chief: Visitor, address: str) -> None:
     expect_accessible(chief.page)
     chief.press("公開する")
     chief.sees("公開しました。")
+    expect_accessible(chief.page)
