@@ -14,7 +14,7 @@ from tests.journeys.conftest import NewContext
 from tests.journeys.product import Product
 from tests.journeys.visitors import KeyboardVisitor, Visitor
 
-SHOWS_A_PROBLEM = ".form-problems, .error-summary"
+SHOWS_A_PROBLEM = ".form-problems, main [role=alert]"
 CODE = re.compile(r"\b\d{6}\b")
 
 

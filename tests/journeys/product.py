@@ -85,7 +85,8 @@ def running(product: Product) -> Iterator[Product]:
         yield product
     finally:
         product.stop()
-    assert not product.defects()
+    defects = product.defects()
+    assert not defects, defects
 
 
 def copy_of(prepared: Path, folder: Path) -> Path:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.accessibility import expect_accessible
 from tests.journeys.applicants import WAYS, Applicant, Day, Name, Receipt, applicant_in
 from tests.journeys.conftest import NewContext
-from tests.journeys.desks import KAWASE, OTA, at_the_desk
+from tests.journeys.desks import KAWASE, OTA, Desk, at_the_desk
 from tests.journeys.papers import photograph, photograph_of_an_iphone, photograph_on_its_side, size_of
 from tests.journeys.product import Product
 
@@ -28,6 +29,7 @@ def test_from_the_storm_to_the_certificate(new_context: NewContext, office: Prod
     phone = applicant_in("on the phone", new_context, office)
     receipt = apply(phone)
     ota = at_the_desk(new_context, office, OTA, receipt.number)
+    look_at_moving(ota)
     ota.accept()
     ota.ask_to_correct("photos", "incomplete", DARK)
 
@@ -41,6 +43,14 @@ def test_from_the_storm_to_the_certificate(new_context: NewContext, office: Prod
     ota.take_up(receipt.number)
     assert DEGREE in ota.issue()
     assert at_the_shelter.fetch_document(tmp_path / "certificate.pdf").startswith(b"%PDF-")
+
+
+def look_at_moving(ota: Desk) -> None:
+    """The way to another section, if it were theirs."""
+    ota.page.locator("details:has(a[href$='/section/']) summary").click()
+    ota.follow("ほかの課に回す")
+    expect_accessible(ota.page)
+    ota.page.go_back()
 
 
 def apply(resident: Applicant) -> Receipt:

@@ -30,9 +30,9 @@ def test_a_form_is_made_tried_and_published(
     nakano.sign_in(NAKANO)
     begin(nakano, title)
     add(nakano, "person_name", "お子さんの氏名")
-    add(nakano, "choice", "こわれたところ")
-    write_options(nakano, "こわれたところ", "動かない", "音が出ない")
+    add_choice(nakano, "こわれたところ", "動かない", "音が出ない")
     add(nakano, "long_text", "どんなようすか")
+    look_around(nakano)
     try_it(nakano)
     address = hand_to_chief(nakano)
 
@@ -55,20 +55,38 @@ def begin(staff: Visitor, title: str) -> None:
 
 def add(staff: Visitor, kind: str, words: str) -> None:
     """One more question on the first page; it stands there, and residents' page is shown beside it."""
+    choose_kind(staff, kind, words)
+    expect(staff.page.locator(".builder-field-label", has_text=words)).to_be_visible()
+    expect(staff.page.locator(".builder-preview-page")).to_contain_text(words)
+
+
+def choose_kind(staff: Visitor, kind: str, words: str) -> None:
     staff.page.locator("select[name^='type-']").first.select_option(kind)
     staff.page.locator("input[name^='label-']").first.fill(words)
     staff.page.get_by_role("button", name="加える", exact=True).first.click()
-    expect(staff.page.locator(".builder-field-label", has_text=words)).to_be_visible()
 
 
-def write_options(staff: Visitor, question: str, *options: str) -> None:
-    staff.follow(question)
+def add_choice(staff: Visitor, words: str, *options: str) -> None:
+    """Where options are to be written, the page for them opens at once."""
+    choose_kind(staff, "choice", words)
     boxes = staff.page.locator("[name^='option.'][name$='.label']")
-    for number, words in enumerate(options):
-        boxes.nth(number).fill(words)
+    for number, option in enumerate(options):
+        boxes.nth(number).fill(option)
     expect_accessible(staff.page)
     staff.press("保存する")
     expect(staff.page.locator(".builder-preview-page")).to_contain_text(options[-1])
+
+
+def look_around(staff: Visitor) -> None:
+    """Everything else that can be said about a form and its pages."""
+    outline = staff.page.url
+    links = staff.page.locator("section[aria-labelledby=more] a, .builder a[href*='/pages/']")
+    addresses = {str(link.get_attribute("href")) for link in links.all()}
+    words = {one.replace("/pages/", "/words/") for one in addresses if not one.endswith("/preview/")}
+    for address in sorted(addresses | words):
+        staff.page.goto(staff.product.address + address)
+        expect_accessible(staff.page)
+    staff.page.goto(outline)
 
 
 def try_it(staff: Visitor) -> None:
@@ -99,3 +117,4 @@ def publish(chief: Visitor, address: str) -> None:
     expect_accessible(chief.page)
     chief.press("公開する")
     chief.sees("公開しました。")
+    expect_accessible(chief.page)
