@@ -24,6 +24,7 @@ from shirube.applications.commands.keeping import hold_case, release_case
 from shirube.applications.commands.labels import label_case, make_label
 from shirube.applications.commands.review import accept_case, assign_officer, start_review
 from shirube.applications.commands.viewing import open_case
+from shirube.applications.queries.places import get_case_for_staff
 from shirube.applications.web.staff.desk import Desk, desk_of, handlers
 from shirube.kernel.errors import DomainError, ForbiddenError, InvalidInputError, NotFoundError
 from shirube.ui.sentences import sentence_for
@@ -147,6 +148,7 @@ DEEDS: dict[str, Deed] = {
 def act(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Do the act the pressed button names. A second press, or somebody else's first one, is told and changes nothing."""
     desk = desk_of(request)
+    get_case_for_staff(**desk.look, case_id=case_id)
     deed = DEEDS.get(request.POST.get("act", ""))
     if deed is None:
         raise UnknownActError
