@@ -31,6 +31,7 @@ RECORDS = (
 )
 
 
+@pytest.mark.timeout(600)
 def test_what_was_acknowledged_is_there_once_and_gets_done(tmp_path: Path) -> None:
     seed = random.randrange(10_000)  # noqa: S311 — tells a failure apart.
     moments = random.Random(seed)  # noqa: S311 — when to kill, no secret.
@@ -97,7 +98,7 @@ def apply_once(connection: Connection) -> str:
 
 
 def finish(product: Product) -> None:
-    """Started once more, the worker finds what was left undone."""
+    """Started once more, the worker finds what was left undone. Cost: what a dead one had in hand is free after a minute."""
     worker = run(product.data, "worker", log=product.log, settings=product.settings)
     deadline = time.monotonic() + 120
     while ask(product, OPEN_STEPS) != [(0,)]:
