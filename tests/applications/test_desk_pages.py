@@ -154,14 +154,14 @@ def test_who_was_not_asked_does_not_see_the_question(
     assert office.get(office.url("applications_staff:opinion", opinion)).status_code == 403
 
 
-def test_a_file_is_made_received_and_told_of(
-    office: CityClient, reviewed: Case, city: Municipality
-) -> None:
+def test_a_file_is_made_received_and_told_of(office: CityClient, reviewed: Case, city: Municipality) -> None:
     Case.objects.update(hand_over_wanted=True)
     address = office.url("applications_staff:export", "allowance")
     office.post(address)
     handover = applications.list_handovers(
-        municipality_id=city.pk, procedure_code="allowance", actor=office.user.as_actor()  # type: ignore[union-attr]
+        municipality_id=city.pk,
+        procedure_code="allowance",
+        actor=office.user.as_actor(),  # type: ignore[union-attr]
     )[0]
     answer = office.post(office.url("applications_staff:export-file", handover.id))
 

@@ -171,9 +171,7 @@ def test_a_link_that_does_not_fit_opens_nothing(offer: Deed, kiosk: CityClient) 
     offer(level="none")
     draft = _begin(kiosk)
 
-    assert kiosk.get(
-        kiosk.url("applications:resume", draft.pk, "WRONG-SECRET")
-    ).status_code == 404
+    assert kiosk.get(kiosk.url("applications:resume", draft.pk, "WRONG-SECRET")).status_code == 404
 
 
 def test_number_and_secret_lead_to_the_case(offer: Deed, visitor: Applicant, kiosk: CityClient) -> None:
@@ -192,13 +190,9 @@ def test_who_guesses_secrets_is_stopped(offer: Deed, visitor: Applicant, kiosk: 
     offer(level="none")
     receipt = visitor.apply()
     sent = {"number": receipt.receipt_number, "secret": "AAAA-AAAA-AAAA"}
-    answers = [
-        kiosk.post(kiosk.url("applications:look-up"), sent).status_code for _ in range(12)
-    ]
+    answers = [kiosk.post(kiosk.url("applications:look-up"), sent).status_code for _ in range(12)]
 
-    right = kiosk.post(
-        kiosk.url("applications:look-up"), {**sent, "secret": receipt.secret}
-    )
+    right = kiosk.post(kiosk.url("applications:look-up"), {**sent, "secret": receipt.secret})
     assert (answers[0], answers[-1], right.status_code) == (422, 403, 403)
 
 
@@ -209,7 +203,9 @@ def test_a_correction_leads_to_the_field_and_back_to_the_section(
     case = Case.objects.get()
     deed(applications.accept_case, case_id=case.pk, actor=clerk)
     deed(applications.start_review, case_id=case.pk, actor=clerk)
-    point = applications.PointEntry(path="born_on", reason=CorrectionReason.INCORRECT, text="証明書と違います")
+    point = applications.PointEntry(
+        path="born_on", reason=CorrectionReason.INCORRECT, text="証明書と違います"
+    )
     deed(applications.return_for_correction, case_id=case.pk, message="", points=[point], actor=clerk)
 
     way = phone.post(phone.url("applications:correct", case.pk)).headers["Location"]

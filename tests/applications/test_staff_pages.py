@@ -109,7 +109,9 @@ def test_another_section_does_not_see_the_case(at_desk: Any, stranger: Actor, ca
     assert office.get(office.url("applications_staff:case", case.pk)).status_code == 403
 
 
-def test_one_press_takes_a_case_from_the_top_of_the_list(office: CityClient, case: Case, clerk: Actor) -> None:
+def test_one_press_takes_a_case_from_the_top_of_the_list(
+    office: CityClient, case: Case, clerk: Actor
+) -> None:
     said = _act(office, case, "accept_and_review")
 
     case.refresh_from_db()
@@ -234,7 +236,8 @@ def test_a_document_with_an_unfilled_place_is_not_issued(
     _act(at_desk(chief), case, "approve", proposal=str(proposed.pk), position="0")
 
     answer = office.post(
-        office.url("applications_staff:issue", case.pk), {"title": "認定通知書", "body": "{officer_note} です"}
+        office.url("applications_staff:issue", case.pk),
+        {"title": "認定通知書", "body": "{officer_note} です"},
     )
 
     assert answer.status_code == 422

@@ -94,7 +94,7 @@ def load_demonstration_cases(
 
 def _has_begun(municipality_id: UUID, story: DemoStory) -> bool:
     """A story is known by its procedure and moment."""
-    same = {"municipality_id": municipality_id, "procedure_code": story.procedure}
+    same: dict[str, Any] = {"municipality_id": municipality_id, "procedure_code": story.procedure}
     return (
         Case.objects.filter(**same, submitted_at=story.at).exists()
         or Draft.objects.filter(**same, created_at=story.at, case__isnull=True).exists()
@@ -116,7 +116,8 @@ def _live(scene: _Scene) -> None:
 
 
 def _apply(scene: _Scene) -> UUID | None:
-    story, facts = scene.story, {"municipality_id": scene.municipality_id, "now": scene.story.at}
+    story = scene.story
+    facts: dict[str, Any] = {"municipality_id": scene.municipality_id, "now": story.at}
     started = applications.start_draft(
         procedure_code=story.procedure, holder=scene.holder, language=story.language, another=True, **facts
     )
@@ -138,7 +139,7 @@ def _write(
     scene: _Scene, draft_id: UUID, answers: Mapping[str, Any], holder: applications.Holder, at: datetime
 ) -> None:
     """Write the answers into the draft over those that are there."""
-    place = {"municipality_id": scene.municipality_id, "draft_id": draft_id}
+    place: dict[str, Any] = {"municipality_id": scene.municipality_id, "draft_id": draft_id}
     draft = applications.open_draft(holder=holder, **place)
     bound = forms.Bound({**draft.answers, **answers}, {})
     applications.save_draft(
@@ -203,6 +204,7 @@ def _propose(scene: _Scene, act: DemoAct) -> None:
 
 
 def _approve(scene: _Scene, act: DemoAct) -> None:
+    assert scene.case_id is not None
     proposal = Proposal.objects.get(
         municipality_id=scene.municipality_id, case_id=scene.case_id, state="open"
     )
