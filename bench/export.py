@@ -13,7 +13,7 @@ from bench.outcome import Limit, Outcome, Tell, rounded
 
 CASES = 25_000
 # One of a hundred has only just come in and waits for nothing yet.
-FILLED = CASES * 100 // 99 + 1
+FILLED = CASES + CASES // 50
 # A service of the same kind takes a minute.
 LONGEST_SECONDS = 20.0
 MOST_MEMORY_MIB = 200.0

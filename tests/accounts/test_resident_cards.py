@@ -46,7 +46,7 @@ def _clean(settings: Any, db: None) -> None:
     cache.clear()
 
 
-def offer(city: Municipality, issuer: str, secret: str = "hush") -> None:
+def offer(city: Municipality, issuer: str, secret: str = "hush") -> None:  # noqa: S107 — a trial secret.
     entry = ProviderEntry(
         slug="card",
         name="カード認証",

@@ -267,6 +267,8 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "rest": lambda _: "no/such/thing",
     "case_id": lambda _: Case.objects.get().pk,
     "draft_id": lambda _: Draft.objects.get().pk,
+    "handover_id": lambda world: world.plan.pk,
+    "opinion_id": lambda world: world.plan.pk,
     "document_id": lambda world: world.plan.pk,
     "secret": lambda _: "no-such-secret",
     "applications/code": lambda world: f"{world.city.slug}-procedure",

@@ -333,3 +333,10 @@ def test_a_question_without_words_is_told_in_words(suzuki, draft):
 
 def test_what_is_not_translated_is_counted_before_publishing(suzuki, draft):
     assert "訳がまだない言葉が" in text(suzuki, "/staff/forms/absence/publish/")
+
+
+@pytest.mark.parametrize("page", [*PAGES, "discard/", "withdraw/", "start/", "lock/", "release/", "change/"])
+def test_another_citys_form_is_not_there(suzuki, other_city, page):
+    FormDraftFactory(municipality=other_city, definition__municipality=other_city)
+    path = f"/staff/forms/absence/{page}"
+    assert {suzuki.get(path).status_code, suzuki.post(path).status_code} <= {404, 405}

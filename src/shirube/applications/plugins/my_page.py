@@ -19,4 +19,3 @@ class ApplicationsCard:
 
     def context(self, request: HttpRequest) -> Mapping[str, Any]:
         return my_lines(request)
-

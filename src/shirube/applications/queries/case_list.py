@@ -175,7 +175,9 @@ def _found(
         rows = rows.filter(state__in=wanted.states)
     if number := read_receipt_number(wanted.search):
         return list(rows.select_related("dossier").filter(receipt_number=number))
-    tokens = _with_name(municipality_id, wanted.search)
+    # No name has digits: a number with a slip of the pen is nobody's name, and need not be looked for as one.
+    has_digit = any(character.isdigit() for character in wanted.search)
+    tokens = None if has_digit else _with_name(municipality_id, wanted.search)
     if tokens is None:
         return []
     if after:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from shirube.accounts.interface import Actor, Role
+from shirube.applications.domain.retention import WARNING
 from shirube.applications.domain.states import UNDER_WAY, CaseState
 from shirube.applications.models import Message, Opinion
 from shirube.applications.queries.case_list import MOST_COUNTED
@@ -66,7 +67,10 @@ def get_section_load(*, municipality_id: UUID, section_id: UUID, now: datetime) 
         "due_soon": under_way.filter(due_on__gte=today, due_on__lte=today + DUE_SOON),
         "unread": unread,
         "opinions_late": opinions,
-        "to_forget": mine.filter(retention_warned_at__isnull=False, legal_hold=""),
+        # Cost: the day in the filter leads to the small index of cases that have one.
+        "to_forget": mine.filter(
+            retention_until__lt=today + WARNING, retention_warned_at__isnull=False, legal_hold=""
+        ),
     }
     return SectionLoad(**{name: rows.order_by()[:MOST_COUNTED].count() for name, rows in counted.items()})
 

@@ -125,7 +125,9 @@ def go_on(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @access(Access.PUBLIC)
 def resume(request: HttpRequest, draft_id: UUID, secret: str) -> HttpResponse:
     """The link that takes a draft without account to another device. One that does not fit is told at once."""
-    open_draft(municipality_id=visit_of(request).municipality_id, draft_id=draft_id, holder=Holder(secret=secret))
+    open_draft(
+        municipality_id=visit_of(request).municipality_id, draft_id=draft_id, holder=Holder(secret=secret)
+    )
     response = redirect("applications:draft", draft_id)
     keep_secret(response, draft_id, secret)
     response["Referrer-Policy"] = "no-referrer"
@@ -185,9 +187,7 @@ def _mandates(visit: Visit, rules: Rules) -> list[accounts.MandateSummary]:
     """Under which the resident may apply for somebody else, today and in this procedure."""
     if visit.holder.resident_id is None:
         return []
-    mine = accounts.list_mandates(
-        municipality_id=visit.municipality_id, resident_id=visit.holder.resident_id
-    )
+    mine = accounts.list_mandates(municipality_id=visit.municipality_id, resident_id=visit.holder.resident_id)
     return [
         one
         for one in mine
