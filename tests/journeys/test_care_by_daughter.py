@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.applicants import WAYS, Applicant, Day, Name, Receipt, applicant_in
 from tests.journeys.conftest import NewContext
@@ -110,5 +111,6 @@ def tell_how_she_is(daughter: Applicant) -> None:
 def expect_told(anybody: Applicant, email: str) -> None:
     """A letter to the mother says that somebody applied for her."""
     anybody.open("my/letters/")
+    anybody.read_again_until(email)
     letter = anybody.page.locator("article", has_text=email).first
-    assert "代わりに" in letter.inner_text()
+    expect(letter).to_contain_text("あなたに代わって申請がありました")

@@ -97,7 +97,7 @@ def test_autosave_goes_on_after_the_session_has_ended(new_context: NewContext, o
     elsewhere = applicant_in("on the phone", new_context, office)
     elsewhere.open("my/applications/")
     elsewhere.sign_in_by_mail(email)
-    elsewhere.follow("要介護認定")
+    elsewhere.follow("要介護・要支援認定の申請")
     expect_relation(elsewhere)
 
 
