@@ -101,10 +101,12 @@ def finish(product: Product) -> None:
     """Started once more, the worker finds what was left undone. Cost: what a dead one had in hand is free after a minute."""
     worker = run(product.data, "worker", log=product.log, settings=product.settings)
     deadline = time.monotonic() + 120
-    while ask(product, OPEN_STEPS) != [(0,)]:
-        assert time.monotonic() < deadline, "the chain of some application never ends"
-        time.sleep(0.2)
-    end(worker)
+    try:
+        while ask(product, OPEN_STEPS) != [(0,)]:
+            assert time.monotonic() < deadline, "the chain of some application never ends"
+            time.sleep(0.2)
+    finally:
+        end(worker)
 
 
 def ask(product: Product, question: str) -> list[tuple[object, ...]]:
