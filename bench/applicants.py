@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 
 from bench.load import Connection, RequestFailedError, Timings
+from bench.processor import seconds_below_us
 from bench.reception import CITY, CODE, TYPED
 from bench.visitors import Visitor
 
@@ -15,11 +16,20 @@ FRONT = f"/{CITY}/apply/{CODE}/"
 
 @dataclass(slots=True)
 class Applied:
-    """Seconds of each whole application and of each last step of it, the one that is answered with a receipt number."""
+    """Seconds of each whole application and of each last step of it, the one that is answered with a receipt number.
+
+    `processor_seconds` are those of the servers and the database, `client_seconds` those of the applicants.
+    """
 
     whole: Timings = field(default_factory=Timings)
     submitting: Timings = field(default_factory=Timings)
     requests: int = 0
+    processor_seconds: float = 0.0
+    client_seconds: float = 0.0
+
+    @property
+    def count(self) -> int:
+        return len(self.whole.seconds)
 
 
 def apply_once(connection: Connection, applied: Applied) -> None:
@@ -59,7 +69,7 @@ def apply_for(port: int, *, seconds: float, people: int) -> Applied:
             connection.close()
 
     threads = [threading.Thread(target=run) for _ in range(people)]
-    started = time.monotonic()
+    used, own, started = seconds_below_us(), time.process_time(), time.monotonic()
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -67,4 +77,5 @@ def apply_for(port: int, *, seconds: float, people: int) -> Applied:
     if failures:
         raise RequestFailedError(f"{len(failures)} of {people} applicants failed: {failures[0]}")
     applied.whole.elapsed = applied.submitting.elapsed = time.monotonic() - started
+    applied.client_seconds, applied.processor_seconds = time.process_time() - own, seconds_below_us() - used
     return applied

@@ -45,9 +45,11 @@ def _measure_on(kind: str, tell: Tell) -> Found:
     return {
         "front": {
             "applications_per_s": rounded(front.whole.rate),
-            "requests_per_application": rounded(front.requests / len(front.whole.seconds)),
+            "requests_per_application": rounded(front.requests / front.count),
             "application_p95_ms": rounded(front.whole.percentile(95)),
             "submitting_p95_ms": rounded(front.submitting.percentile(95)),
+            "processor_ms_per_application": rounded(front.processor_seconds / front.count * 1000),
+            "processor_ms_of_the_client": rounded(front.client_seconds / front.count * 1000),
         },
         "whole": whole,
         "bare_rows": {"applications_per_s": rounded(bare["per_s"]), "rows": bare["rows"]},

@@ -46,13 +46,13 @@ def _clean(settings: Any, db: None) -> None:
     cache.clear()
 
 
-def offer(city: Municipality, issuer: str) -> None:
+def offer(city: Municipality, issuer: str, secret: str = "hush") -> None:  # noqa: S107 — a trial secret.
     entry = ProviderEntry(
         slug="card",
         name="カード認証",
         issuer=issuer,
         client_id="shirube",
-        secret="hush",
+        secret=secret,
         for_whom=ForWhom.RESIDENTS,
     )
     accounts.set_identity_provider(municipality_id=city.pk, entry=entry, actor=SYSTEM, now=NOW)
@@ -118,6 +118,14 @@ def test_a_new_card_asks_for_a_code_by_mail_and_is_linked(
 
     assert urlsplit(answer.headers["Location"]).path == "/minato/my/sign-in/"
     assert ResidentIdentity.objects.get().resident.email == YAMADA.email
+    assert level_of(city_client) == IdentityLevel.CARD
+
+
+def test_the_secret_may_be_in_any_letters(city_client: CityClient, in_city: Municipality, issuer: str) -> None:
+    offer(in_city, issuer, secret="見本の秘密")
+    show_card(city_client)
+    sign_in_by_mail(city_client)
+
     assert level_of(city_client) == IdentityLevel.CARD
 
 

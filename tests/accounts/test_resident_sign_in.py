@@ -140,6 +140,20 @@ def test_a_second_letter_waits_a_minute(city_client: CityClient) -> None:
     assert "1分ほど待ってください" in city_client.get(answer.headers["Location"]).content.decode()
 
 
+def test_who_has_used_a_code_gets_the_next_at_once_for_another_device(
+    city_client: CityClient, city: Municipality
+) -> None:
+    ask(city_client)
+    type_code(city_client, last_code())
+    telephone = CityClient(city)
+    ask(telephone)
+
+    answer = type_code(telephone, last_code())
+
+    assert len(mail.outbox) == 2
+    assert answer.status_code == 302
+
+
 def test_too_many_letters_close_the_address_for_a_while(city_client: CityClient) -> None:
     for minute in range(5):
         with time_machine.travel(NOW + timedelta(minutes=2 * minute), tick=False):

@@ -19,6 +19,8 @@ TENANTS = [model for model in OURS if is_tenant(model)]
 # What belongs to the installation, not to one municipality; a new entry needs a reason here.
 SHARED = {
     "organizations.Municipality",  # what tenants are told apart by
+    "procedures.PackedProcedure",  # packs: every city that adopts one begins from the same
+    "procedures.GuidePack",
     "measures.ComparisonTable",  # published figures about many municipalities
     "measures.ComparisonMunicipality",
     "measures.ComparisonRow",

@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from shirube.accounts.interface import SYSTEM, Role
 from shirube.accounts.models import User
+from shirube.applications import interface as applications
+from shirube.applications.models import Case, Draft
 from shirube.config.middleware import CITY_URLS
 from shirube.kernel.scope import municipality_scope
 from shirube.notices import interface as notices
@@ -21,10 +23,12 @@ from shirube.plans import interface as plans
 from shirube.plans.domain.parsing import parse_plan_pack
 from shirube.plans.domain.sheets.difference import Difference
 from shirube.plans.models import Action, Initiative, Kpi, OodaEntry, Plan, Reading, Review, UpdateSheet
+from shirube.procedures import interface as procedures
 from tests.architecture.routes import Route
 from tests.factories.accounts import UserFactory
 from tests.factories.forms import FormDraftFactory, FormVersionFactory
 from tests.factories.organizations import SectionFactory
+from tests.factories.procedures import procedure_content
 
 NOTICE_KIND = "notices.trial"
 NOW = datetime(2026, 10, 1, 1, 0, tzinfo=UTC)
@@ -68,7 +72,23 @@ def make_world(city: Municipality) -> World:
         plan_id = plans.load_plan(municipality_id=city.pk, pack=pack, actor="system", now=NOW)
         world = World(city, section, Plan.objects.get(pk=plan_id))
         _live(world)
+        _offer_procedure(world)
     return world
+
+
+def _offer_procedure(world: World) -> None:
+    """A procedure of the city's own pack, received in its section."""
+    slug = world.city.slug
+    content = procedure_content(f"{slug}-procedure")
+    procedures.load_procedure(pack_name=f"{slug}-pack", content=content, actor=SYSTEM, now=NOW)
+    adoption = {
+        "kind": "adoption",
+        "municipality": world.city.code,
+        "pack": f"{slug}-pack",
+        "reception": "on",
+    }
+    pack = procedures.parse_adoption_pack({**adoption, "sections": {"子育て支援課": world.section.code}})
+    procedures.load_adoption(municipality_id=world.city.pk, pack=pack, actor=SYSTEM, now=NOW)
 
 
 def _live(world: World) -> None:
@@ -90,6 +110,7 @@ def _live(world: World) -> None:
     _send_sheet(world)
     _send_notice(world)
     _draft_form(world)
+    _receive(world)
 
 
 def _send_notice(world: World) -> None:
@@ -126,6 +147,27 @@ def _draft_form(world: World) -> None:
         definition__section=world.section,
     )  # fmt: skip
     FormDraftFactory(municipality=world.city, definition=version.definition, based_on=1)
+
+
+def _receive(world: World) -> None:
+    """A procedure that no other city has, with an application sent in and another one begun."""
+    code, city = f"{world.city.slug}-procedure", world.city
+    content = procedure_content(code, level="none")
+    procedures.load_procedure(pack_name=f"{city.slug}-pack", content=content, actor=SYSTEM, now=NOW)
+    adoption = procedures.parse_adoption_pack(
+        {
+            "kind": "adoption", "municipality": city.code, "pack": f"{city.slug}-pack", "reception": "on",
+            "sections": {content["section_kind"]: world.section.name},
+        }
+    )  # fmt: skip
+    facts = {"municipality_id": city.pk, "now": NOW}
+    procedures.load_adoption(pack=adoption, actor=SYSTEM, **facts)
+    arrived = applications.Intake(channel=applications.Channel.PAPER, received_at=NOW)
+    applications.take_in_application(
+        procedure_code=code, answers={}, intake=arrived, submission_key="1",
+        actor=world.staff(Role.SECTION_STAFF).as_actor(), **facts
+    )  # fmt: skip
+    applications.start_draft(procedure_code=code, holder=applications.Holder(), **facts)
 
 
 def _send_sheet(world: World) -> None:
@@ -220,12 +262,31 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "authority_id": lambda world: world.plan.pk,
     "mandate_id": lambda world: world.plan.pk,
     "pk": lambda _: 1,
+    "event": lambda _: "no-such-event",
     "token": lambda _: "no-such-token",
     "rest": lambda _: "no/such/thing",
+    "case_id": lambda _: Case.objects.get().pk,
+    "draft_id": lambda _: Draft.objects.get().pk,
+    "handover_id": lambda world: world.plan.pk,
+    "opinion_id": lambda world: world.plan.pk,
+    "document_id": lambda world: world.plan.pk,
+    "secret": lambda _: "no-such-secret",
+    "applications/code": lambda world: f"{world.city.slug}-procedure",
+    "applications_staff/code": lambda world: f"{world.city.slug}-procedure",
+    "applications/step_code": lambda _: "child",
     "forms/code": lambda world: f"{world.city.slug}-form",
     "forms/step_code": lambda _: "child",
     "forms/path": lambda _: "name",
     "portal:comparison/slug": lambda _: "miyagi-2021",
+    "procedure_id": lambda world: f"{world.city.slug}-procedure",
+    "procedures:procedure/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures:form/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures:sheet/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures_staff:procedure/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures_staff:reception/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures_staff:edit/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures_staff:section/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures_staff:restore/code": lambda world: f"{world.city.slug}-procedure",
 }
 
 

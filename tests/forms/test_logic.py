@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from typing import Any
 
 import pytest
@@ -210,6 +211,10 @@ def test_two_rules_are_equal_where_their_content_is(content: Any) -> None:
 
     assert one == other
     assert hash(one) == hash(other)
+
+
+def test_a_date_of_yaml_is_a_text_as_answers_are() -> None:
+    assert Rule({"<": [{"var": "a"}, date(2024, 4, 1)]}).content == {"<": [{"var": "a"}, "2024-04-01"]}
 
 
 def test_true_is_not_one() -> None:

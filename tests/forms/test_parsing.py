@@ -170,6 +170,15 @@ def test_every_fault_is_told_at_once() -> None:
     assert len(problems(content)) == 3
 
 
+def test_a_form_of_more_fields_than_anybody_fills_is_refused() -> None:
+    pages = [
+        {"code": f"s{page}", "title": "一", "fields": [field(f"x{page}_{one}", "text") for one in range(101)]}
+        for page in range(3)
+    ]
+
+    assert ("steps", "too_many_entries") in problems({"code": "f", "title": "様式", "steps": pages})
+
+
 def test_a_check_may_look_at_the_whole_of_its_step() -> None:
     check = {"rule": {"or": [{"var": "phone"}, {"var": "mail"}]}, "message": "どちらかを入力してください。"}
     both = field("phone", "phone", required="no", checks=[check]), field("mail", "email", required="no")

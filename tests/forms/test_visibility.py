@@ -12,6 +12,8 @@ from shirube.forms.domain.checking import check_answers
 from shirube.forms.domain.parsing import parse_form
 from shirube.forms.domain.scene import look_at_answers
 from shirube.forms.domain.secret import join_secret, split_secret
+from shirube.forms.domain.sentences import problem_sentence
+from shirube.forms.domain.summary import summarise
 from shirube.forms.domain.visibility import (
     compute_answers,
     drop_hidden,
@@ -130,6 +132,27 @@ def test_what_was_handed_in_is_not_worked_out_anew() -> None:
 
 def codes(answers: dict[str, Any]) -> dict[str, str]:
     return {one.path: one.code for one in check_answers(EVERY_TYPE, answers, today=TODAY)}
+
+
+JSON: st.SearchStrategy[Any] = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+SENT: st.SearchStrategy[dict[str, Any]] = st.dictionaries(st.sampled_from(sorted(EVERY_TYPE.by_key)), JSON)
+
+
+@given(SENT)
+def test_no_json_makes_the_engine_fall(answers: dict[str, Any]) -> None:
+    kept = drop_hidden(EVERY_TYPE, answers, today=TODAY)
+    problems = check_answers(EVERY_TYPE, answers, today=TODAY)
+
+    assert set(kept) <= set(EVERY_TYPE.by_key)
+    assert all(problem_sentence(one, EVERY_TYPE, "ja") for one in problems)
+    summarise(EVERY_TYPE, kept, language="ja")
+    compute_answers(EVERY_TYPE, answers, today=TODAY)
 
 
 def test_a_question_the_form_does_not_ask_is_told() -> None:

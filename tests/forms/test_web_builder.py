@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shirube.accounts.interface import Role
 from shirube.forms import interface as forms
 from shirube.forms.models import FormDraft
+from shirube.forms.templatetags.forms_parts import part_words
 from tests.factories.forms import FormDraftFactory, FormVersionFactory, absence_form
 from tests.factories.organizations import SectionFactory
+from tests.forms.steps import bank_field, control
 from tests.ui.markup import Markup
 
 
@@ -273,3 +278,65 @@ def test_a_large_form_takes_no_more_queries_than_a_small_one(suzuki, draft, in_c
     small = suzuki.count_queries("/staff/forms/absence/")
     FormDraft.objects.update(content=large_form(200))
     assert suzuki.count_queries("/staff/forms/absence/") == small
+
+
+NAME = {"key": "name", "type": "text", "label": "名前"}
+
+
+def numbered(draft):
+    number = {"key": "number", "type": "my_number", "label": "個人番号", "help": "カードの裏"}
+    steps = [
+        {"code": "one", "title": "一", "fields": [number]},
+        {"code": "two", "title": "二", "fields": [NAME]},
+    ]
+    FormDraft.objects.update(content={**absence_form(), "steps": steps})
+
+
+@pytest.mark.parametrize("number", ["123456789018", "123456789012"], ids=["right", "wrong"])
+def test_an_own_number_never_comes_back_into_the_page_of_a_trial(suzuki, draft, number):
+    numbered(draft)
+    answer = suzuki.post("/staff/forms/absence/try/", {"_step": "one", "number": number, "_next": "1"})
+    sealed = next(
+        one["value"]
+        for one in Markup(answer.content.decode()).attributes("input")
+        if one["name"] == "_answers"
+    )
+    assert number not in answer.content.decode()
+    assert number not in str(signing.loads(sealed, salt="forms.trying"))
+
+
+def test_the_account_of_the_post_bank_has_a_number_of_its_own_kind():
+    yucho = replace(bank_field(), controls=(control("account", "symbol"), control("account", "number")))
+    assert part_words("number", yucho) == "番号（8桁まで）"
+    assert part_words("number", bank_field()) == "口座番号（7桁まで）"
+
+
+def test_today_is_written_as_people_say_it(suzuki, draft, in_city):
+    change(suzuki, "field_add:child", **{"type-child": "date", "label-child": "休む日"})
+    sent = {
+        "label": "休む日",
+        "required": "yes",
+        "key": "q1",
+        "not_before": "今日",
+        "calendar": "era",
+        "revision": 2,
+    }
+    assert suzuki.post("/staff/forms/absence/fields/q1/", sent).status_code == 302
+    assert content(in_city)["steps"][0]["fields"][1]["not_before"] == "today"
+    assert 'value="今日"' in suzuki.get("/staff/forms/absence/fields/q1/").content.decode()
+
+
+def test_a_question_without_words_is_told_in_words(suzuki, draft):
+    answer = save_field(suzuki, label="")
+    assert "質問の言葉を書いてください" in answer.content.decode()
+
+
+def test_what_is_not_translated_is_counted_before_publishing(suzuki, draft):
+    assert "訳がまだない言葉が" in text(suzuki, "/staff/forms/absence/publish/")
+
+
+@pytest.mark.parametrize("page", [*PAGES, "discard/", "withdraw/", "start/", "lock/", "release/", "change/"])
+def test_another_citys_form_is_not_there(suzuki, other_city, page):
+    FormDraftFactory(municipality=other_city, definition__municipality=other_city)
+    path = f"/staff/forms/absence/{page}"
+    assert {suzuki.get(path).status_code, suzuki.post(path).status_code} <= {404, 405}

@@ -16,8 +16,13 @@ from tests.journeys.product import CITY, PLAN, Product
 LINK = re.compile(r'<a [^>]*?href="(/[^"#?]*)')
 # Not pages: files, feeds, what programs read, and what only takes a form that was sent.
 NO_PAGE = re.compile(
-    r"plans-api:|plans:(download-|changes-atom|sheet-file|apply-sheet)|plans_staff:(evidence|remind|review-move)"
-    r"|accounts:(end-|assign-role|withdraw-role|unlock|resend|remove-provider)|openid_connect|mfa_download|mfa_login_webauthn"
+    r"plans-api:|procedures-api:|openid_connect|mfa_download|mfa_login_webauthn"
+    r"|plans:(download-|changes-atom|sheet-file|apply-sheet|evidence)|plans_staff:(evidence|remind|review-move)"
+    r"|accounts:(end-|assign-role|withdraw-role|unlock|resend|remove-|renew-crl|reactivate|discard-kept)"
+    r"|accounts:(staff-(confirm|refuse|end)-mandate|resident-(provider|sign-out))"
+    r"|procedures:(sheet|guide-pdf)|procedures_staff:restore|notices:(again|told|restore|trial)"
+    r"|applications:(draft|resume|live|autosave|correct|case-file|document)|applications_staff:(file|act|message|note)"
+    r"|forms:(change|field-preview|conditions|field-type|lock|release|start|discard|withdraw|export)"
 )
 # Pages that exist only in the course of something; the story that comes past them looks at them.
 IN_STORIES = {
@@ -35,6 +40,36 @@ IN_STORIES = {
     "mfa_remove_webauthn": "only with a passkey",
     "mfa_reauthenticate_webauthn": "only with a passkey",
     "plans:checked-sheet": "test_update_sheet",
+    "applications:step": "test_disaster_certificate",
+    "applications:check": "test_disaster_certificate",
+    "applications:received": "test_disaster_certificate",
+    "applications:case": "test_disaster_certificate",
+    "applications:paused": "test_never_lost",
+    "applications:discard": "test_never_lost",
+    "applications:withdraw": "test_never_lost",
+    "applications:renewed": "only where a form is published anew while somebody writes; not looked at",
+    "applications_staff:case": "test_disaster_certificate",
+    "applications_staff:send-back": "test_disaster_certificate",
+    "applications_staff:propose": "test_disaster_certificate",
+    "applications_staff:issue": "test_disaster_certificate",
+    "applications_staff:move": "test_disaster_certificate",
+    "applications_staff:numbers": "only with a 個人番号; not looked at",
+    "forms:outline": "test_new_form",
+    "forms:field": "test_new_form",
+    "forms:settings": "test_new_form",
+    "forms:step": "test_new_form",
+    "forms:preview": "test_new_form",
+    "forms:texts": "test_new_form",
+    "forms:texts-form": "test_new_form",
+    "forms:file": "test_new_form",
+    "forms:try": "test_new_form",
+    "forms:publish": "test_new_form",
+    "forms:versions": "test_new_form",
+    "forms:compare": "only with two versions; not looked at",
+    "notices:notice": "only once a letter has gone; not looked at",
+    "notices:version": "only once a text was changed; not looked at",
+    "accounts:staff-mandate": "only once somebody asked for a mandate; not looked at",
+    "accounts:reset-second-factor": "only with a second factor",
 }
 
 # No link leads there: people choose a section, a year or a day in a form.

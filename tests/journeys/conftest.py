@@ -85,6 +85,14 @@ def demonstration(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         yield product
 
 
+@pytest.fixture(scope="session")
+def office(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The demonstration with its worker, where residents apply and sections decide: each story has its own people."""
+    data = copy_of(prepared, tmp_path_factory.mktemp("office"))
+    with running(Product(data, has_worker=True)) as product:
+        yield product
+
+
 @pytest.fixture
 def own_demonstration(prepared: Path, tmp_path: Path) -> Iterator[Product]:
     """The demonstration for one story alone."""

@@ -21,6 +21,8 @@ AS_IN_THE_DEMONSTRATION = {
     "SHIRUBE_REQUIRE_MFA": "no",
     "SHIRUBE_DEMO": "yes",
     "SHIRUBE_MAIL": "folder",
+    # A provider for residents' cards stands on this machine, where a story needs one.
+    "SHIRUBE_TRUSTED_ISSUERS": "http://127.0.0.1:",
 }
 CITY = "shirube"
 PLAN = "plans/dx-2024/"
@@ -32,6 +34,8 @@ class Product:
 
     data: Path
     settings: dict[str, str] = field(default_factory=lambda: dict(AS_IN_THE_DEMONSTRATION))
+    # Whether the worker runs beside the server: records as PDF, letters, what else an application sets off.
+    has_worker: bool = False
     address: str = ""
     process: subprocess.Popen[str] | None = None
 
@@ -51,8 +55,9 @@ class Product:
 
     def start(self) -> Product:
         """Start it as an operator does, and wait until it says that it answers."""
-        words = ["serve", "--port", "0", "--workers", "1", "--no-worker"]
-        self.process = run(self.data, *words, log=self.log, settings=self.settings)
+        words = ["serve", "--port", "0", "--workers", "1"]
+        alone = [] if self.has_worker else ["--no-worker"]
+        self.process = run(self.data, *words, *alone, log=self.log, settings=self.settings)
         self.address = wait_for_address(self.process)
         return self
 
@@ -80,7 +85,8 @@ def running(product: Product) -> Iterator[Product]:
         yield product
     finally:
         product.stop()
-    assert not product.defects()
+    defects = product.defects()
+    assert not defects, defects
 
 
 def copy_of(prepared: Path, folder: Path) -> Path:

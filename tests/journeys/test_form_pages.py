@@ -28,6 +28,8 @@ class Desk:
         self.saved: list[dict[str, list[str]]] = []
         self.status = 200
         self.is_offline = False
+        self.is_slow = False
+        self.held: list[Route] = []
         context.route("http://forms.test/**", self.answer)
 
     def answer(self, route: Route, request: Request) -> None:
@@ -37,6 +39,8 @@ class Desk:
             route.fulfill(path=Path(str(found)))
         elif path == "/save":
             self.save(route, request)
+        elif path == "/live" and self.is_slow:
+            self.held.append(route)
         elif path == "/live":
             fragment = draw(LIVE, step=steps.full_step(), shown=["hidden"], asked=None)
             route.fulfill(body=fragment, content_type="text/html; charset=utf-8")
@@ -145,6 +149,20 @@ def test_asking_the_server_anew_leaves_the_box_in_which_one_types_alone(page_of)
     expect(page.locator("#f-occupation")).to_be_focused()
 
 
+def test_an_answer_that_comes_late_leaves_what_was_typed_meanwhile(page_of):
+    page, desk = page_of(steps.full_step())
+    desk.is_slow = True
+    with page.expect_request("**/live"):
+        page.check("#f-kind-1")
+    page.fill("#f-occupation", "漁業")
+    page.focus("#f-mail")
+    drawn = page.locator("#f-occupation").evaluate("box => box.closest('.form-slot').outerHTML")
+    late = drawn.replace('class="form-slot"', 'class="form-slot late" hx-swap-oob="outerHTML"', 1)
+    desk.held[0].fulfill(body=late, content_type="text/html; charset=utf-8")
+    expect(page.locator(".late")).to_be_visible()
+    expect(page.locator("#f-occupation")).to_have_value("漁業")
+
+
 def test_targets_are_large_enough_for_a_thumb(page_of):
     page, _desk = page_of(steps.full_step(), viewport={"width": 320, "height": 640}, has_touch=True)
     sizes = page.eval_on_selector_all(
@@ -154,3 +172,11 @@ def test_targets_are_large_enough_for_a_thumb(page_of):
     )
     assert len(sizes) > 40
     assert [one for one in sizes if one[1] < 44] == []
+
+
+def test_sending_files_is_told_while_it_takes_its_time(page_of):
+    page, _desk = page_of(steps.full_step())
+    page.set_input_files("#f-photos", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"jpeg"})
+    page.evaluate("document.querySelector('form').addEventListener('submit', e => e.preventDefault())")
+    page.get_by_role("button", name="次へ").last.click()
+    expect(page.locator("#autosave-spoken")).to_contain_text("ファイルを送っています")

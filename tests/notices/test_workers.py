@@ -42,12 +42,29 @@ def deliver(notice):
     return lambda: delivering.deliver.call(municipality_id=notice.municipality_id, notice_id=str(notice.pk))
 
 
+def begin(notice):
+    """What a first worker does before it speaks to the mail server."""
+    at = {"municipality_id": notice.municipality_id, "notice_id": notice.pk}
+    return attempts.begin_attempt(**at, now=read_clock())
+
+
 def test_without_the_hold_two_workers_send_one_notice_twice(notice, peer, monkeypatch):
     monkeypatch.setattr(attempts, "HOLD", timedelta(0))
+    first = begin(notice)
 
-    together(notice.municipality_id, deliver(notice), deliver(notice))
+    deliver(notice)()
+    delivering._hand_over(first)
 
     assert len(peer.received) == 2
+
+
+def test_with_the_hold_the_second_leaves_it_to_the_first(notice, peer):
+    first = begin(notice)
+
+    deliver(notice)()
+    delivering._hand_over(first)
+
+    assert len(peer.received) == 1
 
 
 def test_with_the_hold_one_worker_sends_it_and_the_other_looks_again_later(notice, peer):

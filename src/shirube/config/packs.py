@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from shirube.accounts.interface import SYSTEM
 from shirube.audit import interface as audit
 from shirube.config.demonstration import load_demonstration
+from shirube.config.demonstration_cases import DemoCasesPack, load_demonstration_cases
 from shirube.kernel.packs import InvalidPackError, PackProblem, problems_of
 from shirube.kernel.scope import municipality_scope
 from shirube.measures import interface as measures
@@ -164,6 +165,13 @@ def _load_demonstration(file: PackFile, now: datetime) -> None:
         load_demonstration(municipality=municipality, pack=pack, now=now)
 
 
+def _load_demonstration_cases(file: PackFile, now: datetime) -> None:
+    pack = DemoCasesPack.model_validate(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        load_demonstration_cases(municipality=municipality, pack=pack, now=now)
+
+
 def _municipality(code: str) -> organizations.MunicipalitySummary:
     municipality = organizations.find_municipality_by_code(code)
     if municipality is None:
@@ -179,5 +187,6 @@ _KINDS: dict[str, Load] = {
     "plan": _load_plan,
     "comparison": _load_comparison,
     "demonstration": _load_demonstration,
+    "demonstration_cases": _load_demonstration_cases,
 }
 _REPLACING: dict[str, Load] = {**_KINDS, "plan": partial(_load_plan, replace_edits=True)}

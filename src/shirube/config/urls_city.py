@@ -9,10 +9,13 @@ urlpatterns = [
     path("", include("shirube.portal.web.urls_city")),
     path("", include("shirube.procedures.web.urls")),
     path("", include("shirube.plans.web.urls")),
+    path("staff/", include("shirube.procedures.web.urls_staff")),
     path("staff/", include("shirube.plans.web.urls_staff")),
     path("staff/forms/", include("shirube.forms.web.urls")),
     path("staff/", include("shirube.notices.web.urls")),
     path("staff/", include("shirube.applications.web.urls_staff")),
+    path("", include("shirube.procedures.api.urls")),
+    # Last of the programs' addresses: it answers for those that are none.
     path("", include("shirube.plans.api.urls")),
     path("", include("shirube.applications.web.urls")),
 ]

@@ -23,6 +23,8 @@ _MINUS_SIGNS = str.maketrans({"−": "-", "－": "-", "ー": "-", "▲": "-", "�
 
 def normalise(text: str) -> str:
     """What was meant: NFKC width, no spaces at the ends, no invisible characters. Kanji are left as typed."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     composed = "".join(_composed(part) for part in _KEPT_KANJI.split(text.replace("\r\n", "\n")))
     kept = (c for c in composed if c in "\n\t" or unicodedata.category(c)[0] != "C")
     return "".join(kept).strip()

@@ -1,9 +1,17 @@
-"""The hours of the work in `tasks`."""
+"""The hours of the work in `tasks`, and the procedures for which one may act for another."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from shirube.accounts import interface as accounts
 from shirube.jobs import interface as jobs
 from shirube.portal import tasks
+from shirube.procedures import interface as procedures
 
 jobs.schedules.register(
     jobs.Schedule(identifier="portal.snapshots", task=tasks.take_snapshots, when=jobs.Daily(1, 30))
@@ -15,3 +23,21 @@ jobs.schedules.register(jobs.Schedule(identifier="portal.files", task=tasks.tidy
 jobs.schedules.register(
     jobs.Schedule(identifier="portal.kept_inputs", task=tasks.forget_kept_inputs, when=jobs.Hourly(40))
 )
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueOfMandates:
+    """The procedures of the catalogue that take a representative. One query where the catalogue is remembered."""
+
+    identifier: str = "portal.catalogue"
+
+    def list_choices(self, *, municipality_id: UUID) -> Sequence[tuple[str, str]]:
+        language = get_language() or "ja"
+        return [
+            (one.code, one.short.in_language(language))
+            for one in procedures.list_procedures(municipality_id=municipality_id)
+            if one.representative and one.state is not procedures.State.WITHDRAWN
+        ]
+
+
+accounts.procedure_sources.register(CatalogueOfMandates())

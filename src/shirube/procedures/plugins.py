@@ -21,9 +21,7 @@ class OnlineShare:
     identifier: str = "procedures.online_share"
     title: str = "行政手続のオンライン化率（28手続）"
     unit: str = "%"
-    formula: str = (
-        "オンラインの受付を行っている手続の数 ÷ 市町村が対象の「特に国民の利便性向上に資する手続」のうちカタログにある数"
-    )
+    formula: str = "オンラインの受付を行っている手続の数 ÷ 市町村が対象の「特に国民の利便性向上に資する手続」のうちカタログにある数"
 
     def compute(self, municipality_id: UUID, on: date) -> measures.Computed:  # noqa: ARG002 - see list_received
         whole = list_nationwide(municipality_id=municipality_id)

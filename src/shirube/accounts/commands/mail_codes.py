@@ -59,12 +59,14 @@ class IssuedCode:
 
 @command
 def issue_code(*, municipality_id: UUID, request: CodeRequest, now: datetime) -> IssuedCode | None:
-    """A code to be mailed now; None where a letter went to the address less than a minute ago.
+    """A code to be mailed now; None where a letter went to the address less than a minute ago and still waits for use.
 
     Earlier codes hold on until they expire: letters arrive late and in any order, and one who asks for codes of another's
     address must not be able to make hers useless.
     """
-    if _of(municipality_id, request).filter(sent_at__gt=now - RESEND_AFTER).exists():
+    # Who has used a code and goes on to another device gets the next one at once.
+    waiting = _of(municipality_id, request).filter(used_at__isnull=True)
+    if waiting.filter(sent_at__gt=now - RESEND_AFTER).exists():
         return None
     issued = IssuedCode(new_code(), new_token())
     MailCode.objects.create(

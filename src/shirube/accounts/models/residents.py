@@ -11,7 +11,7 @@ from shirube.organizations.interface import TenantModel
 
 
 class Resident(TenantModel):
-    """A resident with an account. Never a member of staff: whoever is both has two accounts (ADR 0012).
+    """A resident with an account. Never a member of staff: whoever is both has two accounts (ADR 0013).
 
     `name` and `kana` are sealed. A closed account has lost them and its address; the row stays, because cases name it.
     """

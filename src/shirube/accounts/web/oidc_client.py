@@ -53,7 +53,8 @@ def exchange_code(
         "code_verifier": verifier,
         "client_id": provider.client_id,
     }
-    credentials = (provider.client_id, provider.secret)
+    # Danger: as text, anything beyond Latin 1 would be an error of ours (RFC 7617 §2.1 says UTF-8).
+    credentials = (provider.client_id.encode(), provider.secret.encode())
     if description.takes_secret_in_body:
         form["client_secret"] = provider.secret
     answer = _call(

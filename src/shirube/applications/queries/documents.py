@@ -96,10 +96,11 @@ def _facts(case: Case) -> dict[str, str]:
     box = open_box(case.dossier, files.open_keyring(municipality_id=case.municipality_id))
     version = forms.get_form_version(municipality_id=case.municipality_id, version_id=case.form_version_id)
     day = japan_date(case.submitted_at)
-    sections = forms.summarise(version.form, read_answers(case, box), language="ja", today=day)
+    given = read_answers(case, box)
+    sections = forms.summarise(version.form, given, language="ja", today=day)
     answers = {line.path: line.value for section in sections for line in section.lines}
     decided = case.settled_at
-    name = _name(box.unseal(case.parties, "parties"))
+    name = _name(box.unseal(case.parties, "parties")["name"]) or _concerned(version.form, given)
     return {
         **answers,
         **{f"answers.{path}": value for path, value in answers.items()},
@@ -125,5 +126,12 @@ def _reason(case: Case, box: Box) -> str:
     return reason
 
 
-def _name(parties: Mapping[str, Any]) -> str:
-    return f"{parties['name']['family']} {parties['name']['given']}".strip()
+def _concerned(form: forms.Form, answers: Mapping[str, Any]) -> str:
+    """The name of whom it is about, where it is not the one who applies: a mother for whom her daughter wrote."""
+    fields = [one for step in form.steps for one in step.fields if one.concept == "represented.name"]
+    return next((_name(found) for one in fields if (found := answers.get(one.key))), "")
+
+
+def _name(name: Mapping[str, str]) -> str:
+    """As it is written; in Latin letters where there is no other."""
+    return f"{name.get('family', '')} {name.get('given', '')}".strip() or name.get("latin", "")

@@ -258,7 +258,12 @@ def compare_answers(
     """What changed between two versions of the answers; for the second look after a correction."""
     box = open_box(case.dossier, files.open_keyring(municipality_id=case.municipality_id))
     form = forms.get_form_version(municipality_id=case.municipality_id, version_id=case.form_version_id).form
-    old, new = read_answers(case, box, before), read_answers(case, box, after)
+    rows = AnswersVersion.objects.filter(municipality_id=case.municipality_id, case_id=case.pk)
+    found = {
+        row.number: box.unseal(row.content, f"answers:{row.number}")
+        for row in rows.filter(number__in=(before, after))
+    }
+    old, new = found[before], found[after]
     return forms.list_differences(form, old, new, language=language)
 
 

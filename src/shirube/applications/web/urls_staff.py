@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shirube.applications.web.staff import acts, case_page, lists, writing
+from shirube.applications.web.staff import (
+    acts,
+    case_page,
+    editing,
+    exports,
+    intake,
+    lists,
+    opinions,
+    upkeep,
+    writing,
+)
 
 app_name = "applications_staff"
 
 urlpatterns = [
     path("cases/", lists.cases, name="cases"),
+    path("cases/stuck/", upkeep.stuck, name="stuck"),
+    path("cases/retention/", upkeep.retention, name="retention"),
+    path("cases/intake/", intake.intake, name="intake"),
+    path("cases/intake/<slug:code>/", intake.take_in, name="take-in"),
+    path("cases/exports/", exports.exports, name="exports"),
+    path("cases/exports/<slug:code>/", exports.export, name="export"),
+    path("cases/exported/<uuid:handover_id>/", exports.export_file, name="export-file"),
+    path("cases/opinions/", opinions.asked, name="opinions"),
+    path("cases/opinions/<uuid:opinion_id>/", opinions.answer, name="opinion"),
     path("cases/<uuid:case_id>/", case_page.case, name="case"),
     path("cases/<uuid:case_id>/files/<uuid:file_id>/", case_page.file, name="file"),
     path("cases/<uuid:case_id>/numbers/", case_page.numbers, name="numbers"),
@@ -20,4 +39,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/message/", writing.message, name="message"),
     path("cases/<uuid:case_id>/note/", writing.note, name="note"),
     path("cases/<uuid:case_id>/section/", writing.move, name="move"),
+    path("cases/<uuid:case_id>/edit/", editing.edit, name="edit"),
+    path("cases/<uuid:case_id>/opinion/", opinions.ask, name="ask"),
+    path("cases/<uuid:case_id>/retry/", upkeep.retry, name="retry"),
 ]

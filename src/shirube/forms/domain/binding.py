@@ -13,7 +13,7 @@ from shirube.forms.domain.checking import check_files, check_rules, count_rows, 
 from shirube.forms.domain.definition import Form, GroupField, SimpleField, Step
 from shirube.forms.domain.fields.addresses import AddressField
 from shirube.forms.domain.fields.core import Inputs, Reading
-from shirube.forms.domain.fields.files import FileAnswer, FilesField
+from shirube.forms.domain.fields.files import FileAnswer, FilesField, files_in
 from shirube.forms.domain.fields.my_number import MyNumberField
 from shirube.forms.domain.postal import find_place
 from shirube.forms.domain.problems import Problem
@@ -173,7 +173,7 @@ class _Reader:
         return reading
 
     def _read_files(self, path: str, field: FilesField, kept: Any) -> Reading:
-        stored = [*(kept if isinstance(kept, list) else []), *self.files.get(path, ())]
+        stored = [*files_in(kept), *self.files.get(path, ())]
         unique = list({one["id"]: one for one in stored}.values())
         # Too many are kept all the same, until somebody chooses which one to take away.
         return Reading(unique or None, tuple(check_files(field, unique)))
@@ -234,8 +234,8 @@ def _prepare(
     if isinstance(found, GroupField):
         return _change_rows(found, posted, answers, asked)
     if asked.act == "remove_file" and isinstance(found, FilesField):
-        stored = answer_at(answers, asked.path) or []
-        kept = [one for one in stored if one.get("id") != asked.target]
+        stored = files_in(answer_at(answers, asked.path))
+        kept = [one for one in stored if one["id"] != asked.target]
         return posted, put_answer(answers, asked.path, kept or None), asked
     if asked.act == "find" and isinstance(found, AddressField):
         return _with_place(found, posted, asked.path), answers, asked

@@ -11,7 +11,7 @@ from shirube.forms.domain.answers import ROW, Answers, answer_at, rows_of
 from shirube.forms.domain.binding import Bound, StepNotFoundError
 from shirube.forms.domain.definition import Form, GroupField, SimpleField, Step
 from shirube.forms.domain.fields.core import Inputs
-from shirube.forms.domain.fields.files import FilesField, size_text
+from shirube.forms.domain.fields.files import FilesField, files_in, size_text
 from shirube.forms.domain.fields.my_number import MyNumberField
 from shirube.forms.domain.fields.pen import Pen
 from shirube.forms.domain.fields.shown import ComputedField
@@ -211,7 +211,7 @@ class _Artist:
         if isinstance(field, GroupField):
             return self._row_details(path, field)
         if isinstance(field, FilesField):
-            stored = answer_at(self.answers, path) or []
+            stored = files_in(answer_at(self.answers, path))
             files = tuple(FileView(one["id"], one["name"], size_text(one["size"])) for one in stored)
             return {"files": files, "max_files": field.max_files, "accept": field.accept}
         if isinstance(field, ComputedField):

@@ -8,7 +8,7 @@ from typing import Any
 from shirube.forms.domain.answers import Answers, list_paths
 from shirube.forms.domain.concepts import NEVER_OFFERED
 from shirube.forms.domain.definition import Form, GroupField
-from shirube.forms.domain.fields.files import FilesField
+from shirube.forms.domain.fields.files import FilesField, files_in
 
 
 def known_facts(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def offer_known(form: Form, answers: Mapping[str, Any], known: Mapping[str, Any]
 def list_file_ids(form: Form, answers: Mapping[str, Any]) -> list[str]:
     """The ids of all files that the answers name, those in rows too."""
     values = [value for path, value in list_paths(answers) if isinstance(form.find_field(path), FilesField)]
-    return [str(one["id"]) for value in values for one in value]
+    return [one["id"] for value in values for one in files_in(value)]
 
 
 def _may_be_offered(concept: str | None, field: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from shirube.forms.domain.definition import Form, GroupField, SimpleField, Step
+from shirube.forms.domain.definition import MOST_FIELDS, Form, GroupField, SimpleField, Step, all_fields
 from shirube.forms.domain.logic import Rule
 from shirube.kernel.packs import InvalidPackError, PackProblem, problems_of
 
@@ -65,6 +65,8 @@ def _placed(problem: PackProblem) -> PackProblem:
 
 def _contradictions(form: Form) -> Iterator[PackProblem]:
     """What a look at one part alone cannot find."""
+    if sum(1 for _ in all_fields(form)) > MOST_FIELDS:
+        yield PackProblem("steps", "too_many_entries", expected=str(MOST_FIELDS))
     yield from _repeated("steps", [step.code for step in form.steps], "code")
     earlier = _Names()
     for place, step in enumerate(form.steps, 1):

@@ -9,7 +9,7 @@ from typing import Any
 
 from shirube.forms.domain.answers import ROW, answer_at, rows_of
 from shirube.forms.domain.definition import Form, GroupField, SimpleField
-from shirube.forms.domain.fields.files import FileAnswer, FilesField
+from shirube.forms.domain.fields.files import FileAnswer, FilesField, files_in
 from shirube.forms.domain.labels import label_of
 from shirube.forms.domain.scene import look_at_answers
 
@@ -58,7 +58,7 @@ def tell(field: SimpleField | GroupField, value: Any, language: str) -> str:
         return ""
     try:
         return field.tell(value, language)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
         return str(value)
 
 
@@ -71,7 +71,7 @@ def _line(
     form: Form, path: str, field: SimpleField | GroupField, values: Mapping[str, Any], language: str
 ) -> SummaryLine:
     value = answer_at(values, path)
-    files = tuple(value) if isinstance(field, FilesField) and value else ()
+    files = tuple(files_in(value)) if isinstance(field, FilesField) else ()
     label = label_of(form, path, values, language)
     return SummaryLine(path, label, tell(field, value, language), field.type, files)
 

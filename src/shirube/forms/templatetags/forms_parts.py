@@ -49,10 +49,11 @@ _WORDS: dict[str, str | Promise] = {
 
 
 @register.simple_tag
-def part_words(part: str, type: str = "") -> str:  # noqa: A002 - template keyword
-    """「姓」 for the part "family". The number of an account is not that of a street."""
-    if part == "number" and type == "bank_account":
-        part = "account_number"
+def part_words(part: str, field: FieldView) -> str:
+    """「姓」 for the part "family". The number of an account is not that of a street, nor that of ゆうちょ銀行."""
+    if part == "number" and field.type == "bank_account":
+        is_yucho = any(one.part == "symbol" for one in field.controls)
+        part = "yucho_number" if is_yucho else "account_number"
     return str(_WORDS[part])
 
 

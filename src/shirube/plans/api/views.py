@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +13,13 @@ from shirube.kernel.clock import JAPAN, japan_date, read_clock
 from shirube.kernel.errors import DomainError, NotFoundError
 from shirube.organizations import interface as organizations
 from shirube.plans.api import schemas
-from shirube.plans.api.problems import CONTENT_TYPE, problem_of
 from shirube.plans.domain.outputs.plain import dump, plan_json
 from shirube.plans.queries.documents import PlanNotFoundError, get_plan_document
 from shirube.plans.queries.plans import PlanSummary, find_plan_slug, list_plans
 from shirube.plans.queries.stamps import get_city_stamp
+from shirube.ui import programs
 from shirube.ui.conditional import answer_if_changed
+from shirube.ui.programs import problem_of
 
 DESCRIPTION = (
     "The plans of a municipality with pillars, initiatives, actions, KPIs and readings. Everything here is public. "
@@ -95,14 +95,8 @@ def show_nothing(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG0
 
 
 def describe(servers: list[dict[str, Any]]) -> dict[str, Any]:
-    """The OpenAPI description; errors in their own media type, which ninja does not know of."""
-    description: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=""))
-    for operations in description["paths"].values():
-        for operation in operations.values():
-            for status, response in operation["responses"].items():
-                if int(status) >= HTTPStatus.BAD_REQUEST:
-                    response["content"] = {CONTENT_TYPE: response["content"].pop(_JSON)}
-    return {**description, "servers": servers}
+    """The OpenAPI description of the plans."""
+    return programs.describe(api, servers)
 
 
 def _city(request: HttpRequest) -> organizations.MunicipalitySummary:

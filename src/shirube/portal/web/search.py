@@ -7,23 +7,27 @@ from datetime import date
 from uuid import UUID
 
 from shirube.plans import interface as plans
+from shirube.procedures import interface as procedures
 
 _MOST_HITS = 60
+_MOST_PROCEDURES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`plan_names` by the plan's slug, for a city with several plans."""
+    """`plan_names` by the plan's slug, for a city with several plans. Procedures hold every word of the query."""
 
     query: str
+    today: date
+    procedures: tuple[procedures.ProcedureSummary, ...]
     hits: tuple[plans.Hit, ...]
     plan_names: dict[str, str]
 
 
 def search_city(municipality_id: UUID, query: str, today: date) -> Results:
-    """Parts of all the city's plans that hold the words of `query`, the best first.
+    """Procedures, and parts of all the city's plans, that hold the words of `query`, the best first.
 
-    Cost: one query a plan, as documents are remembered; a city has one to three plans.
+    Cost: one query a plan and one for the catalogue, as both are remembered; a city has one to three plans.
     """
     words = query.strip()[:100]
     summaries = plans.list_plans(municipality_id=municipality_id) if words else []
@@ -34,4 +38,10 @@ def search_city(municipality_id: UUID, query: str, today: date) -> Results:
     hits = [hit for document in documents for hit in plans.get_plan_index(document, today).find(words)]
     best = sorted(hits, key=lambda hit: -hit.score)[:_MOST_HITS]
     names = {document.slug: document.name for document in documents} if len(documents) > 1 else {}
-    return Results(words, tuple(best), names)
+    return Results(words, today, _procedures(municipality_id, words), tuple(best), names)
+
+
+def _procedures(municipality_id: UUID, words: str) -> tuple[procedures.ProcedureSummary, ...]:
+    found = procedures.search_procedures(municipality_id=municipality_id, query=words)
+    hits = () if found.is_loose else found.hits
+    return tuple(hit.procedure for hit in hits[:_MOST_PROCEDURES])

@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from shirube.accounts import interface as accounts
 from shirube.accounts.interface import Role
 from shirube.audit import interface as audit
+from shirube.forms import interface as forms
 from shirube.kernel.clock import japan_date, read_clock
 from shirube.notices import interface as notices
 from shirube.plans import interface as plans
 from shirube.portal.web.audit_words import action_words, fact_words
+from shirube.portal.web.staff_cases import list_case_ways
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.ui.tables import Cell, Column, Table
@@ -42,12 +44,14 @@ class Way:
 def staff_home(request: HttpRequest) -> HttpResponse:
     """What waits for this person, and the ways to everything else."""
     visit = cast("Any", request)
-    today, actor = japan_date(read_clock()), visit.user.as_actor()
+    now, actor = read_clock(), visit.user.as_actor()
+    today = japan_date(now)
     waiting = plans.list_waiting(municipality_id=visit.municipality.id, actor=actor, on=today)
     context = {
         "waiting": waiting,
         "today": today,
         "lead": _lead(waiting, today),
+        "case_ways": list_case_ways(visit.municipality.id, actor, now),
         "plan_ways": _plan_ways(visit.municipality.id, actor),
         "office_ways": _office_ways(actor),
     }
@@ -100,7 +104,21 @@ def _office_ways(actor: accounts.Actor) -> list[Way]:
         people = Way(_("職員の管理"), reverse("accounts:person-list"), _("招待、役割、停止"))
         log = Way(_("操作の記録"), reverse("portal:audit-log"), _("だれが、いつ、何をしたか"))
         ways = [people, log, own, factor]
-    return [*_notice_ways(actor), *ways]
+    return [_catalogue_way(), *_form_ways(actor), *_mandate_ways(actor), *_notice_ways(actor), *ways]
+
+
+def _catalogue_way() -> Way:
+    return Way(_("手続"), reverse("procedures_staff:procedure-list"), _("受付、内容、担当の課"))
+
+
+def _form_ways(actor: accounts.Actor) -> list[Way]:
+    made = Way(_("フォームづくり"), reverse("forms:list"), _("申請や連絡のフォームをつくる・直す"))
+    return [made] if actor.holds(*forms.DRAFTERS) else []
+
+
+def _mandate_ways(actor: accounts.Actor) -> list[Way]:
+    way = Way(_("代理の確認"), reverse("accounts:staff-mandates"), _("委任状や戸籍を見て確かめる"))
+    return [way] if actor.holds(*accounts.CONFIRMING_ROLES) else []
 
 
 def _notice_ways(actor: accounts.Actor) -> list[Way]:

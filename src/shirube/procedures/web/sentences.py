@@ -26,7 +26,6 @@ SENTENCES: Mapping[str, Promise] = {
         "公開中の様式がないため、受付を始められません。先に様式を公開してください。"
     ),
     "procedures.no_such_section": _("この課は今ありません。一覧から選び直してください。"),
-    "procedures.already_so": _("受付はすでにその状態です。何も変えていません。"),
     "procedures.window_reversed": _("受付の終わりの日が、始まりの日より前です。日付を確かめてください。"),
     "procedures.not_overridden": _("この項目はパックの値のままです。戻すものはありません。"),
 }

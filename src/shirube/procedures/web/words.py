@@ -25,9 +25,7 @@ LEVELS: Mapping[Level, str | Promise] = {
     Level.NONE: gettext_lazy("本人の確認はいりません。名前などを入力するだけで申請できます。"),
     Level.MAIL: gettext_lazy("メールに届く番号で、あなたのメールアドレスを確かめます。"),
     Level.CARD: gettext_lazy("マイナンバーカードで、本人かどうかを確かめます（4桁の暗証番号）。"),
-    Level.SIGNATURE: gettext_lazy(
-        "マイナンバーカードで電子署名をします（6文字から16文字の暗証番号）。"
-    ),
+    Level.SIGNATURE: gettext_lazy("マイナンバーカードで電子署名をします（6文字から16文字の暗証番号）。"),
 }
 SHORT_LEVELS: Mapping[Level, str | Promise] = {
     Level.NONE: gettext_lazy("確認なし"),
@@ -127,5 +125,3 @@ def refusal_words(procedure: ProcedureSummary, refusal: Refusal, language: str) 
     if refusal is Refusal.WITHDRAWN:
         return _("市はこの手続きを取りやめました。新しく申請することはできません。")
     return _("このサイトでは、この手続きのオンライン申請を受け付けていません。")
-
-

@@ -160,7 +160,7 @@ def correct(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """From the request for correction into the form, to the first field that is asked about."""
     visit = visit_of(request, case_id)
     if request.method != "POST":
-        return redirect("applications:case", case_id)
+        return redirect("applications:case", _open(visit, case_id).id)
     draft_id = open_correction(**visit.act, case_id=case_id).draft_id
     found = _open(visit, case_id)
     points = found.correction.points if found.correction else ()

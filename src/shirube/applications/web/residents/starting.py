@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from shirube.accounts import interface as accounts
 from shirube.applications.commands.drafts import adopt_draft, start_draft
-from shirube.applications.domain.people import Level, Represented
+from shirube.applications.domain.people import Holder, Level, Represented
 from shirube.applications.queries.drafts import find_draft, open_draft
 from shirube.applications.queries.rules import Rules, get_rules, require_open
 from shirube.applications.web.residents.visit import Visit, forget_secret, keep_secret, visit_of
@@ -123,8 +123,11 @@ def go_on(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 @access(Access.PUBLIC)
-def resume(_request: HttpRequest, draft_id: UUID, secret: str) -> HttpResponse:
-    """The link that takes a draft without account to another device."""
+def resume(request: HttpRequest, draft_id: UUID, secret: str) -> HttpResponse:
+    """The link that takes a draft without account to another device. One that does not fit is told at once."""
+    open_draft(
+        municipality_id=visit_of(request).municipality_id, draft_id=draft_id, holder=Holder(secret=secret)
+    )
     response = redirect("applications:draft", draft_id)
     keep_secret(response, draft_id, secret)
     response["Referrer-Policy"] = "no-referrer"

@@ -20,7 +20,11 @@ from shirube.applications.commands.approval import (
 from shirube.applications.commands.batches import accept_cases
 from shirube.applications.commands.correcting import withdraw_for_resident
 from shirube.applications.commands.issuing import close_case
+from shirube.applications.commands.keeping import hold_case, release_case
+from shirube.applications.commands.labels import label_case, make_label
 from shirube.applications.commands.review import accept_case, assign_officer, start_review
+from shirube.applications.commands.viewing import open_case
+from shirube.applications.queries.places import get_case_for_staff
 from shirube.applications.web.staff.desk import Desk, desk_of, handlers
 from shirube.kernel.errors import DomainError, ForbiddenError, InvalidInputError, NotFoundError
 from shirube.ui.sentences import sentence_for
@@ -102,6 +106,26 @@ def _close(_request: HttpRequest, desk: Desk, case_id: UUID) -> str:
     return _("完結しました。保存の期間が終わるまで残ります。")
 
 
+def _hold(request: HttpRequest, desk: Desk, case_id: UUID) -> str:
+    hold_case(**desk.act, case_id=case_id, reason=_words(request, "reason"))
+    return _("廃棄を止めました。解くまで、保存の期間が終わっても残ります。")
+
+
+def _release(_request: HttpRequest, desk: Desk, case_id: UUID) -> str:
+    release_case(**desk.act, case_id=case_id)
+    return _("廃棄の停止を解きました。")
+
+
+def _label(request: HttpRequest, desk: Desk, case_id: UUID) -> str:
+    """The chosen labels, and a new one where somebody wrote a name."""
+    chosen = {one for one in map(_uuid, request.POST.getlist("label")) if one is not None}
+    if name := _words(request, "new_label"):
+        section_id = open_case(**desk.act, case_id=case_id).section_id
+        chosen.add(make_label(**desk.look, section_id=section_id, name=name))
+    label_case(**desk.act, case_id=case_id, label_ids=chosen)
+    return _("目印を付け直しました。")
+
+
 DEEDS: dict[str, Deed] = {
     "accept": _accept,
     "accept_and_review": _accept_and_review,
@@ -113,6 +137,9 @@ DEEDS: dict[str, Deed] = {
     "take_back": _take_back,
     "withdraw": _withdraw,
     "close": _close,
+    "hold": _hold,
+    "release": _release,
+    "label": _label,
 }
 
 
@@ -121,6 +148,7 @@ DEEDS: dict[str, Deed] = {
 def act(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Do the act the pressed button names. A second press, or somebody else's first one, is told and changes nothing."""
     desk = desk_of(request)
+    get_case_for_staff(**desk.look, case_id=case_id)
     deed = DEEDS.get(request.POST.get("act", ""))
     if deed is None:
         raise UnknownActError
@@ -145,7 +173,11 @@ def _proposal(request: HttpRequest) -> UUID:
 
 
 def _id(request: HttpRequest, name: str) -> UUID | None:
+    return _uuid(request.POST.get(name, ""))
+
+
+def _uuid(text: str) -> UUID | None:
     try:
-        return UUID(request.POST.get(name, ""))
+        return UUID(text)
     except ValueError:
         return None

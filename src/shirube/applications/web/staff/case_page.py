@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shirube.accounts.interface import Role
+from shirube.applications.commands.talking import mark_messages_read
 from shirube.applications.commands.viewing import (
     compare_case_answers,
     open_case,
@@ -19,8 +20,9 @@ from shirube.applications.commands.viewing import (
 )
 from shirube.applications.domain.attachments import file_ids_in
 from shirube.applications.domain.states import Act, CaseState, can
-from shirube.applications.queries.staff_cases import CaseForStaff, ProposalView
+from shirube.applications.queries.staff_cases import CaseForStaff, ProposalView, list_labels
 from shirube.applications.web.residents.downloads import as_download
+from shirube.applications.web.staff.act_forms import WordsForm
 from shirube.applications.web.staff.desk import Desk, desk_of, handlers, way
 from shirube.applications.web.staff.lists import procedure_names
 from shirube.applications.web.staff.words import (
@@ -35,6 +37,7 @@ from shirube.applications.web.staff.words import (
     state_status,
 )
 from shirube.forms import interface as forms
+from shirube.organizations import interface as organizations
 from shirube.ui.access import records_reading
 from shirube.ui.pages import page
 
@@ -61,7 +64,10 @@ class Possible:
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The case, after the look has been written down."""
     desk = desk_of(request)
-    return draw_case(request, desk, open_case(**desk.act, case_id=case_id))
+    found = open_case(**desk.act, case_id=case_id)
+    if any(one.is_from_resident and one.read_at is None for one in found.messages):
+        mark_messages_read(**desk.act, case_id=case_id, holder=None)
+    return draw_case(request, desk, found)
 
 
 def draw_case(
@@ -92,6 +98,11 @@ def draw_case(
         "proposal": _proposal(found, people),
         "chain": [{"line": one, "words": CHAIN.get(one.name, one.name)} for one in found.chain],
         "colleagues": desk.list_colleagues(found.section_id),
+        "labels": list_labels(municipality_id=desk.municipality_id, section_id=found.section_id),
+        "sections_by_id": _section_names(desk) if found.opinions else {},
+        "is_chief": desk.actor.works_in({found.section_id}, {Role.SECTION_CHIEF}),
+        "message_form": WordsForm(),
+        "note_form": WordsForm(),
         "has_numbers": any(one.type == "my_number" for one in _fields(found)),
         "breadcrumbs": way((found.receipt_number, "")),
         **further,
@@ -156,7 +167,14 @@ def _differences(desk: Desk, found: CaseForStaff) -> dict[str, forms.Difference]
         return {}
     before, after = found.versions[-2].number, found.versions[-1].number
     changed = compare_case_answers(**desk.act, case_id=found.id, before=before, after=after)
-    return {one.path: one for one in changed}
+    # What is worked out changes with the day; nobody wrote it.
+    worked_out = {field.key for field in _fields(found) if field.type == "computed"}
+    return {one.path: one for one in changed if one.path.rpartition(".")[2] not in worked_out}
+
+
+def _section_names(desk: Desk) -> dict[UUID, str]:
+    everywhere = organizations.list_sections(municipality_id=desk.municipality_id)
+    return {one.id: one.name for one in everywhere}
 
 
 def _actors(found: CaseForStaff) -> set[str]:

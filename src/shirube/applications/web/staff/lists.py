@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -66,7 +67,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else "under_way"
     wanted = _wanted(request, desk, tab)
-    found = list_cases(**desk.look, wanted=wanted, today=desk.today, after=request.GET.get("after", "")[:200])
+    found = list_cases(**desk.look, wanted=wanted, today=desk.today, after=_place(request, wanted))
     names = procedure_names(desk)
     context = {
         "lines": _lines(found.lines, names, desk),
@@ -145,6 +146,19 @@ def _tabs(desk: Desk, current: str) -> list[dict[str, Any]]:
 def _kept(request: HttpRequest) -> str:
     """The filters of the address without the place in the list."""
     return urlencode([(key, value) for key, value in request.GET.items() if key != "after"])
+
+
+def _place(request: HttpRequest, wanted: CaseFilter) -> str:
+    """The place in the list to go on from; what is no place of this list begins at its top."""
+    key = request.GET.get("after", "")
+    day, mark, last = key.rpartition("~")
+    try:
+        UUID(last)
+        if mark:
+            date.fromisoformat(day)
+    except ValueError:
+        return ""
+    return key if bool(mark) == (wanted.is_overdue and not wanted.search.strip()) else ""
 
 
 def _next_url(request: HttpRequest, key: str | None) -> str:

@@ -45,7 +45,7 @@ def send_back(request: HttpRequest, case_id: UUID) -> HttpResponse:
     desk = desk_of(request)
     found = open_case(**desk.act, case_id=case_id)
     form = ReturnForm(found, desk.today, request.POST or None)
-    if request.method == "POST" and form.is_valid() and _done(form, lambda: _return(desk, case_id, form)):
+    if request.method == "POST" and form.is_valid() and is_done(form, lambda: _return(desk, case_id, form)):
         messages.success(request, _("補正のお願いを送りました。本人が直すまで、期限は止まります。"))
         return redirect("applications_staff:case", case_id)
     return _page(request, "send_back", found, form, _("補正を求める"))
@@ -69,7 +69,7 @@ def propose(request: HttpRequest, case_id: UUID) -> HttpResponse:
     found = open_case(**desk.act, case_id=case_id)
     rules = get_rules(municipality_id=desk.municipality_id, code=found.procedure_code)
     form = ProposeForm(list(rules.results), request.POST or None)
-    if request.method == "POST" and form.is_valid() and _done(form, lambda: _propose(desk, case_id, form)):
+    if request.method == "POST" and form.is_valid() and is_done(form, lambda: _propose(desk, case_id, form)):
         messages.success(request, _("起案しました。") if rules.route else _("決定しました。"))
         return redirect("applications_staff:case", case_id)
     return _page(request, "propose", found, form, _("起案する"), route=rules.route)
@@ -94,7 +94,7 @@ def issue(request: HttpRequest, case_id: UUID) -> HttpResponse:
     suggested = suggest_document_for(**desk.look, case_id=case_id)
     initial = {"title": suggested.title, "body": suggested.body}
     form = DocumentForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid() and _done(form, lambda: _issue(desk, case_id, form)):
+    if request.method == "POST" and form.is_valid() and is_done(form, lambda: _issue(desk, case_id, form)):
         messages.success(request, _("書類を交付しました。本人にお知らせしました。"))
         return redirect("applications_staff:case", case_id)
     return _page(request, "issue", found, form, _("書類を交付する"), unfilled=suggested.unfilled)
@@ -112,7 +112,7 @@ def message(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """A message to the resident, with files."""
     desk = desk_of(request)
     form = WordsForm(request.POST)
-    if form.is_valid() and _done(form, lambda: _write(request, desk, case_id, form)):
+    if form.is_valid() and is_done(form, lambda: _write(request, desk, case_id, form)):
         messages.success(request, _("メッセージを送りました。"))
         return redirect("applications_staff:case", case_id)
     return draw_case(request, desk, open_case(**desk.act, case_id=case_id), message_form=form, status=422)
@@ -139,7 +139,7 @@ def note(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """An internal note; the resident never sees it."""
     desk = desk_of(request)
     form = WordsForm(request.POST)
-    if form.is_valid() and _done(
+    if form.is_valid() and is_done(
         form, lambda: add_note(**desk.act, case_id=case_id, text=form.cleaned_data["words"])
     ):
         messages.success(request, _("内部メモを残しました。"))
@@ -156,7 +156,7 @@ def move(request: HttpRequest, case_id: UUID) -> HttpResponse:
     everywhere = organizations.list_sections(municipality_id=desk.municipality_id, on=desk.today)
     sections = [(str(one.id), one.name) for one in everywhere if one.id != found.section_id]
     form = MoveForm(sections, request.POST or None)
-    if request.method == "POST" and form.is_valid() and _done(form, lambda: _move(desk, case_id, form)):
+    if request.method == "POST" and form.is_valid() and is_done(form, lambda: _move(desk, case_id, form)):
         messages.success(request, _("ほかの課に回しました。"))
         return redirect("applications_staff:cases")
     return _page(request, "move", found, form, _("ほかの課に回す"))
@@ -166,7 +166,7 @@ def _move(desk: Desk, case_id: UUID, form: MoveForm) -> None:
     move_to_section(**desk.act, case_id=case_id, section_id=UUID(form.cleaned_data["section"]))
 
 
-def _done(form: django_forms.Form, deed: Any) -> bool:
+def is_done(form: django_forms.Form, deed: Any) -> bool:
     """Whether it was done; a broken rule is said at the form, with all that was typed. Who may not gets the error page."""
     try:
         deed()

@@ -23,6 +23,8 @@ from shirube.kernel.text import normalise
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 # `row.x` in a rule means this row; a field of that name would hide it.
 _RESERVED = frozenset({"row"})
+# No answer is longer: of what is, enough is read to say that it is too long.
+MOST_READ = 20_000
 # What was typed, by the part of the field ("" where it has one input only).
 Typed = Mapping[str, Sequence[str]]
 Inputs = dict[str, list[str]]
@@ -132,12 +134,12 @@ class FieldCore(PackModel):
 
 def one_line(typed: Typed, part: str = "") -> str:
     """What was typed into an input of one line: full width or half, as it was meant."""
-    raw = next(iter(typed.get(part, ())), "")
+    raw = next(iter(typed.get(part, ())), "")[:MOST_READ]
     return " ".join(normalise(raw).split())
 
 
 def several_lines(typed: Typed, part: str = "") -> str:
-    raw = next(iter(typed.get(part, ())), "")
+    raw = next(iter(typed.get(part, ())), "")[:MOST_READ]
     return normalise(raw.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -75,3 +75,8 @@ def is_file(value: Any) -> bool:
         and set(value) == set(_KINDS)
         and all(type(value[name]) is kind for name, kind in _KINDS.items())
     )
+
+
+def files_in(value: Any) -> list[FileAnswer]:
+    """The files of an answer; what is no file is left out (`check_answers` tells of it)."""
+    return [one for one in value if is_file(one)] if isinstance(value, list) else []

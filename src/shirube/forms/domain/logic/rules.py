@@ -40,8 +40,8 @@ class Rule:
     def __init__(self, content: Any) -> None:
         """RuleError where the content is no rule that may be evaluated."""
         _check(content, depth=1, loops=0, count=[0])
-        self.content = content
-        self._evaluate = _compile(content)
+        self.content = _as_json(content)
+        self._evaluate = _compile(self.content)
 
     def evaluate(self, data: Any, today: date | None) -> Any:
         """The result for the answers in `data`: UNKNOWN where answers (or the day of today) are missing to tell."""
@@ -82,8 +82,17 @@ def _check(content: Any, *, depth: int, loops: int, count: list[int]) -> None:
             _check(one, depth=depth + 1, loops=loops, count=count)
     elif isinstance(content, dict):
         _check_operation(content, depth, loops, count)
-    elif not (content is None or isinstance(content, str | bool | int | float)):
+    elif not (content is None or isinstance(content, str | bool | int | float | date)):
         raise RuleError(f"rule_not_json {type(content).__name__}")
+
+
+def _as_json(content: Any) -> Any:
+    """YAML reads 2024-04-01 as a date; answers are texts."""
+    if isinstance(content, list):
+        return [_as_json(one) for one in content]
+    if isinstance(content, dict):
+        return {str(name): _as_json(one) for name, one in content.items()}
+    return content.isoformat() if isinstance(content, date) else content
 
 
 def _check_operation(content: Mapping[Any, Any], depth: int, loops: int, count: list[int]) -> None:

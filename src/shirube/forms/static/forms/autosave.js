@@ -119,6 +119,10 @@
     // The page itself carries everything now; an older copy must not arrive after it.
     isLeaving = true;
     if (isSending) isSending.abort();
+    if ([...form.querySelectorAll('input[type="file"]')].some((one) => one.files.length)) {
+      show(place.dataset.sending, "");
+      spoken.textContent = place.dataset.sending;
+    }
   });
   window.addEventListener("pageshow", () => {
     isLeaving = false;

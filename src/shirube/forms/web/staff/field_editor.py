@@ -12,6 +12,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from shirube.forms.domain.conditions import TODAY
 from shirube.forms.domain.editing import (
     Content,
     Spot,
@@ -30,6 +31,7 @@ from shirube.forms.web.staff.formula_inputs import FormulaPicker, read_posted_fo
 
 MOST_CHECKS = 10
 BLANK_OPTIONS = 3
+_TODAY_WORD = "今日"
 MOST_OPTIONS = 300
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
@@ -74,6 +76,11 @@ class QuestionForm(forms.Form):
         return tuple(self.settings)
 
     def _say(self) -> None:
+        self.fields["label"].error_messages["required"] = _("質問の言葉を書いてください。")
+        self.fields["key"].error_messages["required"] = _("データの名前を書いてください。")
+        self.fields["key"].error_messages["invalid"] = _(
+            "英小文字で始め、英小文字、数字、下線だけで書いてください。"
+        )
         self.fields["label"].label = _("質問")
         self.fields["label"].help_text = _("市民がいちばん先に読む言葉です。短く、ふだんの言葉で書きます。")
         self.fields["help"].label = _("説明や例")
@@ -229,6 +236,7 @@ class FieldEditor:
 
 def _initial(field: Content) -> dict[str, Any]:
     values = {name: japanese(value) if name in WORDS else value for name, value in field.items()}
+    values |= {name: _TODAY_WORD for name in ("not_before", "not_after") if field.get(name) == TODAY}
     need = field.get("required", "yes")
     return {
         **values,
@@ -263,7 +271,7 @@ def _retold(old: Any, japanese_text: str) -> Content | None:
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == int(value) else float(value)
-    return value
+    return TODAY if value == _TODAY_WORD else value
 
 
 def _put(field: Content, name: str, value: Any) -> None:

@@ -138,11 +138,11 @@ def _one(label: str, *choices: tuple[str, str]) -> forms.ChoiceField:
 
 def _day(label: str) -> forms.CharField:
     return forms.RegexField(
-        r"^(today|\d{4}-\d{2}-\d{2})$",
+        r"^(今日|today|\d{4}-\d{2}-\d{2})$",
         label=label,
         required=False,
-        help_text=_("2026-04-01 のように書くか、今日なら today と書きます。"),
-        error_messages={"invalid": _("2026-04-01 のように書くか、today と書いてください。")},
+        help_text=_("2026-04-01 のように書くか、「今日」と書きます。"),
+        error_messages={"invalid": _("2026-04-01 のように書くか、「今日」と書いてください。")},
     )
 
 

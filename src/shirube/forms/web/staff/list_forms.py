@@ -51,6 +51,7 @@ class _Titled(_Beginning):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"].label = _("フォームの名前")
+        self.fields["title"].error_messages["required"] = _("フォームの名前を書いてください。")
         self.fields["title"].help_text = _("市民が見る名前です。例: 児童館 欠席の連絡")
 
 
@@ -79,6 +80,7 @@ class FileForm(_Beginning):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["pack"].label = _("YAMLファイル")
+        self.fields["pack"].error_messages["required"] = _("ファイルを選んでください。")
         self.fields["pack"].help_text = _("書き出したフォームか、手続パックのファイルを選びます。1MBまで。")
         self.fields["code"].label = _("アドレスに使う名前")
         self.fields["code"].help_text = _("英小文字、数字、ハイフン。書かなければ自動で付けます。")

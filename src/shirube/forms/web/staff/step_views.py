@@ -27,6 +27,7 @@ class StepForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["title"].label = _("ページの見出し")
+        self.fields["title"].error_messages["required"] = _("ページの見出しを書いてください。")
         self.fields["explanation"].label = _("見出しの下の説明")
         self.fields["explanation"].help_text = _("なくてもかまいません。")
 
@@ -40,6 +41,7 @@ class SettingsForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["title"].label = _("フォームの名前")
+        self.fields["title"].error_messages["required"] = _("フォームの名前を書いてください。")
         self.fields["intro"].label = _("はじめに読んでもらう文")
         self.fields["intro"].help_text = _("だれのためのものか、何分かかるか、何を手元に置くかを書きます。")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from django.urls import reverse
@@ -15,7 +16,7 @@ from shirube.kernel.languages import ENGLISH
 from shirube.kernel.text import search_key
 from shirube.procedures.domain.reception import State
 from shirube.procedures.queries.catalogue import ProcedureSummary
-from shirube.procedures.web.public.reader import Reader
+from shirube.procedures.queries.readers import Reader
 from shirube.procedures.web.words import LIFE_EVENTS, OTHER_EVENTS, plain, reception_status, say
 from shirube.ui.tables import Status
 
@@ -75,23 +76,25 @@ class CataloguePage:
 def catalogue_page(entries: Sequence[ProcedureSummary], order: Order, reader: Reader) -> CataloguePage:
     """No query of its own but the sections' names."""
     shown = [one for one in entries if one.state is not State.WITHDRAWN]
-    grouping: dict[Order, Callable[[Sequence[ProcedureSummary], Reader], Iterable[tuple[str, list[ProcedureSummary]]]]]
+    grouping: dict[
+        Order, Callable[[Sequence[ProcedureSummary], Reader], Iterable[tuple[str, list[ProcedureSummary]]]]
+    ]
     grouping = {Order.EVENT: _by_event, Order.SECTION: _by_section, Order.LETTER: _by_letter}
     groups = [
-        Group(title, tuple(line_of(one, reader) for one in members))
+        Group(title, tuple(line_of(one, reader.language, reader.today) for one in members))
         for title, members in grouping[order](shown, reader)
     ]
     received = sum(one.refusal_on(reader.today) is None for one in shown)
     return CataloguePage(tabs=_tabs(order), groups=tuple(groups), total=len(shown), received=received)
 
 
-def line_of(procedure: ProcedureSummary, reader: Reader) -> Line:
-    title, official = say(procedure.short, reader.language), say(procedure.name, reader.language)
+def line_of(procedure: ProcedureSummary, language: str, today: date) -> Line:
+    title, official = say(procedure.short, language), say(procedure.name, language)
     return Line(
         title=title,
         official="" if official == title else official,
         url=reverse("procedures:procedure", args=[procedure.code]),
-        status=reception_status(procedure, procedure.refusal_on(reader.today), reader.language),
+        status=reception_status(procedure, procedure.refusal_on(today), language),
     )
 
 
@@ -104,7 +107,9 @@ def _tabs(order: Order) -> tuple[Tab, ...]:
     return tuple(Tab(label, reverse(name), one is order) for one, label, name in ways)
 
 
-def _by_event(entries: Sequence[ProcedureSummary], _reader: Reader) -> Iterable[tuple[str, list[ProcedureSummary]]]:
+def _by_event(
+    entries: Sequence[ProcedureSummary], _reader: Reader
+) -> Iterable[tuple[str, list[ProcedureSummary]]]:
     """A procedure stands under each of its events."""
     for code, name in LIFE_EVENTS.items():
         members = [one for one in entries if code in one.facts.life_events]
@@ -115,7 +120,9 @@ def _by_event(entries: Sequence[ProcedureSummary], _reader: Reader) -> Iterable[
         yield str(OTHER_EVENTS), others
 
 
-def _by_section(entries: Sequence[ProcedureSummary], reader: Reader) -> Iterable[tuple[str, list[ProcedureSummary]]]:
+def _by_section(
+    entries: Sequence[ProcedureSummary], reader: Reader
+) -> Iterable[tuple[str, list[ProcedureSummary]]]:
     """In the order of the office; those without a section last."""
     members = defaultdict(list)
     for one in entries:
@@ -127,7 +134,9 @@ def _by_section(entries: Sequence[ProcedureSummary], reader: Reader) -> Iterable
         yield _("担当の課は、市の窓口で確かめてください"), members[None]
 
 
-def _by_letter(entries: Sequence[ProcedureSummary], reader: Reader) -> Iterable[tuple[str, list[ProcedureSummary]]]:
+def _by_letter(
+    entries: Sequence[ProcedureSummary], reader: Reader
+) -> Iterable[tuple[str, list[ProcedureSummary]]]:
     members = defaultdict(list)
     for one in sorted(entries, key=lambda entry: _sort_key(entry, reader.language)):
         members[_letter(one, reader.language)].append(one)

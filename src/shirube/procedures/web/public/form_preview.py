@@ -60,5 +60,10 @@ def _asked(fields: object, language: str) -> Iterator[Asked]:
         options = tuple(say(one.label, language) for one in getattr(field, "options", ()))
         need = str(_NEEDS.get(str(field.required), _("必ず答える")))
         yield Asked(
-            say(field.label, language), say(field.help, language), need, options, field.when is not None, inner
+            say(field.label, language),
+            say(field.help, language),
+            need,
+            options,
+            field.when is not None,
+            inner,
         )

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from shirube.kernel.words import Words
+from shirube.organizations import interface as organizations
 from shirube.procedures.domain.guides import (
     NO,
     UNKNOWN,
@@ -27,8 +28,8 @@ from shirube.procedures.domain.guides import (
 )
 from shirube.procedures.domain.reception import State
 from shirube.procedures.queries.catalogue import ProcedureSummary
+from shirube.procedures.queries.readers import Reader
 from shirube.procedures.web.public.procedure import start_url
-from shirube.procedures.web.public.reader import Reader
 from shirube.procedures.web.words import Link, plain, reception_status, say
 from shirube.ui.japanese import japanese_words
 from shirube.ui.tables import Status
@@ -195,7 +196,9 @@ def list_things(shown: Sequence[Found], procedures: Procedures, reader: Reader) 
         for thing in [*found.task.bring, *(procedure.facts.bring if procedure else ())]:
             kept = uses.setdefault(thing.ja, (thing, []))
             kept[1].append(say(title_of(found.task, names), reader.language))
-    return tuple(Thing(say(thing, reader.language), tuple(dict.fromkeys(titles))) for thing, titles in uses.values())
+    return tuple(
+        Thing(say(thing, reader.language), tuple(dict.fromkeys(titles))) for thing, titles in uses.values()
+    )
 
 
 def _choices(question: Question, language: str) -> tuple[Choice, ...]:
@@ -208,7 +211,9 @@ def _said(event: LifeEvent, given: Given, language: str) -> tuple[Said, ...]:
     return tuple(
         Said(
             say(question.text, language),
-            next(one.label for one in _choices(question, language) if one.value == given.values[question.code]),
+            next(
+                one.label for one in _choices(question, language) if one.value == given.values[question.code]
+            ),
             _without(event, given, question.code),
         )
         for question in event.questions
@@ -224,13 +229,20 @@ def _without(event: LifeEvent, given: Given, code: str) -> str:
 
 
 def _place(found: Found, procedure: ProcedureSummary | None, reader: Reader) -> str | SafeString:
-    if procedure is not None and procedure.section_id in reader.sections:
-        return japanese_words(reader.sections[procedure.section_id].name, reader.language)
-    if procedure is None and found.task.section_kind:
-        known = next((one for one in reader.sections.values() if one.name == found.task.section_kind), None)
-        if known is not None:
-            return japanese_words(known.name, reader.language)
+    """The section in charge where the city names one, else what the guide says."""
+    section = _section(found, procedure, reader)
+    if section is not None:
+        return japanese_words(section.name, reader.language)
     return say(found.task.place, reader.language) or _("市の窓口")
+
+
+def _section(
+    found: Found, procedure: ProcedureSummary | None, reader: Reader
+) -> organizations.SectionSummary | None:
+    if procedure is not None:
+        return reader.sections.get(procedure.section_id) if procedure.section_id else None
+    kind = found.task.section_kind
+    return next((one for one in reader.sections.values() if kind and one.name == kind), None)
 
 
 def _offices(shown: Sequence[Found], procedures: Procedures, reader: Reader) -> tuple[str | SafeString, ...]:

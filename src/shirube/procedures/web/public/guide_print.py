@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from shirube.kernel.calendar import format_date
 from shirube.kernel.languages import ENGLISH
+from shirube.procedures.queries.readers import Reader
 from shirube.procedures.web.public.guide import ResultPage, ToDo
-from shirube.procedures.web.public.reader import Reader
 
 CHECKLIST = Path(__file__).resolve().parents[2] / "templates_typst" / "checklist.typ"
 _TAGS = re.compile(r"<[^>]*>")
@@ -34,7 +34,8 @@ def checklist_data(page: ResultPage, reader: Reader) -> Mapping[str, Any]:
         "sure": [_to_do(one) for one in page.sure],
         "maybe": [_to_do(one) for one in page.maybe],
         "things": [
-            {"what": _text(one.what), "uses": "、".join(_text(use) for use in one.uses)} for one in page.things
+            {"what": _text(one.what), "uses": "、".join(_text(use) for use in one.uses)}
+            for one in page.things
         ],
         "offices": [_text(one) for one in page.offices],
         "address": page.address,

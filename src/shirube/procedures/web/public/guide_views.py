@@ -12,9 +12,10 @@ from shirube.kernel.typesetting import typeset
 from shirube.procedures.domain.guides import find_next_question, read_answers
 from shirube.procedures.queries.catalogue import get_catalogue
 from shirube.procedures.queries.guides import get_event, list_events
+from shirube.procedures.queries.readers import Reader
 from shirube.procedures.web.public.guide import ResultPage, event_links, question_page, result_page
 from shirube.procedures.web.public.guide_print import CHECKLIST, checklist_data
-from shirube.procedures.web.public.reader import Reader, reader_of
+from shirube.procedures.web.public.reader import reader_of
 from shirube.procedures.web.public.views import way
 from shirube.procedures.web.words import Link, plain
 from shirube.ui.access import Access, access
@@ -26,7 +27,10 @@ from shirube.ui.pages import page
 def show_guide(request: HttpRequest) -> HttpResponse:
     """Which event of life."""
     reader = reader_of(request)
-    context = {"events": event_links(list_events(), reader), "breadcrumbs": way(Link(_("できごとから探す"), ""))}
+    context = {
+        "events": event_links(list_events(), reader),
+        "breadcrumbs": way(Link(_("できごとから探す"), "")),
+    }
     return page(request, "procedures/guide.html", context)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from shirube.kernel.calendar import format_date
 from shirube.procedures.domain.reception import Refusal, State
 from shirube.procedures.queries.catalogue import ProcedureSummary
-from shirube.procedures.web.public.reader import Reader
+from shirube.procedures.queries.readers import Reader
 from shirube.procedures.web.words import LEVELS, days_words, fee_words, reception_status, refusal_words, say
 from shirube.ui.japanese import japanese_words
 from shirube.ui.tables import Status
@@ -75,7 +75,9 @@ def procedure_page(procedure: ProcedureSummary, reader: Reader) -> ProcedurePage
         bring=tuple(say(one, language) for one in procedure.facts.bring),
         section=_section(procedure, reader),
         contact=say(procedure.facts.contact, language),
-        laws=tuple(japanese_words(f"{one.law} {one.article}".strip(), language) for one in procedure.legal_basis),
+        laws=tuple(
+            japanese_words(f"{one.law} {one.article}".strip(), language) for one in procedure.legal_basis
+        ),
         preview_url=reverse("procedures:form", args=[procedure.code]),
         is_general=procedure.state is State.OFF and not procedure.overrides,
     )
@@ -132,7 +134,11 @@ def _doors(procedure: ProcedureSummary, refusal: Refusal | None, reader: Reader)
     ways = procedure.facts.other_ways
     yield _online(procedure, refusal, reader.language)
     if ways.counter:
-        yield Door("counter", _("窓口"), _("下の「持ち物」を持って、担当の窓口へ来てください。職員が書くのを手伝います。"))
+        yield Door(
+            "counter",
+            _("窓口"),
+            _("下の「持ち物」を持って、担当の窓口へ来てください。職員が書くのを手伝います。"),
+        )
     if ways.paper or ways.post:
         yield _paper(procedure)
     if ways.phone:
@@ -144,15 +150,22 @@ def _online(procedure: ProcedureSummary, refusal: Refusal | None, language: str)
     if url:
         text = _("家から、いつでも申請できます。書きかけでもやめられます。")
         return Door("online", _("オンライン"), text, url, _("申請する"), is_main=True)
-    words = refusal_words(procedure, refusal, language) if refusal else _("オンラインの受付は準備をしています。")
+    words = (
+        refusal_words(procedure, refusal, language) if refusal else _("オンラインの受付は準備をしています。")
+    )
     return Door("online", _("オンライン"), words)
 
 
 def _paper(procedure: ProcedureSummary) -> Door:
     ways = procedure.facts.other_ways
     text = _("紙に書いて、窓口に出すか、郵便で送ります。") if ways.post else _("紙に書いて、窓口に出します。")
-    return Door("paper", _("紙"), text, sheet_url(procedure), _("印刷用の紙を開く（PDF）"))
+    if not offers_sheet(procedure):
+        return Door("paper", _("紙"), text + _("紙は市の窓口で受け取れます。"))
+    url = reverse("procedures:sheet", args=[procedure.code])
+    return Door("paper", _("紙"), text, url, _("印刷用の紙を開く（PDF）"))
 
 
-def sheet_url(procedure: ProcedureSummary) -> str:
-    return reverse("procedures:sheet", args=[procedure.code])
+def offers_sheet(procedure: ProcedureSummary) -> bool:
+    """Whether our sheet is one that the city takes: a city that only shows the catalogue has its own papers."""
+    ways = procedure.facts.other_ways
+    return procedure.is_received and (ways.paper or ways.post)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from shirube.procedures.domain.guides import LifeEvent
 from shirube.procedures.domain.search import terms_of
 from shirube.procedures.queries.guides import find_events
+from shirube.procedures.queries.readers import Reader
 from shirube.procedures.queries.search import SearchResult
 from shirube.procedures.web.public.catalogue import Line, line_of
 from shirube.procedures.web.public.guide import event_links
-from shirube.procedures.web.public.reader import Reader
 from shirube.procedures.web.words import Link
 
 
@@ -30,7 +30,7 @@ def results_page(found: SearchResult, events: Sequence[LifeEvent], reader: Reade
     guides = find_events(events, terms_of(found.query))
     return ResultsPage(
         query=found.query,
-        lines=tuple(line_of(hit.procedure, reader) for hit in found.hits),
+        lines=tuple(line_of(hit.procedure, reader.language, reader.today) for hit in found.hits),
         guides=event_links(guides, reader),
         is_loose=found.is_loose,
         suggestions=found.suggestions,

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from shirube.forms import interface as forms
-from shirube.procedures.domain.reception import State
 from shirube.procedures.queries.catalogue import ProcedureNotFoundError, get_procedure
+from shirube.procedures.web.public.procedure import offers_sheet
 from shirube.procedures.web.public.reader import reader_of
 from shirube.ui.access import Access, access
 
@@ -21,8 +21,7 @@ def print_sheet(request: HttpRequest, code: str) -> HttpResponse:
     reader = reader_of(request)
     procedure = get_procedure(municipality_id=reader.municipality_id, code=code)
     version = forms.find_current_version(municipality_id=reader.municipality_id, code=procedure.form_code)
-    ways = procedure.facts.other_ways
-    if version is None or procedure.state is State.WITHDRAWN or not (ways.paper or ways.post):
+    if version is None or not offers_sheet(procedure):
         raise ProcedureNotFoundError(procedure=code)
     pdf = forms.make_sheet_pdf(
         version.form, sheet_code=f"{procedure.code}-{version.number}", language=reader.language

@@ -1,0 +1,242 @@
+"""Invented applications for the demonstration city, lived through the same commands that residents and staff use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from shirube.accounts.interface import Actor
+from shirube.accounts.models import Resident, User
+from shirube.applications import interface as applications
+from shirube.applications.models import Case, Draft, Proposal
+from shirube.config.demonstration import NotADemonstrationError
+from shirube.config.demonstration_people import settle_residents
+from shirube.forms import interface as forms
+from shirube.kernel.packs import PackModel
+from shirube.organizations import interface as organizations
+from shirube.plans.domain.demonstration import DemoResident
+
+
+class DemoPoint(PackModel):
+    path: str
+    reason: applications.CorrectionReason
+    text: str = ""
+
+
+class DemoAct(PackModel):
+    """What somebody did with a case. `by` is the part of a staff mail address before the @; none: the resident."""
+
+    do: Literal[
+        "accept", "review", "return", "correct", "propose", "approve", "issue", "close",
+        "withdraw", "ask", "answer", "note", "hold",
+    ]  # fmt: skip
+    at: AwareDatetime
+    by: str = ""
+    words: str = ""
+    outcome: applications.Outcome = applications.Outcome.DECIDED
+    points: list[DemoPoint] = []
+    answers: dict[str, Any] = {}
+
+
+class DemoStory(PackModel):
+    """An application from its beginning. `is_sent` false: a draft that lies. `by`: who entered what came on paper."""
+
+    procedure: str
+    at: AwareDatetime
+    resident: str = ""
+    level: applications.Level = applications.Level.MAIL
+    language: Literal["ja", "en", "ja-easy"] = "ja"
+    channel: applications.Channel = applications.Channel.ONLINE
+    by: str = ""
+    words: str = ""
+    is_sent: bool = True
+    answers: dict[str, Any]
+    acts: list[DemoAct] = []
+
+
+class DemoCasesPack(PackModel):
+    kind: Literal["demonstration_cases"]
+    version: Literal[1]
+    municipality: str
+    residents: list[DemoResident]
+    stories: list[DemoStory]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One story being lived: whose it is, and which case came of it."""
+
+    municipality_id: UUID
+    story: DemoStory
+    holder: applications.Holder
+    case_id: UUID | None = None
+
+    def act(self, now: datetime) -> dict[str, Any]:
+        return {"municipality_id": self.municipality_id, "case_id": self.case_id, "now": now}
+
+
+def load_demonstration_cases(
+    *, municipality: organizations.MunicipalitySummary, pack: DemoCasesPack, now: datetime
+) -> None:
+    """Live the stories that have not begun yet; one that was interrupted stays where it stopped."""
+    if not municipality.demonstration:
+        raise NotADemonstrationError(municipality.code)
+    settle_residents(municipality.id, pack.residents, now)
+    for story in sorted(pack.stories, key=lambda one: one.at):
+        if not _has_begun(municipality.id, story):
+            _live(_Scene(municipality.id, story, _holder(municipality.id, story)))
+
+
+def _has_begun(municipality_id: UUID, story: DemoStory) -> bool:
+    """A story is known by its procedure and moment."""
+    same: dict[str, Any] = {"municipality_id": municipality_id, "procedure_code": story.procedure}
+    return (
+        Case.objects.filter(**same, submitted_at=story.at).exists()
+        or Draft.objects.filter(**same, created_at=story.at, case__isnull=True).exists()
+    )
+
+
+def _holder(municipality_id: UUID, story: DemoStory) -> applications.Holder:
+    if not story.resident:
+        return applications.Holder()
+    row = Resident.objects.get(municipality_id=municipality_id, email=story.resident)
+    return applications.Holder(resident_id=row.pk, level=story.level, mail=row.email)
+
+
+def _live(scene: _Scene) -> None:
+    case_id = _apply(scene) if scene.story.channel is applications.Channel.ONLINE else _take_in(scene)
+    lived = replace(scene, case_id=case_id)
+    for act in scene.story.acts:
+        _ACTS[act.do](lived, act)
+
+
+def _apply(scene: _Scene) -> UUID | None:
+    story = scene.story
+    facts: dict[str, Any] = {"municipality_id": scene.municipality_id, "now": story.at}
+    started = applications.start_draft(
+        procedure_code=story.procedure, holder=scene.holder, language=story.language, another=True, **facts
+    )
+    holder = replace(scene.holder, secret=started.secret)
+    _write(scene, started.draft_id, story.answers, holder, story.at)
+    if not story.is_sent:
+        return None
+    receipt = applications.submit_application(
+        draft_id=started.draft_id,
+        holder=holder,
+        submission_key="demonstration",
+        warnings_accepted=True,
+        **facts,
+    )
+    return receipt.case_id
+
+
+def _write(
+    scene: _Scene, draft_id: UUID, answers: Mapping[str, Any], holder: applications.Holder, at: datetime
+) -> None:
+    """Write the answers into the draft over those that are there."""
+    place: dict[str, Any] = {"municipality_id": scene.municipality_id, "draft_id": draft_id}
+    draft = applications.open_draft(holder=holder, **place)
+    bound = forms.Bound({**draft.answers, **answers}, {})
+    applications.save_draft(
+        draft=draft,
+        step_code=draft.form.steps[-1].code,
+        bound=bound,
+        holder=holder,
+        device="demonstration",
+        seen=draft.revision,
+        now=at,
+    )
+
+
+def _take_in(scene: _Scene) -> UUID:
+    story = scene.story
+    intake = applications.Intake(channel=story.channel, received_at=story.at, note=story.words)
+    receipt = applications.take_in_application(
+        municipality_id=scene.municipality_id,
+        procedure_code=story.procedure,
+        answers=story.answers,
+        intake=intake,
+        submission_key=story.at.isoformat(),
+        actor=_staff(scene, story.by),
+        now=story.at,
+    )
+    return receipt.case_id
+
+
+def _staff(scene: _Scene, key: str) -> Actor:
+    users = User.objects.filter(municipality_id=scene.municipality_id)
+    return users.get(email=f"{key}@shirube.example").as_actor()
+
+
+def _by_staff(command: Callable[..., Any], *words: str) -> Callable[[_Scene, DemoAct], None]:
+    """A command that takes the case, the person and, under the names in `words`, what was written."""
+
+    def do(scene: _Scene, act: DemoAct) -> None:
+        command(**scene.act(act.at), actor=_staff(scene, act.by), **dict.fromkeys(words, act.words))
+
+    return do
+
+
+def _return(scene: _Scene, act: DemoAct) -> None:
+    points = [applications.PointEntry(path=one.path, reason=one.reason, text=one.text) for one in act.points]
+    applications.return_for_correction(
+        **scene.act(act.at), message=act.words, points=points, actor=_staff(scene, act.by)
+    )
+
+
+def _correct(scene: _Scene, act: DemoAct) -> None:
+    started = applications.open_correction(**scene.act(act.at), holder=scene.holder)
+    _write(scene, started.draft_id, act.answers, scene.holder, act.at)
+    applications.resubmit_application(
+        **scene.act(act.at), draft_id=started.draft_id, holder=scene.holder, warnings_accepted=True
+    )
+
+
+def _propose(scene: _Scene, act: DemoAct) -> None:
+    applications.propose_decision(
+        **scene.act(act.at), outcome=act.outcome, reason=act.words, actor=_staff(scene, act.by)
+    )
+
+
+def _approve(scene: _Scene, act: DemoAct) -> None:
+    assert scene.case_id is not None
+    proposal = Proposal.objects.get(
+        municipality_id=scene.municipality_id, case_id=scene.case_id, state="open"
+    )
+    applications.approve_proposal(
+        **scene.act(act.at),
+        proposal_id=proposal.pk,
+        position=0,
+        comment=act.words,
+        actor=_staff(scene, act.by),
+    )
+
+
+def _withdraw(scene: _Scene, act: DemoAct) -> None:
+    applications.withdraw_application(**scene.act(act.at), reason=act.words, holder=scene.holder)
+
+
+def _ask(scene: _Scene, act: DemoAct) -> None:
+    applications.send_message(**scene.act(act.at), text=act.words, holder=scene.holder)
+
+
+_ACTS: Mapping[str, Callable[[_Scene, DemoAct], None]] = {
+    "accept": _by_staff(applications.accept_case),
+    "review": _by_staff(applications.start_review),
+    "return": _return,
+    "correct": _correct,
+    "propose": _propose,
+    "approve": _approve,
+    "issue": _by_staff(applications.issue_document),
+    "close": _by_staff(applications.close_case),
+    "withdraw": _withdraw,
+    "ask": _ask,
+    "answer": _by_staff(applications.write_to_resident, "text"),
+    "note": _by_staff(applications.add_note, "text"),
+    "hold": _by_staff(applications.hold_case, "reason"),
+}

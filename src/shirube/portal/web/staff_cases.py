@@ -1,0 +1,64 @@
+"""What waits at the desk in the way of applications: counts, each with the way to its list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shirube.accounts.interface import SECTION_ROLES, Actor, Role
+from shirube.applications import interface as applications
+from shirube.applications.interface import CaseState
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWay:
+    """An entry of ui/components/link_list.html."""
+
+    label: str
+    url: str
+    note: str = ""
+
+
+def list_case_ways(municipality_id: UUID, actor: Actor, now: datetime) -> list[CaseWay]:
+    """The ways to applications for somebody of a section; empty for others, who may not see them."""
+    if not actor.holds(*SECTION_ROLES):
+        return []
+    waiting = [CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.IN_REVIEW, CaseState.IN_APPROVAL]
+    counted = applications.count_states(municipality_id=municipality_id, actor=actor, states=waiting)
+    ways = [
+        _way(_("受付待ちの申請"), "?tab=submitted", counted[CaseState.SUBMITTED]),
+        _way(_("審査待ちの申請"), "?tab=accepted", counted[CaseState.ACCEPTED]),
+        _way(_("審査中の申請"), "?tab=in_review", counted[CaseState.IN_REVIEW]),
+        _way(_approval_words(actor), "?tab=in_approval", counted[CaseState.IN_APPROVAL]),
+        *_urgent_ways(municipality_id, actor, now),
+    ]
+    everything = CaseWay(
+        _("申請の一覧"), reverse("applications_staff:cases"), _("すべての状態、番号と氏名で探す")
+    )
+    return [*(one for one in ways if one.note), everything]
+
+
+def _approval_words(actor: Actor) -> str:
+    return _("決裁を待つ申請") if actor.holds(Role.SECTION_CHIEF) else _("決裁中の申請")
+
+
+def _urgent_ways(municipality_id: UUID, actor: Actor, now: datetime) -> list[CaseWay]:
+    sections = sorted({section_id for _role, section_id in actor.sections})
+    loads = [
+        applications.get_section_load(municipality_id=municipality_id, section_id=one, now=now)
+        for one in sections
+    ]
+    return [
+        _way(_("期限を過ぎた申請"), "?overdue=1", sum(one.overdue for one in loads)),
+        _way(_("まだ読んでいないメッセージ"), "", sum(one.unread for one in loads)),
+    ]
+
+
+def _way(label: str, query: str, count: int) -> CaseWay:
+    words = _("%(n)s件以上") if count >= applications.MOST_COUNTED else _("%(n)s件")
+    note = words % {"n": count} if count else ""
+    return CaseWay(label, reverse("applications_staff:cases") + query, note)

@@ -1,0 +1,19 @@
+"""Addresses of staff's pages of the catalogue, behind staff/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from shirube.procedures.web.staff import views
+
+app_name = "procedures_staff"
+ENTRY = "procedures/<slug:code>/"
+
+urlpatterns = [
+    path("procedures/", views.show_list, name="procedure-list"),
+    path(ENTRY, views.show_entry, name="procedure"),
+    path(ENTRY + "reception/", views.switch, name="reception"),
+    path(ENTRY + "edit/", views.edit, name="edit"),
+    path(ENTRY + "section/", views.assign, name="section"),
+    path(ENTRY + "restore/", views.restore, name="restore"),
+]
