@@ -58,6 +58,7 @@ def _open_steps() -> int:
     return ChainStep.objects.exclude(state__in=["done", "skipped"]).count()
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.django_db(transaction=True)
 def test_what_was_acknowledged_is_there_once_and_gets_to_its_end(
     killed: tuple[list[str], int],
