@@ -121,7 +121,9 @@ def test_a_new_card_asks_for_a_code_by_mail_and_is_linked(
     assert level_of(city_client) == IdentityLevel.CARD
 
 
-def test_the_secret_may_be_in_any_letters(city_client: CityClient, in_city: Municipality, issuer: str) -> None:
+def test_the_secret_may_be_in_any_letters(
+    city_client: CityClient, in_city: Municipality, issuer: str
+) -> None:
     offer(in_city, issuer, secret="見本の秘密")
     show_card(city_client)
     sign_in_by_mail(city_client)

@@ -161,7 +161,7 @@ def test_a_file_is_made_received_and_told_of(office: CityClient, reviewed: Case,
     handover = applications.list_handovers(
         municipality_id=city.pk,
         procedure_code="allowance",
-        actor=office.user.as_actor(),  # type: ignore[union-attr]
+        actor=office.user.as_actor(),
     )[0]
     answer = office.post(office.url("applications_staff:export-file", handover.id))
 

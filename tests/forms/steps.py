@@ -32,7 +32,7 @@ STEPS = (
 
 def control(path: str, part: str = "", **facts: object) -> Control:
     name = f"{path}.{part}" if part else path
-    return Control(name=name, part=part, **facts)  # type: ignore[arg-type]
+    return Control(name=name, part=part, **facts)
 
 
 def date_controls(path: str, *, invalid: bool = False) -> tuple[Control, ...]:

@@ -164,7 +164,7 @@ def test_a_loop_in_a_loop_in_a_loop_is_refused() -> None:
     ],
 )
 def test_nothing_grows_without_end(step: Any) -> None:
-    data = {"rows": [{}] * 50}
+    data: dict[str, Any] = {"rows": [{}] * 50}
     start = time.perf_counter()
     Rule({"reduce": [{"var": "rows"}, step, 99]}).evaluate(data, TODAY)
 

@@ -44,7 +44,9 @@ def test_no_id_stands_twice_and_every_reference_is_there(name):
 @pytest.mark.parametrize("name", ["troubled", "warned"])
 def test_the_summary_leads_to_what_is_on_the_page(name):
     markup = page(name)
-    targets = [one["href"][1:] for one in markup.attributes("a") if (one["href"] or "").startswith("#f-")]
+    targets = [
+        (one["href"] or "")[1:] for one in markup.attributes("a") if (one["href"] or "").startswith("#f-")
+    ]
     assert targets
     assert set(targets) <= set(markup.values("id"))
 

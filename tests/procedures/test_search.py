@@ -9,7 +9,7 @@ from shirube.procedures import interface as procedures
 from tests.factories.procedures import adopt, load_content, procedure_content
 
 
-def entry(code: str, name: str, *words: str, short: str = "", summary: str = "説明") -> dict:
+def entry(code: str, name: str, *words: str, short: str = "", summary: str = "説明") -> dict[str, object]:
     return procedure_content(
         code,
         number=None,
