@@ -263,7 +263,12 @@ def test_a_silent_responder_does_not_matter_where_a_list_is_at_hand(
 
 def test_a_list_is_fetched_once_an_hour(in_city: Municipality, internet: Any) -> None:
     calls: list[str] = []
-    internet(lambda _, address, **__: calls.append(address) or Answer(make_crl(ISSUER)))
+
+    def answer(_: object, address: str, **__: object) -> Answer:
+        calls.append(address)
+        return Answer(make_crl(ISSUER))
+
+    internet(answer)
     trust(in_city, ROOT, crl=make_crl(ROOT))
     trust(in_city, ISSUER, crl_address=CRL)
     verify(in_city, sign(DOCUMENT, YAMADA))
