@@ -109,7 +109,9 @@ def test_municipalities_use_the_keys_of_the_schema() -> None:
 
 def test_only_the_invented_city_is_a_demonstration() -> None:
     assert [slug for slug, p in MUNICIPALITIES.items() if p["demonstration"]] == ["shirube"]
-    assert [path.stem for path in (PACKS / "demonstrations").glob("*.yaml")] == ["shirube"]
+    lived = [read(path)["municipality"] for path in (PACKS / "demonstrations").glob("*.yaml")]
+    assert lived
+    assert set(lived) == {MUNICIPALITIES["shirube"]["code"]}
 
 
 # Plans
