@@ -449,4 +449,4 @@ def test_the_inbox_page_costs_the_same_for_one_initiative_and_for_ten(
     # Five of them count the section's applications.
     one = _queries_with(1, clerk_client, plan, section)
 
-    assert _queries_with(9, clerk_client, plan, section) == one <= 35
+    assert _queries_with(9, clerk_client, plan, section) == one <= 38

@@ -203,6 +203,7 @@ def file(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
 
 
 @handlers
+@records_reading
 def numbers(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """個人番号, after the purpose was stated; by POST only, so that no address leads to it."""
     desk = desk_of(request)

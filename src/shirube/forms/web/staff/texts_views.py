@@ -88,7 +88,8 @@ def _with_texts(content: Content, places: list[TextPlace], posted: Mapping[str, 
         for language in OTHER_LANGUAGES:
             sent = posted.get(f"{place.name}.{language}")
             if sent is not None and sent.strip() != place.words.get(language, ""):
-                text = sent.replace("\r\n", "\n").strip()[:LONGEST]
+                # PostgreSQL knows no NUL in a text.
+                text = sent.replace("\r\n", "\n").replace("\0", "").strip()[:LONGEST]
                 content = set_text(content, place.location, language, text)
     return content
 
