@@ -140,9 +140,10 @@ def _newest(
     runs = []
     for rows in _runs(municipality_id, wanted, sections):
         behind = rows.filter(pk__lt=UUID(after)) if after else rows
-        runs.append(list(behind.select_related("dossier").order_by("-pk")[: limit + 1]))
-    merged = heapq.merge(*runs, key=lambda row: row.pk.int, reverse=True)
-    return [row for _, row in zip(range(limit + 1), merged, strict=False)]
+        # Cost: keys only; of the many runs, one page is read whole.
+        runs.append(list(behind.order_by("-pk").values_list("pk", flat=True)[: limit + 1]))
+    merged = heapq.merge(*runs, key=lambda case_id: case_id.int, reverse=True)
+    return _read(municipality_id, [case_id for _, case_id in zip(range(limit + 1), merged, strict=False)])
 
 
 def _overdue(
@@ -184,9 +185,13 @@ def _found(
         tokens = tokens.filter(case_id__lt=UUID(after))
     allowed = rows.filter(pk=OuterRef("case_id"))
     ids = tokens.filter(Exists(allowed)).order_by("-case_id").values_list("case_id", flat=True)
-    chosen = list(ids[: limit + 1])
-    found = cases_of(municipality_id).select_related("dossier").in_bulk(chosen)
-    return [found[case_id] for case_id in chosen if case_id in found]
+    return _read(municipality_id, list(ids[: limit + 1]))
+
+
+def _read(municipality_id: UUID, case_ids: Sequence[UUID]) -> list[Case]:
+    """The rows in the order of the ids."""
+    found = cases_of(municipality_id).select_related("dossier").in_bulk(case_ids)
+    return [found[case_id] for case_id in case_ids if case_id in found]
 
 
 def _with_name(municipality_id: UUID, search: str) -> QuerySet[NameToken] | None:
