@@ -1,5 +1,7 @@
 """Tells PostgreSQL which municipality each transaction works for, by a literal SET LOCAL.
 
+Django looks for the `DatabaseWrapper` of a backend in its module `base`: the name is not ours to choose.
+
 Danger: session variables leak to the next client behind a transaction-pooling proxy, and `set_config()` does not
 reach the workers of a sharded installation. So nothing is ever set outside a transaction: a query that comes alone,
 with a scope, gets a transaction of its own. A query without a scope sees no tenant's row.
