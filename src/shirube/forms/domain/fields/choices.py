@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, Self
@@ -75,8 +76,9 @@ class _OptionsField(FieldCore):
         other = (pen.control("other", is_optional=True, max_length=LONGEST_OTHER),) if self.other else ()
         return (self._draw_options(pen, named), *other)
 
+    @abstractmethod
     def _draw_options(self, pen: Pen, named: list[tuple[str, str, str]]) -> Control:
-        raise NotImplementedError
+        """The one input that holds them all."""
 
     def _tell_one(self, value: str, language: str) -> str:
         if value.startswith(OTHER_PREFIX):
