@@ -179,7 +179,9 @@ def _bind(
         today=place.visit.today,
         files=files or {},
         typed=place.draft.typed,
-        offered=offers_for(place.visit, place.draft, place.draft.answers) if TAKE in names else None,
+        offered=offers_for(place.visit, place.draft, place.step_code, place.draft.answers)
+        if TAKE in names
+        else None,
         partial=partial,
     )
 
@@ -263,7 +265,7 @@ def _present(place: Place, bound: forms.Bound, refused: Any) -> forms.StepView:
         bound,
         language=place.visit.language,
         today=place.visit.today,
-        offered=offers_for(place.visit, place.draft, bound.answers),
+        offered=offers_for(place.visit, place.draft, place.step_code, bound.answers),
     )
     return with_problems(_with_addresses(view, place), refused)
 
