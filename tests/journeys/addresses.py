@@ -49,6 +49,7 @@ IN_STORIES = {
     "applications:withdraw": "one question and one button; no story looks at it yet",
     "applications:renewed": "only where a form is published anew while somebody writes; not looked at",
     "applications_staff:ask": "led to by a case only; no story looks at it yet",
+    "applications_staff:opinion": "led to by a question of another section only; no story looks at it yet",
     "applications_staff:case": "test_disaster_certificate",
     "applications_staff:edit": "led to by a case in review only; no story looks at it yet",
     "applications_staff:send-back": "test_disaster_certificate",
