@@ -15,7 +15,6 @@ from shirube.accounts import interface as accounts
 from shirube.accounts.interface import (
     SYSTEM,
     Actor,
-    IdentityLevel,
     MandateBasis,
     MandateEntry,
     MandateState,
@@ -26,6 +25,7 @@ from shirube.accounts.interface import (
 )
 from shirube.accounts.models import Mandate, Resident
 from shirube.audit.models import Entry
+from shirube.kernel.identity import IdentityLevel
 from shirube.organizations.models import Municipality
 from tests.conftest import CityClient
 from tests.factories.residents import ResidentFactory

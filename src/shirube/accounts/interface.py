@@ -116,7 +116,7 @@ from shirube.accounts.commands.staff import (
     renew_invitation,
 )
 from shirube.accounts.domain.actors import SYSTEM, Actor
-from shirube.accounts.domain.identity import IdentityLevel, ResidentActor
+from shirube.accounts.domain.identity import ResidentActor
 from shirube.accounts.domain.invitations import VALID_FOR
 from shirube.accounts.domain.kept_input import KEPT_FOR as INPUT_KEPT_FOR
 from shirube.accounts.domain.kept_input import TypedInput
@@ -228,7 +228,6 @@ __all__ = [
     "Entered",
     "ForWhom",
     "Held",
-    "IdentityLevel",
     "IdentityNotLinkedError",
     "IdentityTakenError",
     "InputTooLongError",

@@ -133,7 +133,6 @@ from shirube.applications.domain.people import (
     Channel,
     Evidence,
     Holder,
-    Level,
     Represented,
 )
 from shirube.applications.domain.receipts import (
@@ -274,7 +273,6 @@ __all__ = [
     "Holder",
     "Intake",
     "LabelNotFoundError",
-    "Level",
     "LevelTooLowError",
     "MessageEmptyError",
     "MessageLine",

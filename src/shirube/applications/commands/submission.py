@@ -15,7 +15,7 @@ from shirube.applications.commands.founding import (
     found_case,
 )
 from shirube.applications.domain.attachments import ATTACHMENT, file_ids_in
-from shirube.applications.domain.people import Channel, Evidence, Holder, Level
+from shirube.applications.domain.people import Channel, Evidence, Holder
 from shirube.applications.domain.receipts import make_secret
 from shirube.applications.models import Case, Draft
 from shirube.applications.queries.drafts import (
@@ -32,6 +32,7 @@ from shirube.files import interface as files
 from shirube.forms import interface as forms
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError, ForbiddenError, InvalidInputError
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.transactions import command, step
 
 
@@ -172,10 +173,10 @@ def _get_submitted(municipality_id: UUID, key: str, holder: Holder, draft_id: UU
 
 def _require_allowed(
     draft: DraftView, rules: Rules, holder: Holder, evidence: Evidence | None, now: datetime
-) -> Level:
+) -> IdentityLevel:
     require_open(rules, now)
-    level = max(holder.level, evidence.level if evidence else Level.NONE, key=list(Level).index)
-    if not level.reaches(rules.level):
+    level = max(holder.level, evidence.level if evidence else IdentityLevel.NONE)
+    if level < rules.level:
         raise LevelTooLowError(needed=rules.level.value, held=level.value)
     if draft.newer_version_id is not None:
         raise FormChangedError(procedure=rules.code)

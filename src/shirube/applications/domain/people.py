@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from shirube.kernel.identity import IdentityLevel
+
 
 class Channel(StrEnum):
     """The door a case came through."""
@@ -15,19 +17,6 @@ class Channel(StrEnum):
     PAPER = "paper"
     POST = "post"
     PHONE = "phone"
-
-
-class Level(StrEnum):
-    """How strongly a person was identified, from not at all to a signature of the application."""
-
-    NONE = "none"
-    MAIL = "mail"
-    CARD = "card"
-    SIGNATURE = "signature"
-
-    def reaches(self, needed: Level) -> bool:
-        order = list(Level)
-        return order.index(self) >= order.index(needed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +44,7 @@ class Holder:
 
     resident_id: UUID | None = None
     secret: str = ""
-    level: Level = Level.NONE
+    level: IdentityLevel = IdentityLevel.NONE
     name: str = ""
     mail: str = ""
 
@@ -72,5 +61,5 @@ class Evidence:
     `facts` of a signature: subject, serial, issuer, signed digest, checks made and their results, four basic facts.
     """
 
-    level: Level
+    level: IdentityLevel
     facts: dict[str, object]

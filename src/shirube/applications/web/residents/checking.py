@@ -20,13 +20,13 @@ from shirube.applications.commands.submission import (
     submit_application,
 )
 from shirube.applications.domain.attachments import file_ids_in
-from shirube.applications.domain.people import Level
 from shirube.applications.queries.drafts import DraftNotFoundError, DraftView, check_draft, open_draft
 from shirube.applications.queries.rules import Rules, get_rules
 from shirube.applications.web.residents.signing import read_evidence
 from shirube.applications.web.residents.visit import Visit, forget_secret, keep_secret, visit_of
 from shirube.forms import interface as forms
 from shirube.kernel.errors import DomainError
+from shirube.kernel.identity import IdentityLevel
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for, status_of
@@ -84,7 +84,7 @@ def _send_again(request: HttpRequest, visit: Visit, draft: DraftView) -> HttpRes
 
 def _is_to_sign(visit: Visit, draft: DraftView) -> bool:
     rules = get_rules(municipality_id=visit.municipality_id, code=draft.procedure_code)
-    return rules.level == Level.SIGNATURE and visit.holder.level.reaches(Level.CARD)
+    return rules.level == IdentityLevel.SIGNATURE and visit.holder.level >= IdentityLevel.CARD
 
 
 def _find(visit: Visit, draft_id: UUID) -> DraftView | None:
@@ -142,7 +142,7 @@ def _answer(
 
 def _identity(visit: Visit, rules: Rules, draft: DraftView) -> dict[str, Any]:
     """What is still missing to prove who applies, and the way to it."""
-    if draft.case_id is not None or visit.holder.level.reaches(rules.level):
+    if draft.case_id is not None or visit.holder.level >= rules.level:
         return {"missing_level": "", "identify_url": ""}
     if not visit.is_signed_in:
         back = reverse("applications:adopt", args=[draft.id])
@@ -150,7 +150,7 @@ def _identity(visit: Visit, rules: Rules, draft: DraftView) -> dict[str, Any]:
             "missing_level": "sign_in",
             "identify_url": f"{reverse('accounts:resident-sign-in')}?next={back}",
         }
-    if rules.level == Level.SIGNATURE and visit.holder.level.reaches(Level.CARD):
+    if rules.level == IdentityLevel.SIGNATURE and visit.holder.level >= IdentityLevel.CARD:
         return {
             "missing_level": "signature",
             "identify_url": reverse("applications:document", args=[draft.id]),

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from shirube.accounts import interface as accounts
 from shirube.applications.commands.drafts import adopt_draft, start_draft
-from shirube.applications.domain.people import Holder, Level, Represented
+from shirube.applications.domain.people import Holder, Represented
 from shirube.applications.queries.drafts import find_draft, open_draft
 from shirube.applications.queries.rules import Rules, get_rules, require_open
 from shirube.applications.web.residents.visit import Visit, forget_secret, keep_secret, visit_of
 from shirube.forms import interface as forms
 from shirube.kernel.errors import DomainError
+from shirube.kernel.identity import IdentityLevel
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
@@ -170,7 +171,7 @@ def _start_context(visit: Visit, rules: Rules, form: StartForm | None) -> dict[s
         "draft": found,
         "form": form,
         "is_signed_in": visit.is_signed_in,
-        "needs_account": rules.level != Level.NONE,
+        "needs_account": rules.level != IdentityLevel.NONE,
         "needs_more": visit.is_signed_in and not _reaches(visit, rules),
         "sign_in_url": f"{reverse('accounts:resident-sign-in')}?next={way}",
         "breadcrumbs": way_here(rules, visit.language),
@@ -179,8 +180,8 @@ def _start_context(visit: Visit, rules: Rules, form: StartForm | None) -> dict[s
 
 def _reaches(visit: Visit, rules: Rules) -> bool:
     # A signature is made at the end, over what was written.
-    needed = Level.CARD if rules.level == Level.SIGNATURE else rules.level
-    return visit.holder.level.reaches(needed)
+    needed = IdentityLevel.CARD if rules.level == IdentityLevel.SIGNATURE else rules.level
+    return visit.holder.level >= needed
 
 
 def _mandates(visit: Visit, rules: Rules) -> list[accounts.MandateSummary]:
