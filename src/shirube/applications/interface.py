@@ -41,7 +41,6 @@ from shirube.applications.commands.drafts import (
     DraftBusyError,
     DraftSaved,
     DraftStarted,
-    NotRepresentableError,
     TooManyDraftsError,
     adopt_draft,
     carry_draft_over,
@@ -191,6 +190,13 @@ from shirube.applications.queries.places import (
     find_case_by_receipt,
     holder_of,
 )
+from shirube.applications.queries.representing import (
+    MandateNotBegunError,
+    MandateNotConfirmedError,
+    MandateOutOfScopeError,
+    MandateOverError,
+    NotRepresentableError,
+)
 from shirube.applications.queries.resident_cases import (
     CaseForResident,
     CorrectionRound,
@@ -274,6 +280,10 @@ __all__ = [
     "Intake",
     "LabelNotFoundError",
     "LevelTooLowError",
+    "MandateNotBegunError",
+    "MandateNotConfirmedError",
+    "MandateOutOfScopeError",
+    "MandateOverError",
     "MessageEmptyError",
     "MessageLine",
     "MyCase",

@@ -26,6 +26,7 @@ from shirube.applications.queries.drafts import (
     read_content,
     view_of,
 )
+from shirube.applications.queries.representing import NotRepresentableError, find_represented
 from shirube.applications.queries.rules import Rules, get_rules, require_open
 from shirube.applications.queries.sealing import Box, dossier_subject, open_box
 from shirube.files import interface as files
@@ -96,8 +97,8 @@ def submit_application(
     in, there is one case, and every answer names the same receipt number. `evidence` proves a level above the
     holder's sign-in (a signature). Everything is checked again here: raises DraftNotFoundError,
     ProcedureNotOfferedError, ReceptionClosedError, LevelTooLowError, FormChangedError, AnswersNotReadyError (warnings
-    only unless `warnings_accepted`), FileNotOfDraftError, AlreadyAppliedError (once per person). Nothing is lost by
-    any of them: the draft stays as it is.
+    only unless `warnings_accepted`), FileNotOfDraftError, AlreadyAppliedError (once per person), NotRepresentableError,
+    and what `find_represented` raises of a mandate. Nothing is lost by any of them: the draft stays as it is.
     """
     key = sha256(f"{draft_id}:{submission_key}".encode()).hexdigest()
     if (case := _find_submitted(municipality_id, key, holder)) is not None:
@@ -121,7 +122,7 @@ def submit_application(
         actor=holder.log_name,
         now=now,
         resident_id=holder.resident_id,
-        represented=draft.represented,
+        represented=_require_represented(draft, rules, holder, now),
         evidence=_evidence(holder, evidence),
         mail=holder.mail,
     )
@@ -181,6 +182,22 @@ def _require_allowed(
     if draft.newer_version_id is not None:
         raise FormChangedError(procedure=rules.code)
     return level
+
+
+def _require_represented(
+    draft: DraftView, rules: Rules, holder: Holder, now: datetime
+) -> dict[str, str] | None:
+    """The person for whom the holder may still act; what has changed since the draft was begun counts."""
+    if draft.represented and not rules.may_be_represented:
+        raise NotRepresentableError(procedure=rules.code)
+    represented = find_represented(
+        municipality_id=draft.municipality_id,
+        represented=draft.represented,
+        holder=holder,
+        procedure_code=rules.code,
+        today=japan_date(now),
+    )
+    return represented.as_json() if represented else None
 
 
 def _evidence(holder: Holder, evidence: Evidence | None) -> dict[str, Any]:

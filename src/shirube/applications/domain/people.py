@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -21,13 +22,19 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Represented:
-    """The person for whom somebody acts. `mandate_id` names the recorded mandate; None: by law, told in the form."""
+    """The person for whom somebody acts. `mandate_id` names the recorded mandate, by letter or by law; None: only told, so
+    that staff look at the papers."""
 
     name: str
     relation: str = ""
     mandate_id: UUID | None = None
     resident_id: UUID | None = None
     mail: str = ""
+
+    @classmethod
+    def from_json(cls, facts: Mapping[str, str]) -> Represented:
+        ids = {key: UUID(facts[key]) for key in ("mandate_id", "resident_id") if facts.get(key)}
+        return cls(name=facts["name"], relation=facts.get("relation", ""), mail=facts.get("mail", ""), **ids)
 
     def as_json(self) -> dict[str, str]:
         facts = {"name": self.name, "relation": self.relation, "mail": self.mail}

@@ -21,6 +21,7 @@ from shirube.applications.commands.submission import (
 )
 from shirube.applications.domain.attachments import file_ids_in
 from shirube.applications.queries.drafts import DraftNotFoundError, DraftView, check_draft, open_draft
+from shirube.applications.queries.representing import find_represented
 from shirube.applications.queries.rules import Rules, get_rules
 from shirube.applications.web.residents.signing import read_evidence
 from shirube.applications.web.residents.visit import Visit, forget_secret, keep_secret, visit_of
@@ -135,6 +136,7 @@ def _answer(
         "refusal": refusal,
         "tried": tried,
         "is_correction": draft.case_id is not None,
+        "mandate_problem": _mandate_problem(visit, draft),
         **_identity(visit, rules, draft),
     }
     return page(request, "applications/check.html", context, status=status)
@@ -157,6 +159,21 @@ def _identity(visit: Visit, rules: Rules, draft: DraftView) -> dict[str, Any]:
         }
     here = reverse("applications:check", args=[draft.id])
     return {"missing_level": "card", "identify_url": f"{reverse('accounts:resident-step-up')}?next={here}"}
+
+
+def _mandate_problem(visit: Visit, draft: DraftView) -> str:
+    """Told before the button is pressed: the mandate may have ended since the draft was begun."""
+    try:
+        find_represented(
+            municipality_id=visit.municipality_id,
+            represented=draft.represented,
+            holder=visit.holder,
+            procedure_code=draft.procedure_code,
+            today=visit.today,
+        )
+    except DomainError as error:
+        return sentence_for(error)
+    return ""
 
 
 def _links(draft: DraftView, problems: Any) -> dict[str, str]:

@@ -100,7 +100,9 @@ def _holder(municipality_id: UUID, resident: accounts.ResidentActor | None, secr
     if resident is None:
         return Holder(secret=secret)
     known = accounts.get_resident(municipality_id=municipality_id, resident_id=resident.resident_id)
-    return Holder(resident_id=known.id, secret=secret, level=resident.level, name=known.name, mail=known.email)
+    return Holder(
+        resident_id=known.id, secret=secret, level=resident.level, name=known.name, mail=known.email
+    )
 
 
 def _read_secret(request: HttpRequest, thing_id: UUID) -> str:
