@@ -13,11 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from shirube.accounts.interface import IdentityLevel, Role
+from shirube.accounts.interface import Role
 from shirube.accounts.models import Resident, User
 from shirube.accounts.web.sessions import LAST_SEEN_AT, RESIDENT, SIGNED_IN_AT, SessionStore
 from shirube.config import messages
 from shirube.config.middleware import CITY_URLS
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.scope import municipality_scope
 from shirube.organizations.models import Municipality
 from tests.factories.accounts import UserFactory
@@ -83,7 +84,7 @@ class CityClient(Client):
         now = timezone.now().isoformat()
         with municipality_scope(self.city.pk):
             session = SessionStore()
-            session[RESIDENT] = {"id": str(resident.pk), "level": int(level), "at": now}
+            session[RESIDENT] = {"id": str(resident.pk), "level": level.value, "at": now}
             session[SIGNED_IN_AT] = session[LAST_SEEN_AT] = now
             session.save()
         self.cookies[settings.SESSION_COOKIE_NAME] = session.session_key

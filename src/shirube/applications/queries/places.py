@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from shirube.accounts.interface import Actor, ResidentActor, Role
-from shirube.applications.domain.people import Holder, Level
+from shirube.applications.domain.people import Holder
 from shirube.applications.domain.receipts import is_secret, read_receipt_number, read_secret
 from shirube.applications.models import Case
 from shirube.kernel.errors import ForbiddenError, NotFoundError
@@ -27,8 +27,7 @@ class NotYourSectionError(ForbiddenError):
 
 def holder_of(resident: ResidentActor, *, name: str = "", mail: str = "") -> Holder:
     """The signed-in resident as holder of drafts and cases; `name` and `mail` are what the account is sure of."""
-    level = Level(resident.level.name.lower())
-    return Holder(resident_id=resident.resident_id, level=level, name=name, mail=mail)
+    return Holder(resident_id=resident.resident_id, level=resident.level, name=name, mail=mail)
 
 
 def cases_of(municipality_id: UUID) -> QuerySet[Case]:

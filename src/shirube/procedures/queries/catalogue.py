@@ -11,10 +11,12 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
+from shirube.kernel.calendar import DaysUnit
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import NotFoundError
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.words import Words
-from shirube.procedures.domain.facts import DaysUnit, Facts, LegalBasis, Level, PerPerson, Window
+from shirube.procedures.domain.facts import Facts, LegalBasis, PerPerson, Window
 from shirube.procedures.domain.layers import Override, list_overrides
 from shirube.procedures.domain.reception import Refusal, State, refusal_on
 from shirube.procedures.domain.search import SearchKeys
@@ -59,7 +61,7 @@ class ProcedureSummary:
         return self.facts.summary
 
     @property
-    def level(self) -> Level:
+    def level(self) -> IdentityLevel:
         return self.facts.level
 
     @property
