@@ -28,9 +28,12 @@ INSTALLED_APPS = [
     "shirube.jobs",
     "shirube.forms",
     "shirube.notices",
+    "shirube.bookings",
     "shirube.procedures",
     "shirube.plans",
+    "shirube.venues",
     "shirube.applications",
+    "shirube.visits",
     "shirube.portal",
 ]
 MIDDLEWARE = [
