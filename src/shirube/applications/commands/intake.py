@@ -111,7 +111,8 @@ def take_in_application(
         mail=intake.mail,
         intake=_provenance(intake, actor, now),
     )
-    return _receipt(found_case(new=new, box=box, rules=rules), is_new=True)
+    keyring = files.open_keyring(municipality_id=municipality_id)
+    return _receipt(found_case(new=new, box=box, rules=rules, keyring=keyring), is_new=True)
 
 
 def _current_form(municipality_id: UUID, rules: Rules, actor: Actor) -> forms.FormVersionSummary:
