@@ -25,7 +25,7 @@ from tests.applications.forms import allowance_form
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import SectionFactory
 from tests.factories.procedures import adopt, load_content, procedure_content
-from tests.people import SATO, SUZUKI
+from tests.people import MORITA, SATO, SUZUKI
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=JAPAN)
 TODAY = japan_date(NOW)
@@ -227,3 +227,9 @@ def visitor(in_city: Municipality) -> Applicant:
 def case(offered: None, resident: Applicant) -> Case:
     """An application of 髙橋 凪, just received."""
     return Case.objects.get(pk=resident.apply().case_id)
+
+
+@pytest.fixture
+def subchief(in_city: Municipality, section: Section) -> Actor:
+    """The 係長 of the section. Sections without one skip that desk."""
+    return worker(in_city, section, Role.SUBSECTION_CHIEF, **MORITA.account)

@@ -226,9 +226,11 @@ from shirube.applications.queries.statistics import (
     count_by_channel_and_month,
 )
 from shirube.applications.queries.waiting import (
+    CaseTrail,
     OpinionAsked,
     SectionLoad,
     ToForget,
+    count_opinions_asked,
     get_section_load,
     list_case_trail,
     list_opinions_asked,
@@ -254,6 +256,7 @@ __all__ = [
     "CaseNotFoundError",
     "CasePage",
     "CaseState",
+    "CaseTrail",
     "ChainDoneError",
     "Channel",
     "ChannelMonth",
@@ -336,6 +339,7 @@ __all__ = [
     "correct_by_staff",
     "count_by_channel_and_month",
     "count_cases",
+    "count_opinions_asked",
     "count_states",
     "count_to_hand_over",
     "discard_draft",
