@@ -32,6 +32,7 @@ WAYS: Mapping[str, Any] = {
     "counter": _("窓口"),
     "phone": _("電話"),
 }
+UNITS = [(DaysUnit.CALENDAR.value, _("暦の日")), (DaysUnit.BUSINESS.value, _("開庁日"))]
 
 
 class Day(forms.DateField):
@@ -82,7 +83,7 @@ class EntryForm(forms.Form):
     )
     standard_days_unit = forms.ChoiceField(
         label=_("日数の数え方"),
-        choices=[(DaysUnit.CALENDAR.value, _("暦の日")), (DaysUnit.BUSINESS.value, _("開庁日"))],
+        choices=UNITS,
     )
     level = forms.ChoiceField(label=_("本人確認"), choices=[(one.value, SHORT_LEVELS[one]) for one in Level])
     other_ways = forms.MultipleChoiceField(
@@ -120,7 +121,7 @@ class EntryForm(forms.Form):
             "level": data["level"],
             "other_ways": ways,
             "bring": self._things(),
-            "search_words": _lines(data["search_words"]),
+            "search_words": lines(data["search_words"]),
         }
 
     def _words(self, key: str) -> dict[str, str] | None:
@@ -132,7 +133,7 @@ class EntryForm(forms.Form):
         known = {one["ja"]: one for one in self.before["bring"]}
         return [
             known.get(line, {"ja": line, "en": "", "ja-easy": ""})
-            for line in _lines(self.cleaned_data["bring"])
+            for line in lines(self.cleaned_data["bring"])
         ]
 
     def _initial(self, procedure: ProcedureSummary) -> dict[str, Any]:
@@ -165,5 +166,5 @@ def _text_field(key: str, label: Any, language: str, language_label: Any, is_lon
     )
 
 
-def _lines(text: str) -> list[str]:
+def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
