@@ -28,6 +28,12 @@ from shirube.forms.commands.publishing import (
     publish_form,
     withdraw_form,
 )
+from shirube.forms.commands.scheduling import (
+    NothingComingError,
+    call_off_coming_form,
+    put_coming_form_into_force,
+    put_due_forms_into_force,
+)
 from shirube.forms.domain.answers import Answers, answer_at, put_answer
 from shirube.forms.domain.asking import Asked
 from shirube.forms.domain.binding import Bound, StepNotFoundError, bind_step, rebind
@@ -78,6 +84,7 @@ from shirube.forms.queries.versions import (
     get_version_by_number,
     list_versions,
 )
+from shirube.forms.registry import Beginning, FormUses, Use, form_uses
 
 __all__ = [
     "CONCEPTS",
@@ -87,6 +94,7 @@ __all__ = [
     "PUBLISHERS",
     "Answers",
     "Asked",
+    "Beginning",
     "Bound",
     "CarriedOver",
     "Difference",
@@ -105,6 +113,7 @@ __all__ = [
     "FormLockedError",
     "FormNotFoundError",
     "FormPublished",
+    "FormUses",
     "FormVersionSummary",
     "FormWithdrawn",
     "GroupField",
@@ -113,6 +122,7 @@ __all__ = [
     "NotInForceError",
     "NotYourFormError",
     "NothingChangedError",
+    "NothingComingError",
     "Problem",
     "ProblemView",
     "RecordFacts",
@@ -121,9 +131,11 @@ __all__ = [
     "StepView",
     "SummaryLine",
     "SummarySection",
+    "Use",
     "Words",
     "answer_at",
     "bind_step",
+    "call_off_coming_form",
     "can_draft",
     "can_publish",
     "carry_over",
@@ -140,6 +152,7 @@ __all__ = [
     "find_form_draft",
     "find_listing",
     "find_version_content",
+    "form_uses",
     "get_form_draft",
     "get_form_version",
     "get_version_by_number",
@@ -164,6 +177,8 @@ __all__ = [
     "problem_sentence",
     "publish_form",
     "put_answer",
+    "put_coming_form_into_force",
+    "put_due_forms_into_force",
     "rebind",
     "release_edit_lock",
     "require_drafter",
