@@ -10,7 +10,6 @@ import pytest
 import time_machine
 
 from shirube.accounts.interface import Actor
-from shirube.accounts.models import User
 from shirube.applications import interface as applications
 from shirube.applications.domain.people import Channel
 from shirube.applications.models import AnswersVersion, Case, CaseLabel, ChainStep, Opinion
@@ -26,17 +25,6 @@ ARRIVAL = {"intake-channel": "paper", "intake-received_on": "2026-11-18", "_subm
 def _today() -> Iterator[None]:
     with time_machine.travel(NOW, tick=True):
         yield
-
-
-@pytest.fixture
-def at_desk(city: Municipality) -> Callable[[Actor], CityClient]:
-    return lambda actor: CityClient(city).enter(User.objects.get(pk=actor.staff_id))
-
-
-@pytest.fixture
-def office(at_desk: Any, clerk: Actor) -> CityClient:
-    browser: CityClient = at_desk(clerk)
-    return browser
 
 
 @pytest.fixture
@@ -157,7 +145,7 @@ def test_who_was_not_asked_does_not_see_the_question(
 def test_a_file_is_made_received_and_told_of(office: CityClient, reviewed: Case, city: Municipality) -> None:
     Case.objects.update(hand_over_wanted=True)
     address = office.url("applications_staff:export", "allowance")
-    office.post(address)
+    office.post(address, {"which": "new"})
     handover = applications.list_handovers(
         municipality_id=city.pk,
         procedure_code="allowance",
@@ -170,7 +158,7 @@ def test_a_file_is_made_received_and_told_of(office: CityClient, reviewed: Case,
 
 
 def test_nothing_to_hand_over_is_told(offered: None, office: CityClient) -> None:
-    answer = office.post(office.url("applications_staff:export", "allowance"), follow=True)
+    answer = office.post(office.url("applications_staff:export", "allowance"), {"which": "new"}, follow=True)
 
     assert answer.status_code == 200
     assert _says(answer, "まだ渡していない申請はありません")

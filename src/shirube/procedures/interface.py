@@ -1,5 +1,12 @@
 """What other rooms may use from procedures."""
 
+from shirube.procedures.commands.editing import NothingChangedError, edit_procedure
+from shirube.procedures.commands.guards import (
+    NotYourProcedureError,
+    ProcedureMovedError,
+    can_edit,
+    require_editor,
+)
 from shirube.procedures.commands.loading import load_adoption, load_guide, load_procedure
 from shirube.procedures.commands.parsing import (
     parse_adoption_pack,
@@ -37,9 +44,12 @@ __all__ = [
     "Export",
     "Facts",
     "Level",
+    "NotYourProcedureError",
+    "NothingChangedError",
     "PerPerson",
     "ProcedureChanged",
     "ProcedureHit",
+    "ProcedureMovedError",
     "ProcedureNotFoundError",
     "ProcedurePack",
     "ProcedureSummary",
@@ -48,6 +58,8 @@ __all__ = [
     "SearchResult",
     "State",
     "Window",
+    "can_edit",
+    "edit_procedure",
     "find_procedure",
     "get_catalogue",
     "get_procedure",
@@ -58,5 +70,6 @@ __all__ = [
     "parse_adoption_pack",
     "parse_guide_pack",
     "parse_procedure_pack",
+    "require_editor",
     "search_procedures",
 ]

@@ -7,7 +7,9 @@ from django.urls import path
 from shirube.applications.web.staff import (
     acts,
     case_page,
+    characters,
     editing,
+    export_columns,
     exports,
     intake,
     labels,
@@ -30,6 +32,8 @@ urlpatterns = [
     path("cases/intake/<slug:code>/", intake.take_in, name="take-in"),
     path("cases/exports/", exports.exports, name="exports"),
     path("cases/exports/<slug:code>/", exports.export, name="export"),
+    path("cases/exports/<slug:code>/columns/", export_columns.columns, name="export-columns"),
+    path("cases/characters/", characters.characters, name="characters"),
     path("cases/exported/<uuid:handover_id>/", exports.export_file, name="export-file"),
     path("cases/opinions/", opinions.asked, name="opinions"),
     path("cases/opinions/<uuid:opinion_id>/", opinions.answer, name="opinion"),

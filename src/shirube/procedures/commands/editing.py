@@ -31,7 +31,7 @@ _TRANSLATED = frozenset({"en", "ja-easy"})
 EDITABLE = frozenset(
     {
         *("name", "short", "summary", "who", "when", "bring", "fee_yen", "fee_note", "contact"),
-        *("standard_days", "standard_days_unit", "level", "other_ways", "search_words"),
+        *("standard_days", "standard_days_unit", "level", "other_ways", "search_words", "export"),
     }
 )
 
