@@ -30,6 +30,7 @@ urlpatterns = [
     path("cases/retention/", upkeep.retention, name="retention"),
     path("cases/intake/", intake.intake, name="intake"),
     path("cases/intake/<slug:code>/", intake.take_in, name="take-in"),
+    path("cases/intake/<slug:code>/live/", intake.live, name="take-in-live"),
     path("cases/exports/", exports.exports, name="exports"),
     path("cases/exports/<slug:code>/", exports.export, name="export"),
     path("cases/exports/<slug:code>/columns/", export_columns.columns, name="export-columns"),
@@ -49,6 +50,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/note/", writing.note, name="note"),
     path("cases/<uuid:case_id>/section/", writing.move, name="move"),
     path("cases/<uuid:case_id>/edit/", editing.edit, name="edit"),
+    path("cases/<uuid:case_id>/edit/live/", editing.live, name="edit-live"),
     path("cases/<uuid:case_id>/opinion/", opinions.ask, name="ask"),
     path("cases/<uuid:case_id>/retry/", upkeep.retry, name="retry"),
 ]
