@@ -53,7 +53,8 @@ from shirube.applications.commands.founding import (
 )
 from shirube.applications.commands.handing_over import (
     NothingToHandOverError,
-    set_substitute,
+    Preview,
+    preview_hand_over,
     start_hand_over,
     stream_hand_over,
 )
@@ -100,6 +101,10 @@ from shirube.applications.commands.submission import (
     LevelTooLowError,
     Receipt,
     submit_application,
+)
+from shirube.applications.commands.substitutes import (
+    remove_substitute,
+    set_substitute,
 )
 from shirube.applications.commands.talking import (
     ConversationClosedError,
@@ -178,6 +183,7 @@ from shirube.applications.queries.drafts import (
     open_draft,
 )
 from shirube.applications.queries.handovers import (
+    Chosen,
     HandoverLine,
     HandoverNotFoundError,
     count_to_hand_over,
@@ -260,6 +266,7 @@ __all__ = [
     "ChainDoneError",
     "Channel",
     "ChannelMonth",
+    "Chosen",
     "ConversationClosedError",
     "CorrectionEmptyError",
     "CorrectionReason",
@@ -304,6 +311,7 @@ __all__ = [
     "OutcomeNotAllowedError",
     "Point",
     "PointEntry",
+    "Preview",
     "ProcedureNotOfferedError",
     "ProposalMovedError",
     "ProposalView",
@@ -371,6 +379,7 @@ __all__ = [
     "open_draft_file",
     "open_my_case",
     "open_my_document",
+    "preview_hand_over",
     "propose_decision",
     "pull_up_proposal",
     "read_receipt_number",
@@ -378,6 +387,7 @@ __all__ = [
     "reissue_document",
     "release_case",
     "remove_label",
+    "remove_substitute",
     "resubmit_application",
     "retry_chain",
     "return_for_correction",

@@ -1,7 +1,12 @@
 """What other rooms may use from procedures."""
 
-from shirube.procedures.commands.editing import edit_procedure, switch_reception
-from shirube.procedures.commands.guards import can_edit
+from shirube.procedures.commands.editing import NothingChangedError, edit_procedure, switch_reception
+from shirube.procedures.commands.guards import (
+    NotYourProcedureError,
+    ProcedureMovedError,
+    can_edit,
+    require_editor,
+)
 from shirube.procedures.commands.loading import load_adoption, load_guide, load_procedure
 from shirube.procedures.commands.own import add_own_procedure
 from shirube.procedures.commands.parsing import (
@@ -40,10 +45,13 @@ __all__ = [
     "Export",
     "Facts",
     "KeptEdit",
+    "NotYourProcedureError",
+    "NothingChangedError",
     "Part",
     "PerPerson",
     "ProcedureChanged",
     "ProcedureHit",
+    "ProcedureMovedError",
     "ProcedureNotFoundError",
     "ProcedurePack",
     "ProcedureSummary",
@@ -67,6 +75,7 @@ __all__ = [
     "parse_adoption_pack",
     "parse_guide_pack",
     "parse_procedure_pack",
+    "require_editor",
     "search_procedures",
     "switch_reception",
 ]

@@ -51,7 +51,9 @@ class Service(TenantModel):
         ordering = ["position", "code"]
         constraints = [
             models.UniqueConstraint(fields=["municipality", "branch", "code"], name="visits_service_code"),
-            models.UniqueConstraint(fields=["municipality", "branch", "letter"], name="visits_service_letter"),
+            models.UniqueConstraint(
+                fields=["municipality", "branch", "letter"], name="visits_service_letter"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -163,7 +165,9 @@ class Visit(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["municipality", "code_hash"], name="visits_visit_code"),
-            models.UniqueConstraint(fields=["municipality", "reservation_id"], name="visits_one_a_reservation"),
+            models.UniqueConstraint(
+                fields=["municipality", "reservation_id"], name="visits_one_a_reservation"
+            ),
             models.UniqueConstraint(
                 fields=["municipality", "branch", "day", "ticket"],
                 condition=~Q(ticket=""),
@@ -215,7 +219,9 @@ class VisitService(TenantModel):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "visit", "position"], name="visits_step_position"),
+            models.UniqueConstraint(
+                fields=["municipality", "visit", "position"], name="visits_step_position"
+            ),
             # The last word where two clerks call at once: a desk has one resident at a time.
             models.UniqueConstraint(
                 fields=["municipality", "desk"],

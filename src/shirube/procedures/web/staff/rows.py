@@ -164,6 +164,8 @@ def _changes(change: Change) -> str:
 def _mapping(value: dict[str, Any]) -> str:
     if "ja" in value:
         return str(value["ja"])
+    if "columns" in value:
+        return _("、").join(str(one["header"]) for one in value["columns"])
     if set(value) == set(WAYS):
         return _("・").join(str(label) for way, label in WAYS.items() if value[way]) or _("なし")
     return " / ".join(
