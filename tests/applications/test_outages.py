@@ -93,7 +93,7 @@ def test_while_nothing_is_down_a_page_costs_no_query(
 ) -> None:
     find(in_city)
 
-    with django_assert_num_queries(0):  # type: ignore[attr-defined]
+    with django_assert_num_queries(0):
         assert find(in_city, now=NOW + timedelta(seconds=14)) is None
         assert find(in_city, IdentityLevel.MAIL, NOW + timedelta(hours=1)) is None
 
