@@ -37,6 +37,9 @@ from shirube.applications.commands.correcting import (
     withdraw_application,
     withdraw_for_resident,
 )
+from shirube.applications.commands.counter import (
+    take_in_at_counter,
+)
 from shirube.applications.commands.drafts import (
     DraftBusyError,
     DraftSaved,
@@ -403,6 +406,7 @@ __all__ = [
     "stream_hand_over",
     "submit_application",
     "take_in_application",
+    "take_in_at_counter",
     "take_opinion_back",
     "upload_message_file",
     "upload_scan",
