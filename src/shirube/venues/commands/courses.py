@@ -173,6 +173,7 @@ def record(row: Course, action: str, actor: Actor, now: datetime, **facts: Any) 
 def _check(course: Course, entry: SessionEntry) -> None:
     if not 0 < (entry.ends_at - entry.starts_at).total_seconds() <= 24 * 3600:
         raise SessionTimesError
-    rooms = Room.objects.filter(municipality_id=course.municipality_id, pk=entry.room_id)
-    if entry.room_id is not None and not rooms.exists():
-        raise RoomNotFoundError(room=str(entry.room_id))
+    if entry.room_id is not None:
+        rooms = Room.objects.filter(municipality_id=course.municipality_id, pk=entry.room_id)
+        if not rooms.exists():
+            raise RoomNotFoundError(room=str(entry.room_id))

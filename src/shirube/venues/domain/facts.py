@@ -123,7 +123,7 @@ class RoomFacts(PackModel):
     floor: _Short = ""
     blocks: Annotated[list[Block], Field(min_length=1, max_length=12)]
     equipment: Annotated[list[Equipment], Field(max_length=30)] = []
-    months_ahead: Annotated[int, Field(ge=0, le=24, strict=True)] = 2
+    months_ahead: Annotated[int, Field(ge=1, le=12, strict=True)] = 2
     book_until_days: Annotated[int, Field(ge=0, le=90, strict=True)] = 1
     cancel_until_days: Annotated[int, Field(ge=0, le=90, strict=True)] = 1
     needs_approval: bool = False

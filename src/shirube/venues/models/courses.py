@@ -84,9 +84,12 @@ class Entry(TenantModel):
     age_group = models.CharField(max_length=10, choices=_AGES)
     form_version_id = models.UUIDField(null=True)
     answers = models.BinaryField(null=True)
+    # What makes a second click the first one.
+    key = models.CharField(max_length=64)
     made_at = models.DateTimeField()
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "key"], name="venues_entered_once")]
         indexes = [models.Index(fields=["municipality", "session"], name="venues_entry_of_session")]
 
     def __str__(self) -> str:

@@ -63,6 +63,18 @@ class SessionView:
         """The session's own title, else the course's."""
         return self.title or self.course.facts.title
 
+    @property
+    def where(self) -> Words:
+        """The place in one line."""
+        if self.facility is None or self.room is None:
+            return self.place or self.name
+        house, room = self.facility.title, self.room.title
+        return Words(
+            ja=f"{house.ja} {room.ja}",
+            en=f"{room.in_language('en')}, {house.in_language('en')}",
+            easy=f"{house.in_language('ja-easy')} {room.in_language('ja-easy')}",
+        )
+
 
 def list_courses(*, municipality_id: UUID, with_closed: bool = False) -> Sequence[CourseView]:
     rows = Course.objects.filter(municipality_id=municipality_id).order_by("code")
