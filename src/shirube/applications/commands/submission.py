@@ -16,7 +16,6 @@ from shirube.applications.commands.founding import (
 )
 from shirube.applications.domain.attachments import ATTACHMENT, file_ids_in
 from shirube.applications.domain.people import Channel, Evidence, Holder, Level
-from shirube.applications.domain.receipts import make_secret
 from shirube.applications.models import Case, Draft
 from shirube.applications.queries.drafts import (
     DraftNotFoundError,
@@ -32,6 +31,7 @@ from shirube.files import interface as files
 from shirube.forms import interface as forms
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError, ForbiddenError, InvalidInputError
+from shirube.kernel.receipts import make_secret
 from shirube.kernel.transactions import command, step
 
 
