@@ -142,10 +142,6 @@ from shirube.applications.domain.people import (
     Holder,
     Represented,
 )
-from shirube.applications.domain.receipts import (
-    read_receipt_number,
-    read_secret,
-)
 from shirube.applications.domain.states import (
     Act,
     CaseState,
@@ -244,6 +240,10 @@ from shirube.applications.queries.waiting import (
     list_case_trail,
     list_opinions_asked,
     list_to_forget,
+)
+from shirube.kernel.receipts import (
+    read_receipt_number,
+    read_secret,
 )
 
 __all__ = [
