@@ -158,7 +158,8 @@ def test_the_chosen_ones_are_done_and_the_others_named(
 
     said = [str(one) for one in get_messages(answer.wsgi_request)]
     assert Case.objects.get(pk=other).state == CaseState.ACCEPTED
-    assert ("1件" in said[0], "処理していない" in said[1]) == (True, True)
+    assert Case.objects.get(pk=other).receipt_number in said[0]
+    assert (case.receipt_number in said[1], "していません" in said[1]) == (True, True)
 
 
 def test_nothing_chosen_is_told(office: CityClient, case: Case) -> None:

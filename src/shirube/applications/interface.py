@@ -41,7 +41,6 @@ from shirube.applications.commands.drafts import (
     DraftBusyError,
     DraftSaved,
     DraftStarted,
-    NotRepresentableError,
     TooManyDraftsError,
     adopt_draft,
     carry_draft_over,
@@ -133,7 +132,6 @@ from shirube.applications.domain.people import (
     Channel,
     Evidence,
     Holder,
-    Level,
     Represented,
 )
 from shirube.applications.domain.states import (
@@ -188,6 +186,13 @@ from shirube.applications.queries.places import (
     find_case_by_receipt,
     holder_of,
 )
+from shirube.applications.queries.representing import (
+    MandateNotBegunError,
+    MandateNotConfirmedError,
+    MandateOutOfScopeError,
+    MandateOverError,
+    NotRepresentableError,
+)
 from shirube.applications.queries.resident_cases import (
     CaseForResident,
     CorrectionRound,
@@ -217,9 +222,11 @@ from shirube.applications.queries.statistics import (
     count_by_channel_and_month,
 )
 from shirube.applications.queries.waiting import (
+    CaseTrail,
     OpinionAsked,
     SectionLoad,
     ToForget,
+    count_opinions_asked,
     get_section_load,
     list_case_trail,
     list_opinions_asked,
@@ -249,6 +256,7 @@ __all__ = [
     "CaseNotFoundError",
     "CasePage",
     "CaseState",
+    "CaseTrail",
     "ChainDoneError",
     "Channel",
     "ChannelMonth",
@@ -274,8 +282,11 @@ __all__ = [
     "Holder",
     "Intake",
     "LabelNotFoundError",
-    "Level",
     "LevelTooLowError",
+    "MandateNotBegunError",
+    "MandateNotConfirmedError",
+    "MandateOutOfScopeError",
+    "MandateOverError",
     "MessageEmptyError",
     "MessageLine",
     "MyCase",
@@ -328,6 +339,7 @@ __all__ = [
     "correct_by_staff",
     "count_by_channel_and_month",
     "count_cases",
+    "count_opinions_asked",
     "count_states",
     "count_to_hand_over",
     "discard_draft",

@@ -6,7 +6,9 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from shirube.kernel.calendar import JAPAN as JAPAN
+from shirube.kernel.calendar import JAPAN
+
+__all__ = ["JAPAN", "japan_date", "read_clock"]
 
 
 def read_clock() -> datetime:

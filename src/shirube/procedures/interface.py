@@ -7,11 +7,9 @@ from shirube.procedures.commands.parsing import (
     parse_procedure_pack,
 )
 from shirube.procedures.domain.facts import (
-    DaysUnit,
     DecisionDocument,
     Export,
     Facts,
-    Level,
     PerPerson,
     Window,
 )
@@ -32,11 +30,9 @@ from shirube.procedures.queries.search import ProcedureHit, SearchResult, search
 __all__ = [
     "AdoptionPack",
     "CatalogueView",
-    "DaysUnit",
     "DecisionDocument",
     "Export",
     "Facts",
-    "Level",
     "PerPerson",
     "ProcedureChanged",
     "ProcedureHit",

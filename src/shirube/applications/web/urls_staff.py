@@ -10,8 +10,10 @@ from shirube.applications.web.staff import (
     editing,
     exports,
     intake,
+    labels,
     lists,
     opinions,
+    trail,
     upkeep,
     writing,
 )
@@ -20,6 +22,8 @@ app_name = "applications_staff"
 
 urlpatterns = [
     path("cases/", lists.cases, name="cases"),
+    path("cases/labels/", labels.labels, name="labels"),
+    path("cases/trail/", trail.trails, name="trails"),
     path("cases/stuck/", upkeep.stuck, name="stuck"),
     path("cases/retention/", upkeep.retention, name="retention"),
     path("cases/intake/", intake.intake, name="intake"),
@@ -32,6 +36,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/", case_page.case, name="case"),
     path("cases/<uuid:case_id>/files/<uuid:file_id>/", case_page.file, name="file"),
     path("cases/<uuid:case_id>/numbers/", case_page.numbers, name="numbers"),
+    path("cases/<uuid:case_id>/trail/", trail.trail, name="trail"),
     path("cases/<uuid:case_id>/act/", acts.act, name="act"),
     path("cases/<uuid:case_id>/correction/", writing.send_back, name="send-back"),
     path("cases/<uuid:case_id>/proposal/", writing.propose, name="propose"),

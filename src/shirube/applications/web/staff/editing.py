@@ -7,14 +7,13 @@ from uuid import UUID
 from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shirube.applications.commands.correcting import correct_by_staff
 from shirube.applications.commands.viewing import open_case
 from shirube.applications.web.staff.desk import desk_of, handlers, way
+from shirube.applications.web.staff.queue import case_address, to_case
 from shirube.applications.web.staff.sheets import read_sheet
 from shirube.applications.web.staff.writing import is_done
 from shirube.ui.access import records_reading
@@ -44,8 +43,8 @@ def edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
         facts = {**form.cleaned_data, "answers": dict(sheet.answers), "case_id": case_id}
         if is_done(form, lambda: correct_by_staff(**desk.act, **facts)):
             messages.success(request, _("内容を直しました。直す前の内容も残っています。"))
-            return redirect("applications_staff:case", case_id)
-    here = reverse("applications_staff:case", args=[case_id])
+            return to_case(request, case_id)
+    here = case_address(request, case_id)
     context = {
         "case": found,
         "form": form,
