@@ -1,6 +1,6 @@
 """What other rooms may use from procedures."""
 
-from shirube.procedures.commands.editing import NothingChangedError, edit_procedure, switch_reception
+from shirube.procedures.commands.editing import edit_procedure, switch_reception
 from shirube.procedures.commands.guards import (
     NotYourProcedureError,
     ProcedureMovedError,
@@ -14,6 +14,7 @@ from shirube.procedures.commands.parsing import (
     parse_guide_pack,
     parse_procedure_pack,
 )
+from shirube.procedures.commands.refusals import NothingChangedError
 from shirube.procedures.domain.facts import (
     DecisionDocument,
     Export,
