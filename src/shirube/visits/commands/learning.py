@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from shirube.accounts.interface import SYSTEM
+from shirube.bookings import interface as bookings
 from shirube.kernel.clock import JAPAN, japan_date
+from shirube.kernel.errors import DomainError
 from shirube.kernel.transactions import command
 from shirube.visits.commands.desks import DayClosedError, close_day
 from shirube.visits.domain.learning import (
@@ -22,6 +25,8 @@ from shirube.visits.domain.learning import (
 )
 from shirube.visits.domain.states import OPEN_STEPS, StepState, VisitState
 from shirube.visits.models import LearnedTime, Visit, VisitService
+
+logger = logging.getLogger(__name__)
 
 # Names and addresses serve the day itself and questions of the days after.
 NAMES_KEPT = timedelta(days=30)
@@ -67,13 +72,30 @@ def forget_visitors(*, municipality_id: UUID, now: datetime) -> int:
     return known.update(sealed="", wants_mail=False, resident_id=None)
 
 
-@command
 def end_missed(*, municipality_id: UUID, now: datetime) -> int:
-    """Who reserved for a day that is over and never came. How many."""
+    """Who reserved for a day that is over and never came; their reservations are marked so. How many."""
     missed = Visit.objects.filter(
         municipality_id=municipality_id, day__lt=japan_date(now), state=VisitState.EXPECTED
     )
-    ids = list(missed.values_list("pk", flat=True))
+    found = list(missed.values_list("pk", "reservation_id"))
+    for _visit_id, reservation_id in found:
+        if reservation_id is not None:
+            _mark_no_show(municipality_id, reservation_id, now)
+    return _drop(municipality_id, [visit_id for visit_id, _reservation_id in found], now)
+
+
+def _mark_no_show(municipality_id: UUID, reservation_id: UUID, now: datetime) -> None:
+    try:
+        bookings.mark_no_show(
+            municipality_id=municipality_id, reservation_id=reservation_id, actor=SYSTEM, now=now
+        )
+    except DomainError as settled:
+        # Staff have marked it already, or it is gone.
+        logger.info("no-show not marked", extra={"code": settled.code})
+
+
+@command
+def _drop(municipality_id: UUID, ids: Sequence[UUID], now: datetime) -> int:
     VisitService.objects.filter(municipality_id=municipality_id, visit_id__in=ids).update(
         state=StepState.DROPPED
     )

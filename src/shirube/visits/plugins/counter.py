@@ -28,6 +28,9 @@ for identifier, name, facts, texts in (
 jobs.schedules.register(
     jobs.Schedule(identifier="visits.tidy_counter", task=tasks.tidy_counter, when=jobs.Daily(0, 40))
 )
+jobs.schedules.register(
+    jobs.Schedule(identifier="visits.expect", task=tasks.expect_reservations, when=jobs.Hourly(25))
+)
 
 for measure in COUNTER_MEASURES:
     measures.measures.register(measure)

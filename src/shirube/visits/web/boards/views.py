@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,14 @@ from shirube.ui.kept_pages import kept_page
 from shirube.ui.pages import page
 from shirube.ui.tables import Cell, Column, Table
 from shirube.visits.domain.learning import Part
-from shirube.visits.queries.boards import Board, LearnedRow, ServiceLoad, find_revision, get_board, list_learned
+from shirube.visits.queries.boards import (
+    Board,
+    LearnedRow,
+    ServiceLoad,
+    find_revision,
+    get_board,
+    list_learned,
+)
 from shirube.visits.queries.places import get_branch, list_branches
 from shirube.visits.web.times import error_words, wait_words
 from shirube.visits.web.visitor import Visitor, visitor_of
@@ -75,7 +83,9 @@ def congestion(request: HttpRequest) -> HttpResponse:
     if not branches:
         raise Http404
     context = {
-        "places": [_place(get_board(code=one.code, **visitor.look), visitor) for one in branches if one.is_open],
+        "places": [
+            _place(get_board(code=one.code, **visitor.look), visitor) for one in branches if one.is_open
+        ],
         "live_url": reverse("visits:congestion"),
         "asks_every_ms": CONGESTION_ASKS_EVERY_MS,
         "breadcrumbs": [{"label": _("窓口"), "url": reverse("visits:counter")}, {"label": _("混み具合")}],
@@ -135,7 +145,7 @@ def _load_row(load: ServiceLoad, visitor: Visitor) -> LoadRow:
     )
 
 
-def _accuracy_table(rows: list[LearnedRow], visitor: Visitor) -> Table:
+def _accuracy_table(rows: Sequence[LearnedRow], visitor: Visitor) -> Table:
     parts = {
         Part.MORNING: _("11時まで"),
         Part.MIDDAY: _("11時から14時"),
@@ -153,9 +163,7 @@ def _accuracy_table(rows: list[LearnedRow], visitor: Visitor) -> Table:
     return Table(
         _("見込みと実際の差（この30日）"),
         columns,
-        tuple(
-            (Cell(visitor.say(row.service.title)), Cell(parts[row.part]), *_figures(row)) for row in rows
-        ),
+        tuple((Cell(visitor.say(row.service.title)), Cell(parts[row.part]), *_figures(row)) for row in rows),
         stack=True,
     )
 
@@ -164,7 +172,12 @@ def _figures(row: LearnedRow) -> tuple[Cell, ...]:
     usual = str(-(-row.usual_seconds // 60)) if row.usual_seconds else None
     error = row.error
     figures = (
-        (str(error.promises), str(error.median_minutes), str(error.p90_minutes), str(error.within_five_percent))
+        (
+            str(error.promises),
+            str(error.median_minutes),
+            str(error.p90_minutes),
+            str(error.within_five_percent),
+        )
         if error
         else (None,) * 4
     )

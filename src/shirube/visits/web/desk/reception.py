@@ -69,7 +69,7 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
     form = ScanForm(request.POST)
     try:
         chosen = request.POST.get("visit", "")
-        visit_id = UUID(chosen) if chosen else _scanned(request, form, branch)
+        visit_id = UUID(chosen) if chosen else _scanned(request, form)
         taken = arrive(branch_id=branch.id, visit_id=visit_id, **clerk.act)
     except DomainError as error:
         messages.error(request, sentence_for(error))
@@ -111,7 +111,10 @@ def closing(request: HttpRequest, code: str) -> HttpResponse:
             facts = {"unserved": len(closed.unserved), "open": len(closed.still_open)}
             messages.success(
                 request,
-                _("今日の窓口を締めました。用件が済まずに帰られた方 %(unserved)s人、対応中のまま締めた方 %(open)s人。") % facts,
+                _(
+                    "今日の窓口を締めました。用件が済まずに帰られた方 %(unserved)s人、対応中のまま締めた方 %(open)s人。"
+                )
+                % facts,
             )
             return redirect("visits_staff:counter")
     line = get_line(branch=branch, **clerk.look)
@@ -132,10 +135,10 @@ def _take(form: ReceptionForm, branch: BranchView, clerk: Clerk) -> UUID:
     ).visit_id
 
 
-def _scanned(request: HttpRequest, form: forms.Form, branch: BranchView) -> UUID:
+def _scanned(request: HttpRequest, form: forms.Form) -> UUID:
     form.full_clean()
     form.cleaned_data.setdefault("scanned", "")
-    return find_scanned(request, form, branch, visitor_of(request))
+    return find_scanned(request, form, visitor_of(request))
 
 
 def _expected(branch: BranchView, clerk: Clerk) -> list[dict[str, Any]]:

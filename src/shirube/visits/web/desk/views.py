@@ -38,7 +38,7 @@ def counter(request: HttpRequest) -> HttpResponse:
     names = _names(clerk, branches)
     context = {
         "places": [_place(one, clerk, names) for one in branches],
-        "breadcrumbs": way()[:1] + [{"label": _("窓口"), "url": ""}],
+        "breadcrumbs": [*way()[:1], {"label": _("窓口"), "url": ""}],
     }
     return page(request, "visits/desk/counter.html", context)
 
@@ -232,7 +232,11 @@ def _place(branch: BranchView, clerk: Clerk, names: Mapping[UUID, str]) -> dict[
         "waiting": len(line.waiting),
         "longest": wait_words(longest) if line.waiting else "",
         "mine": branch.desk_of(clerk.actor.staff_id),
-        "desks": [(one, names.get(one.staff_id, "") if one.staff_id else "") for one in branch.desks if one.is_in_use],
+        "desks": [
+            (one, names.get(one.staff_id, "") if one.staff_id else "")
+            for one in branch.desks
+            if one.is_in_use
+        ],
         "is_closed": line.closed_at is not None,
     }
 

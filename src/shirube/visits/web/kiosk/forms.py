@@ -52,7 +52,10 @@ class NameForm(forms.Form):
     at = forms.TimeField(
         label=_("予約の時刻"),
         widget=forms.TimeInput(attrs={"type": "time", "autocomplete": "off"}, format="%H:%M"),
-        error_messages={"required": _("予約の時刻を入力してください。"), "invalid": _("時刻は 9:30 のように入力してください。")},
+        error_messages={
+            "required": _("予約の時刻を入力してください。"),
+            "invalid": _("時刻は 9:30 のように入力してください。"),
+        },
     )
 
     @property

@@ -68,7 +68,7 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
     form: forms.Form = name_form if by_name else scan_form
     if form.is_valid():
         try:
-            found = _by_name(name_form, branch, visitor) if by_name else find_scanned(request, form, branch, visitor)
+            found = _by_name(name_form, branch, visitor) if by_name else find_scanned(request, form, visitor)
             ticket = arrive(branch_id=branch.id, visit_id=found, actor=SYSTEM, **visitor.look)
         except DomainError as error:
             form.add_error(None, sentence_for(error))
@@ -92,7 +92,9 @@ def kiosk_ticket(request: HttpRequest, code: str, visit_code: str) -> HttpRespon
     errors = {load.service.id: load.error for load in board.loads}
     context = {
         "visit": visit,
-        "wait": wait_words(current.promised_seconds) if current and current.promised_seconds is not None else "",
+        "wait": wait_words(current.promised_seconds)
+        if current and current.promised_seconds is not None
+        else "",
         "error": error_words(errors.get(current.service_id)) if current else "",
         "titles": [visitor.say(branch.service(one.service_id).title) for one in visit.steps],
         "qr": qr_of(ticket_address(request, visit_code)),
@@ -135,7 +137,9 @@ def _choices(form: TicketForm, branch: BranchView, visitor: Visitor) -> list[dic
             "letter": one.letter,
             "title": visitor.say(one.title),
             "note": visitor.say(one.note),
-            "wait": wait_words(loads[one.id].wait_seconds) if loads[one.id].desks else _("窓口が開いていません"),
+            "wait": wait_words(loads[one.id].wait_seconds)
+            if loads[one.id].desks
+            else _("窓口が開いていません"),
             "is_chosen": str(one.id) in chosen,
         }
         for one in branch.offered

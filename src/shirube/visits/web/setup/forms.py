@@ -59,7 +59,9 @@ class ServiceForm(WordsForm):
     )
     note = forms.CharField(label=_("説明"), max_length=200, required=False)
     section = forms.TypedChoiceField(label=_("担当の課"), coerce=UUID)
-    minutes = forms.IntegerField(label=_("ふだんの対応（分。測った時間がたまるまで使います）"), min_value=1, max_value=240)
+    minutes = forms.IntegerField(
+        label=_("ふだんの対応（分。測った時間がたまるまで使います）"), min_value=1, max_value=240
+    )
     bring = forms.CharField(label=_("持ってくるもの（一行に一つ）"), widget=forms.Textarea, required=False)
     procedures = forms.MultipleChoiceField(
         label=_("ここで行う手続き"), widget=forms.CheckboxSelectMultiple, required=False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -175,9 +174,7 @@ def _service_form(request: HttpRequest, clerk: Clerk, before: ServiceView | None
     return form
 
 
-def _define_service(
-    form: ServiceForm, clerk: Clerk, place: BranchView, before: ServiceView | None
-) -> None:
+def _define_service(form: ServiceForm, clerk: Clerk, place: BranchView, before: ServiceView | None) -> None:
     position = place.services.index(before) if before else len(place.services)
     founding.define_service(
         branch_id=place.id,
@@ -244,5 +241,3 @@ def _below(place: BranchView, title: str) -> list[dict[str, str]]:
 
 def _status(form: forms.Form) -> int:
     return 422 if form.is_bound and form.errors else 200
-
-

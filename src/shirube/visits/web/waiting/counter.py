@@ -41,7 +41,9 @@ def service(request: HttpRequest, service_id: UUID) -> HttpResponse:
     """One service: what to bring, when it is quiet, and the way to reserve."""
     visitor = visitor_of(request)
     branch, chosen = find_service(visitor, service_id)
-    load = next(one for one in get_board(code=branch.code, **visitor.look).loads if one.service.id == chosen.id)
+    load = next(
+        one for one in get_board(code=branch.code, **visitor.look).loads if one.service.id == chosen.id
+    )
     context = {
         "branch": branch,
         "branch_title": visitor.say(branch.title),

@@ -131,7 +131,9 @@ def _told(step: StepView) -> str:
         ),
         Told.TRANSFERRED: _("「%(service)s」の窓口に引き継ぎました。順番は、来られたときのままです。"),
         Told.RETURNED: _("順番をもとの場所に戻しました。もう一度お呼びします。"),
-        Told.ON_HOLD: _("お呼びしましたがお会いできませんでした。順番は取ってあります。窓口の職員に声をかけてください。"),
+        Told.ON_HOLD: _(
+            "お呼びしましたがお会いできませんでした。順番は取ってあります。窓口の職員に声をかけてください。"
+        ),
     }
     return sentences[Told(step.told)] % step.told_facts if step.told in sentences else ""
 
