@@ -48,6 +48,7 @@ from shirube.visits.commands.founding import (
 )
 from shirube.visits.commands.guards import (
     COUNTER_ROLES,
+    SETUP_ROLES,
     NotAtDeskError,
     NotCounterStaffError,
     StepMovedError,
@@ -74,6 +75,7 @@ from shirube.visits.queries.places import (
     ServiceView,
     find_branch_by_id,
     get_branch,
+    has_counter,
     list_branches,
 )
 from shirube.visits.queries.visits import (
@@ -90,6 +92,7 @@ from shirube.visits.queries.visits import (
 
 __all__ = [
     "COUNTER_ROLES",
+    "SETUP_ROLES",
     "AlreadyArrivedError",
     "BranchDayClosed",
     "BranchNotFoundError",
@@ -155,6 +158,7 @@ __all__ = [
     "get_line",
     "get_visit",
     "get_visit_by_code",
+    "has_counter",
     "learn_times",
     "leave_line",
     "list_branches",
