@@ -10,7 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from shirube.accounts.interface import SYSTEM, Role
+from shirube.accounts.interface import SECTION_ROLES, SYSTEM, Role
 from shirube.accounts.models import User
 from shirube.applications import interface as applications
 from shirube.applications.models import Case, Draft
@@ -43,7 +43,7 @@ class World:
     plan: Plan
 
     def staff(self, role: Role) -> User:
-        extra = {"section": self.section} if role in {Role.SECTION_STAFF, Role.SECTION_CHIEF} else {}
+        extra = {"section": self.section} if role in SECTION_ROLES else {}
         user: User = UserFactory(municipality=self.city, **{role.value: True}, **extra)
         return user
 

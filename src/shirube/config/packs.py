@@ -25,9 +25,20 @@ from shirube.organizations.domain.packs import MunicipalityPack
 from shirube.plans import interface as plans
 from shirube.plans.domain.demonstration import DemonstrationPack
 from shirube.procedures import interface as procedures
+from shirube.venues import interface as venues
 
 # What others refer to comes first.
-_FOLDERS = ("municipalities", "procedures", "adoptions", "guides", "plans", "comparisons", "demonstrations")
+_FOLDERS = (
+    "municipalities",
+    "procedures",
+    "adoptions",
+    "guides",
+    "plans",
+    "comparisons",
+    "venues/facilities",
+    "venues/courses",
+    "demonstrations",
+)
 # A pack is read by people; one larger than this is a mistake or an attack.
 _LARGEST_BYTES = 4 * 1024 * 1024
 
@@ -176,6 +187,20 @@ def _load_demonstration_cases(file: PackFile, now: datetime) -> None:
         load_demonstration_cases(municipality=municipality, pack=pack, now=now)
 
 
+def _load_facility(file: PackFile, now: datetime) -> None:
+    pack = venues.parse_facility_pack(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        venues.load_facility(municipality_id=municipality.id, pack=pack, now=now)
+
+
+def _load_course(file: PackFile, now: datetime) -> None:
+    pack = venues.parse_course_pack(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        venues.load_course(municipality_id=municipality.id, pack=pack, now=now)
+
+
 def _municipality(code: str) -> organizations.MunicipalitySummary:
     municipality = organizations.find_municipality_by_code(code)
     if municipality is None:
@@ -190,6 +215,8 @@ _KINDS: dict[str, Load] = {
     "guide": _load_guide,
     "plan": _load_plan,
     "comparison": _load_comparison,
+    "facility": _load_facility,
+    "course": _load_course,
     "demonstration": _load_demonstration,
     "demonstration_cases": _load_demonstration_cases,
 }

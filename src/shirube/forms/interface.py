@@ -49,6 +49,7 @@ from shirube.forms.domain.known import known_facts, list_file_ids, offer_known
 from shirube.forms.domain.labels import label_of
 from shirube.forms.domain.lint import CODES as LINT_CODES
 from shirube.forms.domain.lint import LintNote, lint_form
+from shirube.forms.domain.logic import Rule
 from shirube.forms.domain.paper.record import RecordFacts, make_record_pdf
 from shirube.forms.domain.paper.sheet import make_sheet_pdf
 from shirube.forms.domain.parsing import FIELD_TYPES, check_form, dump_form, parse_form
@@ -126,6 +127,7 @@ __all__ = [
     "Problem",
     "ProblemView",
     "RecordFacts",
+    "Rule",
     "Step",
     "StepNotFoundError",
     "StepView",

@@ -1,7 +1,12 @@
 """What other rooms may use from procedures."""
 
 from shirube.procedures.commands.editing import edit_procedure, switch_reception
-from shirube.procedures.commands.guards import can_edit
+from shirube.procedures.commands.guards import (
+    NotYourProcedureError,
+    ProcedureMovedError,
+    can_edit,
+    require_editor,
+)
 from shirube.procedures.commands.loading import load_adoption, load_guide, load_procedure
 from shirube.procedures.commands.own import add_own_procedure
 from shirube.procedures.commands.parsing import (
@@ -9,12 +14,11 @@ from shirube.procedures.commands.parsing import (
     parse_guide_pack,
     parse_procedure_pack,
 )
+from shirube.procedures.commands.refusals import NothingChangedError
 from shirube.procedures.domain.facts import (
-    DaysUnit,
     DecisionDocument,
     Export,
     Facts,
-    Level,
     PerPerson,
     Window,
 )
@@ -38,16 +42,17 @@ from shirube.procedures.queries.search import ProcedureHit, SearchResult, search
 __all__ = [
     "AdoptionPack",
     "CatalogueView",
-    "DaysUnit",
     "DecisionDocument",
     "Export",
     "Facts",
     "KeptEdit",
-    "Level",
+    "NotYourProcedureError",
+    "NothingChangedError",
     "Part",
     "PerPerson",
     "ProcedureChanged",
     "ProcedureHit",
+    "ProcedureMovedError",
     "ProcedureNotFoundError",
     "ProcedurePack",
     "ProcedureSummary",
@@ -71,6 +76,7 @@ __all__ = [
     "parse_adoption_pack",
     "parse_guide_pack",
     "parse_procedure_pack",
+    "require_editor",
     "search_procedures",
     "switch_reception",
 ]

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from shirube.ui.actions import action_words as taught_words
+
 _ACTIONS: Mapping[str, Promise] = {
     "accounts.authority_added": _("認証局を登録"),
     "accounts.authority_crl_renewed": _("失効リストを更新"),
@@ -107,8 +109,8 @@ _FACTS: Mapping[str, Promise] = {
 
 
 def action_words(action: str) -> str:
-    """What was done; the code itself where a newer room has not been named here yet."""
-    return str(_ACTIONS.get(action, action))
+    """What was done; of rooms that teach their own words, in those; else the code itself."""
+    return str(_ACTIONS[action]) if action in _ACTIONS else taught_words(action)
 
 
 def fact_words(facts: Mapping[str, object]) -> str:

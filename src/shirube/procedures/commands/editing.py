@@ -41,7 +41,7 @@ _TRANSLATED = frozenset({"en", "ja-easy"})
 EDITABLE = frozenset(
     {
         *("name", "short", "summary", "who", "when", "bring", "fee_yen", "fee_note", "contact"),
-        *("standard_days", "standard_days_unit", "level", "other_ways", "search_words"),
+        *("standard_days", "standard_days_unit", "level", "other_ways", "search_words", "export"),
     }
 )
 # Of an entry that a section has made itself there is no pack that would say these.

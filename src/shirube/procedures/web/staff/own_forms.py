@@ -11,16 +11,18 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shirube.kernel.calendar import DaysUnit
+from shirube.kernel.identity import IdentityLevel
 from shirube.organizations import interface as organizations
-from shirube.procedures.domain.facts import CODE, DaysUnit, Level, PerPerson
+from shirube.procedures.domain.facts import CODE, PerPerson
 from shirube.procedures.queries.catalogue import ProcedureSummary
 from shirube.procedures.web.staff.forms import UNITS, WAYS, Day, EntryForm, lines
 
-LEVELS: Mapping[Level, Any] = {
-    Level.NONE: gettext_lazy("確認しない（だれでも、入力するだけで申請できる）"),
-    Level.MAIL: gettext_lazy("メールアドレスを確かめる"),
-    Level.CARD: gettext_lazy("マイナンバーカードで本人を確かめる"),
-    Level.SIGNATURE: gettext_lazy("マイナンバーカードで電子署名をする"),
+LEVELS: Mapping[IdentityLevel, Any] = {
+    IdentityLevel.NONE: gettext_lazy("確認しない（だれでも、入力するだけで申請できる）"),
+    IdentityLevel.MAIL: gettext_lazy("メールアドレスを確かめる"),
+    IdentityLevel.CARD: gettext_lazy("マイナンバーカードで本人を確かめる"),
+    IdentityLevel.SIGNATURE: gettext_lazy("マイナンバーカードで電子署名をする"),
 }
 TIMES: Mapping[PerPerson, Any] = {
     PerPerson.MANY: gettext_lazy("何回でも申請できる"),
@@ -271,7 +273,7 @@ def _usual(title: str, sections: Sequence[organizations.SectionSummary]) -> dict
         "who": _("どなたでも申し込めます。"),
         "when": _("いつでも申し込めます。"),
         "fee_yen": 0,
-        "level": Level.MAIL.value,
+        "level": IdentityLevel.MAIL.value,
         "representative": True,
         "per_person": PerPerson.MANY.value,
         "decision": "noted",
