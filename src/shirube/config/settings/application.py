@@ -67,7 +67,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "shirube.portal.web.context.frame",
-            ]
+            ],
         },
     }
 ]
