@@ -33,6 +33,7 @@ from shirube.applications.queries.drafts import (
     view_of,
 )
 from shirube.applications.queries.places import cases_of, get_case_for_staff, get_case_of_holder
+from shirube.applications.queries.representing import find_represented
 from shirube.applications.queries.resident_cases import read_answers
 from shirube.applications.queries.rules import period_of
 from shirube.applications.queries.sealing import Box, open_box
@@ -111,7 +112,7 @@ def resubmit_application(
     """Send the correction in: a new version of the answers, and the clock goes on. Twice the same page is once.
 
     Raises CaseNotFoundError, DraftNotFoundError, AnswersNotReadyError, FileNotOfDraftError, CaseMovedError
-    (withdrawn meanwhile). The draft stays when any of them is raised.
+    (withdrawn meanwhile), and what `find_represented` raises of a mandate. The draft stays when any of them is raised.
     """
     case = get_case_of_holder(municipality_id=municipality_id, case_id=case_id, holder=holder)
     try:
@@ -122,6 +123,13 @@ def resubmit_application(
         raise DraftNotFoundError(draft_id=str(draft_id))
     box = open_box(case.dossier, files.open_keyring(municipality_id=municipality_id))
     draft = view_of(OpenedDraft(row, box, read_content(row, box)))
+    find_represented(
+        municipality_id=municipality_id,
+        represented=draft.represented,
+        holder=holder,
+        procedure_code=draft.procedure_code,
+        today=japan_date(now),
+    )
     answers = checked_answers(draft=draft, now=now, warnings_accepted=warnings_accepted)
     spared = frozenset(file_ids_in(read_answers(case, box)))
     if not Draft.objects.filter(municipality_id=municipality_id, pk=row.pk).delete()[0]:

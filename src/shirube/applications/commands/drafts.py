@@ -14,7 +14,6 @@ from django.db.models import Max, QuerySet
 from shirube.applications.commands.sealing import destroy_dossier, make_dossier
 from shirube.applications.domain.merging import Leaves, flatten, merge
 from shirube.applications.domain.people import Holder, Represented
-from shirube.applications.domain.receipts import hash_secret, new_secret
 from shirube.applications.models import Draft
 from shirube.applications.queries.drafts import (
     DraftContent,
@@ -26,13 +25,15 @@ from shirube.applications.queries.drafts import (
     read_draft,
     view_of,
 )
+from shirube.applications.queries.representing import NotRepresentableError, find_represented
 from shirube.applications.queries.rules import ProcedureNotOfferedError, Rules, get_rules, require_open
 from shirube.applications.queries.sealing import Sealed
 from shirube.audit import interface as audit
 from shirube.forms import interface as forms
 from shirube.kernel.clock import japan_date
-from shirube.kernel.errors import ConflictError, ForbiddenError
+from shirube.kernel.errors import ConflictError
 from shirube.kernel.ids import new_id
+from shirube.kernel.receipts import hash_secret, new_secret
 from shirube.kernel.transactions import command
 
 KEPT_FOR = timedelta(days=90)
@@ -49,12 +50,6 @@ class DraftBusyError(ConflictError):
     """Other devices kept saving in the same moment; nothing of this save was kept. Try again."""
 
     code = "applications.draft_busy"
-
-
-class NotRepresentableError(ForbiddenError):
-    """The procedure must be applied for in person."""
-
-    code = "applications.not_representable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +88,19 @@ def start_draft(
     """Begin an application, or go on with the one that is there: one draft per procedure and person unless `another`.
 
     Without account (`holder.resident_id` None) a new draft is begun each time. Raises ProcedureNotOfferedError,
-    ReceptionClosedError, NotRepresentableError, TooManyDraftsError.
+    ReceptionClosedError, NotRepresentableError, TooManyDraftsError, and what `find_represented` raises of a mandate.
     """
     rules = get_rules(municipality_id=municipality_id, code=procedure_code)
     require_open(rules, now)
     if represented is not None and not rules.may_be_represented:
         raise NotRepresentableError(procedure=procedure_code)
+    represented = find_represented(
+        municipality_id=municipality_id,
+        represented=represented.as_json() if represented else None,
+        holder=holder,
+        procedure_code=procedure_code,
+        today=japan_date(now),
+    )
     if holder.resident_id is not None and not another and (found := _newest(municipality_id, rules, holder)):
         return DraftStarted(draft_id=found.pk, secret="", is_new=False)
     version = forms.find_current_version(municipality_id=municipality_id, code=rules.form_code)

@@ -15,8 +15,7 @@ from shirube.applications.commands.founding import (
     found_case,
 )
 from shirube.applications.domain.attachments import ATTACHMENT, file_ids_in
-from shirube.applications.domain.people import Channel, Evidence, Holder, Level
-from shirube.applications.domain.receipts import make_secret
+from shirube.applications.domain.people import Channel, Evidence, Holder
 from shirube.applications.models import Case, Draft
 from shirube.applications.queries.drafts import (
     DraftNotFoundError,
@@ -27,13 +26,16 @@ from shirube.applications.queries.drafts import (
     read_content,
     view_of,
 )
+from shirube.applications.queries.representing import NotRepresentableError, find_represented
 from shirube.applications.queries.rules import Rules, get_rules, require_open
 from shirube.applications.queries.sealing import dossier_subject, open_box
 from shirube.files import interface as files
 from shirube.forms import interface as forms
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError, ForbiddenError, InvalidInputError
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.prepared import PreparedRead
+from shirube.kernel.receipts import make_secret
 from shirube.kernel.transactions import command, step
 
 
@@ -97,8 +99,8 @@ def submit_application(
     in, there is one case, and every answer names the same receipt number. `evidence` proves a level above the
     holder's sign-in (a signature). Everything is checked again here: raises DraftNotFoundError,
     ProcedureNotOfferedError, ReceptionClosedError, LevelTooLowError, FormChangedError, AnswersNotReadyError (warnings
-    only unless `warnings_accepted`), FileNotOfDraftError, AlreadyAppliedError (once per person). Nothing is lost by
-    any of them: the draft stays as it is.
+    only unless `warnings_accepted`), FileNotOfDraftError, AlreadyAppliedError (once per person), NotRepresentableError,
+    and what `find_represented` raises of a mandate. Nothing is lost by any of them: the draft stays as it is.
     """
     key = sha256(f"{draft_id}:{submission_key}".encode()).hexdigest()
     if (case := _find_submitted(municipality_id, key, holder)) is not None:
@@ -123,7 +125,7 @@ def submit_application(
         actor=holder.log_name,
         now=now,
         resident_id=holder.resident_id,
-        represented=draft.represented,
+        represented=_require_represented(draft, rules, holder, now),
         evidence=_evidence(holder, evidence),
         mail=holder.mail,
     )
@@ -182,14 +184,30 @@ def _get_submitted(municipality_id: UUID, key: str, holder: Holder, draft_id: UU
 
 def _require_allowed(
     draft: DraftView, rules: Rules, holder: Holder, evidence: Evidence | None, now: datetime
-) -> Level:
+) -> IdentityLevel:
     require_open(rules, now)
-    level = max(holder.level, evidence.level if evidence else Level.NONE, key=list(Level).index)
-    if not level.reaches(rules.level):
+    level = max(holder.level, evidence.level if evidence else IdentityLevel.NONE)
+    if level < rules.level:
         raise LevelTooLowError(needed=rules.level.value, held=level.value)
     if draft.newer_version_id is not None:
         raise FormChangedError(procedure=rules.code)
     return level
+
+
+def _require_represented(
+    draft: DraftView, rules: Rules, holder: Holder, now: datetime
+) -> dict[str, str] | None:
+    """The person for whom the holder may still act; what has changed since the draft was begun counts."""
+    if draft.represented and not rules.may_be_represented:
+        raise NotRepresentableError(procedure=rules.code)
+    represented = find_represented(
+        municipality_id=draft.municipality_id,
+        represented=draft.represented,
+        holder=holder,
+        procedure_code=rules.code,
+        today=japan_date(now),
+    )
+    return represented.as_json() if represented else None
 
 
 def _evidence(holder: Holder, evidence: Evidence | None) -> dict[str, Any]:
