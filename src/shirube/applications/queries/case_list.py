@@ -22,11 +22,8 @@ from shirube.applications.queries.approving import waits_for
 from shirube.applications.queries.places import cases_of
 from shirube.applications.queries.sealing import ForgottenError, open_box
 from shirube.files import interface as files
-<<<<<<< HEAD
 from shirube.kernel.prepared import PreparedRead
-=======
 from shirube.kernel.receipts import read_receipt_number
->>>>>>> main
 
 NAMES_USE = "applications.names"
 PAGE = 50
@@ -145,14 +142,10 @@ def sections_of(actor: Actor, wanted: CaseFilter) -> list[UUID]:
 def _newest(
     municipality_id: UUID, wanted: CaseFilter, sections: Sequence[UUID], after: str, limit: int
 ) -> list[Case]:
-    # Cost: one run along an index for each section and state, which IN would not be. Each gives keys only; of the many
-    # runs, one page is read whole.
-    run, values = _run(wanted, UUID(after) if after else None, limit)
-    states: list[CaseState | None] = [*sorted(wanted.states)] or [None]
-    runs = [
-        run.keys(municipality_id=municipality_id, section_id=section_id, **_state(state), **values)
-        for section_id, state in product(sections, states)
-    ]
+    place = UUID(after) if after else None
+    keys_of = _keys_waiting if wanted.approver else _keys_along_index
+    runs = keys_of(municipality_id, wanted, sections, place, limit)
+    # Cost: keys only; of the many runs, one page is read whole.
     merged = heapq.merge(*runs, key=lambda case_id: case_id.int, reverse=True)
     return _read(municipality_id, [case_id for _, case_id in zip(range(limit + 1), merged, strict=False)])
 
@@ -223,12 +216,20 @@ def _with_name(municipality_id: UUID, search: str) -> QuerySet[NameToken] | None
     return found
 
 
-def _state(state: CaseState | None) -> dict[str, str]:
-    return {} if state is None else {"state": state.value}
+def _keys_waiting(
+    municipality_id: UUID, wanted: CaseFilter, sections: Sequence[UUID], after: UUID | None, limit: int
+) -> list[Sequence[UUID]]:
+    # Cost: proposals under way are as many as a desk decides in some days.
+    rows = _narrow(cases_of(municipality_id), wanted).filter(section_id__in=sections)
+    rows = rows.filter(state__in=wanted.states) if wanted.states else rows
+    rows = rows.filter(pk__lt=after) if after else rows
+    return [list(rows.order_by("-pk").values_list("pk", flat=True)[: limit + 1])]
 
 
-def _run(wanted: CaseFilter, after: UUID | None, limit: int) -> tuple[PreparedRead[Case], dict[str, Any]]:
-    """A run as the filter asks for it, and the values that are the same for all sections and states."""
+def _keys_along_index(
+    municipality_id: UUID, wanted: CaseFilter, sections: Sequence[UUID], after: UUID | None, limit: int
+) -> list[Sequence[UUID]]:
+    """One run along an index for each section and state, which IN would not be."""
     values = {
         "procedure_code": wanted.procedure_code,
         "officer_id": wanted.officer_id,
@@ -237,14 +238,21 @@ def _run(wanted: CaseFilter, after: UUID | None, limit: int) -> tuple[PreparedRe
     }
     given = {name: value for name, value in values.items() if value}
     kinds = {name: type(value) for name, value in given.items()}
+    states: list[dict[str, str]] = [{"state": state.value} for state in sorted(wanted.states)] or [{}]
     if wanted.states:
         kinds["state"] = str
-    return _prepared_run(frozenset(kinds.items()), wanted.has_no_officer, limit), given
+    run = _prepared_run(frozenset(kinds.items()), wanted.has_no_officer, limit)
+    return [
+        run.keys(municipality_id=municipality_id, section_id=section_id, **state, **given)
+        for section_id, state in product(sections, states)
+    ]
 
 
 @cache
 def _prepared_run(
-    kinds: frozenset[tuple[str, type[Any]]], has_no_officer: bool, limit: int  # noqa: FBT001 — part of the key.
+    kinds: frozenset[tuple[str, type[Any]]],
+    has_no_officer: bool,
+    limit: int,  # noqa: FBT001 — part of the key.
 ) -> PreparedRead[Case]:
     """One for each combination of filters that the page offers."""
 
