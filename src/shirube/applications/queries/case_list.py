@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from itertools import product
@@ -143,7 +143,7 @@ def _newest(
     municipality_id: UUID, wanted: CaseFilter, sections: Sequence[UUID], after: str, limit: int
 ) -> list[Case]:
     place = UUID(after) if after else None
-    keys_of = _keys_waiting if wanted.approver else _keys_along_index
+    keys_of = _keys_waiting if wanted.approver else _keys_labelled if wanted.label_id else _keys_along_index
     runs = keys_of(municipality_id, wanted, sections, place, limit)
     # Cost: keys only; of the many runs, one page is read whole.
     merged = heapq.merge(*runs, key=lambda case_id: case_id.int, reverse=True)
@@ -226,6 +226,20 @@ def _keys_waiting(
     return [list(rows.order_by("-pk").values_list("pk", flat=True)[: limit + 1])]
 
 
+def _keys_labelled(
+    municipality_id: UUID, wanted: CaseFilter, sections: Sequence[UUID], after: UUID | None, limit: int
+) -> list[Sequence[UUID]]:
+    # Cost: along the label, whose cases may be the oldest of a long history and are few beside it.
+    allowed = _narrow(cases_of(municipality_id), replace(wanted, label_id=None)).filter(
+        pk=OuterRef("case_id"), section_id__in=sections
+    )
+    allowed = allowed.filter(state__in=wanted.states) if wanted.states else allowed
+    rows = CaseLabel.objects.filter(municipality_id=municipality_id, label_id=wanted.label_id)
+    rows = rows.filter(case_id__lt=after) if after else rows
+    keys = rows.filter(Exists(allowed)).order_by("-case_id").values_list("case_id", flat=True)
+    return [list(keys[: limit + 1])]
+
+
 def _keys_along_index(
     municipality_id: UUID, wanted: CaseFilter, sections: Sequence[UUID], after: UUID | None, limit: int
 ) -> list[Sequence[UUID]]:
@@ -233,7 +247,6 @@ def _keys_along_index(
     values = {
         "procedure_code": wanted.procedure_code,
         "officer_id": wanted.officer_id,
-        "label_id": wanted.label_id,
         "after": after,
     }
     given = {name: value for name, value in values.items() if value}
@@ -251,8 +264,8 @@ def _keys_along_index(
 @cache
 def _prepared_run(
     kinds: frozenset[tuple[str, type[Any]]],
-    has_no_officer: bool,
-    limit: int,  # noqa: FBT001 — part of the key.
+    has_no_officer: bool,  # noqa: FBT001 — part of the key.
+    limit: int,
 ) -> PreparedRead[Case]:
     """One for each combination of filters that the page offers."""
 
