@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from shirube.accounts.interface import Actor
 from shirube.applications.domain.names import tokens_wanted
@@ -143,7 +143,7 @@ def _newest(
     municipality_id: UUID, wanted: CaseFilter, sections: Sequence[UUID], after: str, limit: int
 ) -> list[Case]:
     place = UUID(after) if after else None
-    keys_of = _keys_waiting if wanted.approver else _keys_labelled if wanted.label_id else _keys_along_index
+    keys_of = _way_to(wanted)
     runs = keys_of(municipality_id, wanted, sections, place, limit)
     # Cost: keys only; of the many runs, one page is read whole.
     merged = heapq.merge(*runs, key=lambda case_id: case_id.int, reverse=True)
@@ -216,6 +216,14 @@ def _with_name(municipality_id: UUID, search: str) -> QuerySet[NameToken] | None
     return found
 
 
+def _way_to(wanted: CaseFilter) -> Callable[..., list[Sequence[UUID]]]:
+    if wanted.approver:
+        return _keys_waiting
+    # What is under way is soon walked through; the history is not.
+    is_history = not wanted.states or not wanted.states <= UNDER_WAY
+    return _keys_labelled if wanted.label_id and is_history else _keys_along_index
+
+
 def _keys_waiting(
     municipality_id: UUID, wanted: CaseFilter, sections: Sequence[UUID], after: UUID | None, limit: int
 ) -> list[Sequence[UUID]]:
@@ -229,14 +237,17 @@ def _keys_waiting(
 def _keys_labelled(
     municipality_id: UUID, wanted: CaseFilter, sections: Sequence[UUID], after: UUID | None, limit: int
 ) -> list[Sequence[UUID]]:
-    # Cost: along the label, whose cases may be the oldest of a long history and are few beside it.
+    # Cost: along the label, whose cases may be the oldest of a long history and are few beside it. A value is asked of
+    # each instead of EXISTS, which PostgreSQL would turn round into a walk through the history (380 ms).
     allowed = _narrow(cases_of(municipality_id), replace(wanted, label_id=None)).filter(
         pk=OuterRef("case_id"), section_id__in=sections
     )
     allowed = allowed.filter(state__in=wanted.states) if wanted.states else allowed
+    assert wanted.label_id is not None
     rows = CaseLabel.objects.filter(municipality_id=municipality_id, label_id=wanted.label_id)
     rows = rows.filter(case_id__lt=after) if after else rows
-    keys = rows.filter(Exists(allowed)).order_by("-case_id").values_list("case_id", flat=True)
+    found = rows.annotate(stands=Subquery(allowed.values("state")[:1])).filter(stands__isnull=False)
+    keys = found.order_by("-case_id").values_list("case_id", flat=True)
     return [list(keys[: limit + 1])]
 
 
@@ -247,6 +258,7 @@ def _keys_along_index(
     values = {
         "procedure_code": wanted.procedure_code,
         "officer_id": wanted.officer_id,
+        "label_id": wanted.label_id,
         "after": after,
     }
     given = {name: value for name, value in values.items() if value}
