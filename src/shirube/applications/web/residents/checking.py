@@ -86,7 +86,7 @@ def _send_again(request: HttpRequest, visit: Visit, draft: DraftView) -> HttpRes
 
 def _is_to_sign(visit: Visit, draft: DraftView) -> bool:
     rules = get_rules(municipality_id=visit.municipality_id, code=draft.procedure_code)
-    return rules.level == IdentityLevel.SIGNATURE and visit.holder.level >= IdentityLevel.CARD
+    return rules.level == IdentityLevel.SIGNATURE and visit.is_signed_in
 
 
 def _find(visit: Visit, draft_id: UUID) -> DraftView | None:
@@ -160,7 +160,8 @@ def _way_to_prove(visit: Visit, rules: Rules, draft: DraftView) -> dict[str, Any
             "missing_level": "sign_in",
             "identify_url": f"{reverse('accounts:resident-sign-in')}?next={back}",
         }
-    if rules.level == IdentityLevel.SIGNATURE and visit.holder.level >= IdentityLevel.CARD:
+    # The signature itself says who signs: the card need not be shown twice.
+    if rules.level == IdentityLevel.SIGNATURE:
         return {
             "missing_level": "signature",
             "identify_url": reverse("applications:document", args=[draft.id]),
