@@ -33,6 +33,19 @@ def pytest_configure() -> None:
     messages.compile_all()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Cost: what never asks a database finds the same beside either of them, and is tried beside the first one only."""
+    for item in items:
+        if not _asks_a_database(item):
+            item.add_marker("one_database")
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    # pytest-django lets no other test reach the database; `own_database` is for processes with a database of their own.
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "own_database"))
+    return marked or not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
+
+
 class CityClient(Client):
     """A browser whose paths are those inside a city: `get("/plans/")` asks for `/<slug>/plans/`."""
 

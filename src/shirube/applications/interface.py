@@ -37,6 +37,9 @@ from shirube.applications.commands.correcting import (
     withdraw_application,
     withdraw_for_resident,
 )
+from shirube.applications.commands.counter import (
+    take_in_at_counter,
+)
 from shirube.applications.commands.drafts import (
     DraftBusyError,
     DraftSaved,
@@ -53,7 +56,8 @@ from shirube.applications.commands.founding import (
 )
 from shirube.applications.commands.handing_over import (
     NothingToHandOverError,
-    set_substitute,
+    Preview,
+    preview_hand_over,
     start_hand_over,
     stream_hand_over,
 )
@@ -101,6 +105,10 @@ from shirube.applications.commands.submission import (
     Receipt,
     submit_application,
 )
+from shirube.applications.commands.substitutes import (
+    remove_substitute,
+    set_substitute,
+)
 from shirube.applications.commands.talking import (
     ConversationClosedError,
     MessageEmptyError,
@@ -133,10 +141,6 @@ from shirube.applications.domain.people import (
     Evidence,
     Holder,
     Represented,
-)
-from shirube.applications.domain.receipts import (
-    read_receipt_number,
-    read_secret,
 )
 from shirube.applications.domain.states import (
     Act,
@@ -178,6 +182,7 @@ from shirube.applications.queries.drafts import (
     open_draft,
 )
 from shirube.applications.queries.handovers import (
+    Chosen,
     HandoverLine,
     HandoverNotFoundError,
     count_to_hand_over,
@@ -226,13 +231,19 @@ from shirube.applications.queries.statistics import (
     count_by_channel_and_month,
 )
 from shirube.applications.queries.waiting import (
+    CaseTrail,
     OpinionAsked,
     SectionLoad,
     ToForget,
+    count_opinions_asked,
     get_section_load,
     list_case_trail,
     list_opinions_asked,
     list_to_forget,
+)
+from shirube.kernel.receipts import (
+    read_receipt_number,
+    read_secret,
 )
 
 __all__ = [
@@ -254,9 +265,11 @@ __all__ = [
     "CaseNotFoundError",
     "CasePage",
     "CaseState",
+    "CaseTrail",
     "ChainDoneError",
     "Channel",
     "ChannelMonth",
+    "Chosen",
     "ConversationClosedError",
     "CorrectionEmptyError",
     "CorrectionReason",
@@ -301,6 +314,7 @@ __all__ = [
     "OutcomeNotAllowedError",
     "Point",
     "PointEntry",
+    "Preview",
     "ProcedureNotOfferedError",
     "ProposalMovedError",
     "ProposalView",
@@ -336,6 +350,7 @@ __all__ = [
     "correct_by_staff",
     "count_by_channel_and_month",
     "count_cases",
+    "count_opinions_asked",
     "count_states",
     "count_to_hand_over",
     "discard_draft",
@@ -367,6 +382,7 @@ __all__ = [
     "open_draft_file",
     "open_my_case",
     "open_my_document",
+    "preview_hand_over",
     "propose_decision",
     "pull_up_proposal",
     "read_receipt_number",
@@ -374,6 +390,7 @@ __all__ = [
     "reissue_document",
     "release_case",
     "remove_label",
+    "remove_substitute",
     "resubmit_application",
     "retry_chain",
     "return_for_correction",
@@ -389,6 +406,7 @@ __all__ = [
     "stream_hand_over",
     "submit_application",
     "take_in_application",
+    "take_in_at_counter",
     "take_opinion_back",
     "upload_message_file",
     "upload_scan",

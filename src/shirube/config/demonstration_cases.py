@@ -212,7 +212,9 @@ def _approve(scene: _Scene, act: DemoAct) -> None:
     applications.approve_proposal(
         **scene.act(act.at),
         proposal_id=proposal.pk,
-        position=0,
+        position=proposal.steps.filter(decided_at__isnull=True)
+        .order_by("position")
+        .values_list("position", flat=True)[0],
         comment=act.words,
         actor=_staff(scene, act.by),
     )

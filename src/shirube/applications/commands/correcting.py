@@ -26,6 +26,7 @@ from shirube.applications.models import AnswersVersion, Case, Correction, Draft
 from shirube.applications.queries.drafts import (
     DraftContent,
     DraftNotFoundError,
+    OpenedDraft,
     content_place,
     get_draft_row,
     read_content,
@@ -121,7 +122,7 @@ def resubmit_application(
     if row.case_id != case.pk:
         raise DraftNotFoundError(draft_id=str(draft_id))
     box = open_box(case.dossier, files.open_keyring(municipality_id=municipality_id))
-    draft = view_of(row, read_content(row, box), box)
+    draft = view_of(OpenedDraft(row, box, read_content(row, box)))
     find_represented(
         municipality_id=municipality_id,
         represented=draft.represented,
@@ -129,7 +130,7 @@ def resubmit_application(
         procedure_code=draft.procedure_code,
         today=japan_date(now),
     )
-    answers = checked_answers(row=row, draft=draft, box=box, now=now, warnings_accepted=warnings_accepted)
+    answers = checked_answers(draft=draft, now=now, warnings_accepted=warnings_accepted)
     spared = frozenset(file_ids_in(read_answers(case, box)))
     if not Draft.objects.filter(municipality_id=municipality_id, pk=row.pk).delete()[0]:
         return _receipt_of_earlier(case, draft_id)

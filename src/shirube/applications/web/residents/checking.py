@@ -21,7 +21,15 @@ from shirube.applications.commands.submission import (
     submit_application,
 )
 from shirube.applications.domain.attachments import file_ids_in
-from shirube.applications.queries.drafts import DraftNotFoundError, DraftView, check_draft, open_draft
+from shirube.applications.domain.people import Evidence
+from shirube.applications.queries.drafts import (
+    DraftNotFoundError,
+    DraftSummary,
+    DraftView,
+    check_draft,
+    look_at_draft,
+    open_draft,
+)
 from shirube.applications.queries.representing import find_represented
 from shirube.applications.queries.rules import Rules, get_rules
 from shirube.applications.web.residents.signing import read_evidence
@@ -56,7 +64,7 @@ def _send(request: HttpRequest, visit: Visit, draft_id: UUID) -> HttpResponse:
             **visit.act,
             draft_id=draft_id,
             submission_key=key,
-            evidence=read_evidence(request, visit, draft) if draft and _is_to_sign(visit, draft) else None,
+            evidence=_evidence(request, visit, draft) if draft else None,
             warnings_accepted="_accept_warnings" in request.POST,
         )
     except FormChangedError:
@@ -72,7 +80,7 @@ def _send(request: HttpRequest, visit: Visit, draft_id: UUID) -> HttpResponse:
     return response
 
 
-def _send_again(request: HttpRequest, visit: Visit, draft: DraftView) -> HttpResponse:
+def _send_again(request: HttpRequest, visit: Visit, draft: DraftSummary) -> HttpResponse:
     """The correction of a case that was returned."""
     assert draft.case_id is not None
     resubmit_application(
@@ -84,15 +92,20 @@ def _send_again(request: HttpRequest, visit: Visit, draft: DraftView) -> HttpRes
     return redirect("applications:case", draft.case_id)
 
 
-def _is_to_sign(visit: Visit, draft: DraftView) -> bool:
+def _evidence(request: HttpRequest, visit: Visit, draft: DraftSummary) -> Evidence | None:
+    """The signature that came with the page, where the procedure asks for one."""
+    if not visit.is_signed_in:
+        return None
     rules = get_rules(municipality_id=visit.municipality_id, code=draft.procedure_code)
-    return rules.level == IdentityLevel.SIGNATURE and visit.is_signed_in
+    if rules.level != IdentityLevel.SIGNATURE:
+        return None
+    return read_evidence(request, visit, open_draft(**visit.look, draft_id=draft.id))
 
 
-def _find(visit: Visit, draft_id: UUID) -> DraftView | None:
+def _find(visit: Visit, draft_id: UUID) -> DraftSummary | None:
     """None where the draft has been sent in already: then the key of the page finds what became of it."""
     try:
-        return open_draft(**visit.look, draft_id=draft_id)
+        return look_at_draft(**visit.look, draft_id=draft_id)
     except DraftNotFoundError:
         return None
 
@@ -118,7 +131,7 @@ def _answer(
     shown = forms.compute_answers(draft.form, shown, today=visit.today)
     problems = forms.present_problems(
         draft.form,
-        check_draft(draft=draft, holder=visit.holder, today=visit.today),
+        check_draft(draft=draft, today=visit.today),
         draft.answers,
         language=visit.language,
     )

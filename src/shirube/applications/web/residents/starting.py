@@ -109,7 +109,11 @@ def _begin(request: HttpRequest, visit: Visit, rules: Rules, form: StartForm | N
         represented=form.represented() if form else None,
         another="_another" in request.POST,
     )
-    response = redirect("applications:draft", started.draft_id)
+    response = (
+        redirect("applications:step", started.draft_id, started.first_step)
+        if started.first_step
+        else redirect("applications:draft", started.draft_id)
+    )
     if started.secret:
         keep_secret(response, started.draft_id, started.secret)
     return response

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0007_mandates'),
+        ('accounts', '0008_subsection_chief'),
         ('organizations', '0001_initial'),
     ]
 
