@@ -57,9 +57,7 @@ def attend(
         bookings.check_in(municipality_id=municipality_id, reservation_id=line.id, actor=actor, now=now)
 
 
-def unattend(
-    *, municipality_id: UUID, session_id: UUID, reservation_id: UUID, actor: Actor, now: datetime
-) -> None:
+def unattend(*, municipality_id: UUID, session_id: UUID, reservation_id: UUID, actor: Actor, now: datetime) -> None:
     """Take a tick back. SessionNotFoundError, NotYourVenueError."""
     session = session_row(municipality_id, session_id, actor)
     _unrecord(session=session, reservation_id=reservation_id, actor=actor, now=now)
@@ -96,9 +94,7 @@ def add_attendees(
 
 
 @command
-def remove_attendee(
-    *, municipality_id: UUID, attendance_id: UUID, session_id: UUID, actor: Actor, now: datetime
-) -> None:
+def remove_attendee(*, municipality_id: UUID, attendance_id: UUID, session_id: UUID, actor: Actor, now: datetime) -> None:
     """Take back a line that was added by hand. SessionNotFoundError, NotYourVenueError."""
     session = session_row(municipality_id, session_id, actor)
     rows = Attendance.objects.filter(municipality_id=municipality_id, session=session, pk=attendance_id)

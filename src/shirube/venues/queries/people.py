@@ -74,11 +74,7 @@ def list_guests(*, session: SessionView, municipality_id: UUID) -> Guests:
 
 
 def find_attendance(
-    *,
-    municipality_id: UUID,
-    session_id: UUID,
-    reservation_id: UUID | None = None,
-    attendance_id: UUID | None = None,
+    *, municipality_id: UUID, session_id: UUID, reservation_id: UUID | None = None, attendance_id: UUID | None = None
 ) -> tuple[UUID, str] | None:
     """The id of an attendance and the name that was written beside it (empty for one who had booked)."""
     rows = Attendance.objects.filter(municipality_id=municipality_id, session_id=session_id)
@@ -125,7 +121,9 @@ def _answers(municipality_id: UUID, entry: Entry | None) -> tuple[forms.SummaryL
 
 
 def _walk_in(row: Attendance) -> WalkIn:
-    return WalkIn(attendance_id=row.pk, age_group=AgeGroup(row.age_group), people=row.people, name=_name(row))
+    return WalkIn(
+        attendance_id=row.pk, age_group=AgeGroup(row.age_group), people=row.people, name=_name(row)
+    )
 
 
 def _name(row: Attendance) -> str:
