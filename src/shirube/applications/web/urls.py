@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shirube.applications.web.residents import cases, checking, downloads, signing, starting, steps
+from shirube.applications.web.residents import (
+    cases,
+    checking,
+    downloads,
+    receipts,
+    signing,
+    starting,
+    steps,
+)
 
 app_name = "applications"
 
@@ -25,6 +33,7 @@ urlpatterns = [
     path("cases/", cases.look_up, name="look-up"),
     path("cases/<uuid:case_id>/", cases.case, name="case"),
     path("cases/<uuid:case_id>/received/", cases.received, name="received"),
+    path("cases/<uuid:case_id>/receipt.pdf", receipts.receipt, name="receipt"),
     path("cases/<uuid:case_id>/correct/", cases.correct, name="correct"),
     path("cases/<uuid:case_id>/withdraw/", cases.withdraw, name="withdraw"),
     path("cases/<uuid:case_id>/files/<uuid:file_id>/", downloads.case_file, name="case-file"),
