@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from shirube.applications.web.residents import cases, checking, downloads, signing, starting, steps
+from shirube.applications.web.residents import (
+    cases,
+    checking,
+    downloads,
+    receipts,
+    signing,
+    starting,
+    steps,
+)
 
 app_name = "applications"
 
@@ -26,6 +34,7 @@ of_cases = [
     path("", cases.look_up, name="look-up"),
     path("<uuid:case_id>/", cases.case, name="case"),
     path("<uuid:case_id>/received/", cases.received, name="received"),
+    path("<uuid:case_id>/receipt.pdf", receipts.receipt, name="receipt"),
     path("<uuid:case_id>/correct/", cases.correct, name="correct"),
     path("<uuid:case_id>/withdraw/", cases.withdraw, name="withdraw"),
     path("<uuid:case_id>/files/<uuid:file_id>/", downloads.case_file, name="case-file"),
