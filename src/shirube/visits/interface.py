@@ -47,11 +47,14 @@ from shirube.visits.commands.founding import (
     renew_kiosks,
 )
 from shirube.visits.commands.guards import (
+    COUNTER_ROLES,
     NotAtDeskError,
     NotCounterStaffError,
     StepMovedError,
     StepNotFoundError,
 )
+from shirube.visits.commands.learning import learn_times
+from shirube.visits.commands.loading import load_counter, parse_counter_pack
 from shirube.visits.commands.moving import (
     SameServiceError,
     put_on_hold,
@@ -86,6 +89,7 @@ from shirube.visits.queries.visits import (
 )
 
 __all__ = [
+    "COUNTER_ROLES",
     "AlreadyArrivedError",
     "BranchDayClosed",
     "BranchNotFoundError",
@@ -151,9 +155,12 @@ __all__ = [
     "get_line",
     "get_visit",
     "get_visit_by_code",
+    "learn_times",
     "leave_line",
     "list_branches",
+    "load_counter",
     "open_desk",
+    "parse_counter_pack",
     "put_on_hold",
     "read_code",
     "read_scan",
