@@ -13,18 +13,21 @@ import pytest
 from PIL import Image
 
 from shirube.accounts.interface import Actor, Role
+from shirube.accounts.models import User
 from shirube.applications import interface as applications
-from shirube.applications.domain.people import Holder, Level
+from shirube.applications.domain.people import Holder
 from shirube.applications.models import Case
 from shirube.forms import interface as forms
 from shirube.kernel.clock import JAPAN, japan_date
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.ids import new_id
 from shirube.organizations.models import Municipality, Section
 from tests.applications.forms import allowance_form
+from tests.conftest import CityClient
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import SectionFactory
 from tests.factories.procedures import adopt, load_content, procedure_content
-from tests.people import SATO, SUZUKI
+from tests.people import MORITA, SATO, SUZUKI
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=JAPAN)
 TODAY = japan_date(NOW)
@@ -91,7 +94,7 @@ def offered(offer: Callable[..., None]) -> None:
 @pytest.fixture
 def yamada() -> Holder:
     """A resident signed in by mail."""
-    return Holder(resident_id=new_id(), level=Level.MAIL, name="", mail="yamada@resident.example")
+    return Holder(resident_id=new_id(), level=IdentityLevel.MAIL, name="", mail="yamada@resident.example")
 
 
 @pytest.fixture
@@ -226,3 +229,22 @@ def visitor(in_city: Municipality) -> Applicant:
 def case(offered: None, resident: Applicant) -> Case:
     """An application of 髙橋 凪, just received."""
     return Case.objects.get(pk=resident.apply().case_id)
+
+
+@pytest.fixture
+def subchief(in_city: Municipality, section: Section) -> Actor:
+    """The 係長 of the section. Sections without one skip that desk."""
+    return worker(in_city, section, Role.SUBSECTION_CHIEF, **MORITA.account)
+
+
+@pytest.fixture
+def at_desk(city: Municipality) -> Callable[[Actor], CityClient]:
+    """The browser of somebody who works here."""
+    return lambda actor: CityClient(city).enter(User.objects.get(pk=actor.staff_id))
+
+
+@pytest.fixture
+def office(at_desk: Any, clerk: Actor) -> CityClient:
+    """The clerk's browser."""
+    browser: CityClient = at_desk(clerk)
+    return browser

@@ -13,6 +13,7 @@ from shirube.applications import interface as applications
 from shirube.applications.commands import approval, drafts, moving, submission
 from shirube.applications.domain.states import CaseState, Outcome
 from shirube.applications.models import ApprovalStep, Case, CaseStep, Draft, HandedOver
+from shirube.applications.queries import drafts as draft_queries
 from shirube.organizations.models import Municipality
 from tests.applications.conftest import Applicant
 from tests.plans.race import Meeting, errors_among, together
@@ -115,7 +116,7 @@ def test_two_devices_that_save_at_once_keep_each_others_fields(
     offered: None, resident: Applicant, city: Municipality, waits: Deed
 ) -> None:
     started = resident.begin()
-    waits(drafts, "read_content")
+    waits(draft_queries, "read_content")
     typed = [{"mail": ["a@resident.example"]}, {"my_number": ["123456789018"]}]
     devices = ["telephone", "desk"]
 
@@ -149,7 +150,7 @@ def test_of_two_officers_who_accept_at_once_one_does_and_the_other_is_told(
 
 
 @pytest.fixture
-def proposed(offer: Deed, resident: Applicant, clerk: Actor, deed: Deed) -> dict[str, Any]:
+def proposed(offer: Deed, resident: Applicant, clerk: Actor, subchief: Actor, deed: Deed) -> dict[str, Any]:
     """A proposal that lies on the desk of the 係長; above them is the chief."""
     offer(route=["subsection_chief", "section_chief"])
     case_id = resident.apply().case_id
@@ -162,17 +163,17 @@ def proposed(offer: Deed, resident: Applicant, clerk: Actor, deed: Deed) -> dict
 
 
 def test_a_desk_that_approves_while_the_chief_pulls_up_decides_the_case_once(
-    proposed: dict[str, Any], city: Municipality, colleague: Actor, chief: Actor, deed: Deed, waits: Deed
+    proposed: dict[str, Any], city: Municipality, subchief: Actor, chief: Actor, deed: Deed, waits: Deed
 ) -> None:
     waits(approval, "get_case_for_staff")
 
     results = together(
         city.pk,
-        partial(deed, applications.approve_proposal, position=0, actor=colleague, **proposed),
+        partial(deed, applications.approve_proposal, position=0, actor=subchief, **proposed),
         partial(deed, applications.pull_up_proposal, actor=chief, **proposed),
     )
 
-    # Whoever comes second finds the desk decided: the colleague is told, or the chief simply has no one to pull past.
+    # Whoever comes second finds the desk decided: the 係長 is told, or the chief simply has no one to pull past.
     assert len(errors_among(results)) <= 1
     assert CaseStep.objects.filter(act="decide").count() <= 1
     marks = list(ApprovalStep.objects.order_by("position").values_list("mark", flat=True))
@@ -183,12 +184,12 @@ def test_of_a_withdrawal_and_a_decision_at_once_one_holds(
     proposed: dict[str, Any],
     city: Municipality,
     resident: Applicant,
-    colleague: Actor,
+    subchief: Actor,
     chief: Actor,
     deed: Deed,
     waits: Deed,
 ) -> None:
-    deed(applications.approve_proposal, position=0, actor=colleague, **proposed)
+    deed(applications.approve_proposal, position=0, actor=subchief, **proposed)
     waits(moving, "state_after")
     case_id = proposed["case_id"]
 

@@ -254,49 +254,6 @@ def test_a_rejection_states_its_reasons(reviewed: Case, clerk: Actor, deed: Deed
         )
 
 
-@pytest.fixture
-def long_route(offer: Deed) -> None:
-    offer(route=["subsection_chief", "section_chief"])
-
-
-def _long(resident: Applicant, clerk: Actor, deed: Deed) -> dict[str, Any]:
-    case_id = resident.apply().case_id
-    deed(applications.accept_case, case_id=case_id, actor=clerk)
-    deed(applications.start_review, case_id=case_id, actor=clerk)
-    proposed = deed(
-        applications.propose_decision, case_id=case_id, outcome=Outcome.DECIDED, reason="", actor=clerk
-    )
-    return {"case_id": case_id, "proposal_id": proposed}
-
-
-def test_a_route_of_two_desks_goes_from_the_lower_to_the_higher(
-    long_route: None, resident: Applicant, clerk: Actor, colleague: Actor, chief: Actor, deed: Deed
-) -> None:
-    facts = _long(resident, clerk, deed)
-
-    assert not deed(applications.approve_proposal, position=0, actor=colleague, **facts)
-    assert deed(applications.approve_proposal, position=1, actor=chief, **facts)
-    assert Case.objects.get().state == CaseState.DECIDED
-
-
-def test_the_chief_pulls_a_proposal_up_and_the_lower_desk_is_marked(
-    long_route: None, resident: Applicant, clerk: Actor, chief: Actor, deed: Deed
-) -> None:
-    facts = _long(resident, clerk, deed)
-
-    assert deed(applications.pull_up_proposal, actor=chief, **facts)
-    assert list(ApprovalStep.objects.values_list("mark", flat=True)) == ["pulled_up", "self"]
-
-
-def test_without_a_route_the_officer_decides(
-    offer: Deed, resident: Applicant, clerk: Actor, deed: Deed
-) -> None:
-    offer(route=[])
-    _long(resident, clerk, deed)
-
-    assert Case.objects.get().state == CaseState.DECIDED
-
-
 def test_the_resident_withdraws_until_the_decision(
     reviewed: Case, proposal_id: Any, resident: Applicant, chief: Actor, deed: Deed
 ) -> None:

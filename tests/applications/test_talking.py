@@ -190,7 +190,7 @@ def test_the_auditor_sees_who_looked_and_not_what(
 
     trail = applications.list_case_trail(municipality_id=city.pk, case_id=case.pk, actor=auditor)
 
-    assert [line.action for line in trail] == ["applications.viewed", "applications.submitted"]
+    assert [line.action for line in trail.entries] == ["applications.viewed", "applications.submitted"]
     with pytest.raises(applications.NotYourSectionError):
         deed(applications.open_case, case_id=case.pk, actor=auditor)
     with pytest.raises(applications.NotYourSectionError):

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from shirube.accounts.interface import SYSTEM, Role
+from shirube.accounts.interface import SECTION_ROLES, SYSTEM, Role
 from shirube.accounts.models import User
 from shirube.applications import interface as applications
 from shirube.applications.models import Case, Draft
@@ -43,7 +43,7 @@ class World:
     plan: Plan
 
     def staff(self, role: Role) -> User:
-        extra = {"section": self.section} if role in {Role.SECTION_STAFF, Role.SECTION_CHIEF} else {}
+        extra = {"section": self.section} if role in SECTION_ROLES else {}
         user: User = UserFactory(municipality=self.city, **{role.value: True}, **extra)
         return user
 
@@ -286,6 +286,9 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "procedures_staff:reception/code": lambda world: f"{world.city.slug}-procedure",
     "procedures_staff:edit/code": lambda world: f"{world.city.slug}-procedure",
     "procedures_staff:section/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures_staff:open/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures_staff:discard/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures_staff:add/form_code": lambda world: f"{world.city.slug}-form",
     "procedures_staff:restore/code": lambda world: f"{world.city.slug}-procedure",
 }
 

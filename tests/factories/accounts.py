@@ -50,6 +50,7 @@ class UserFactory(TenantFactory):
 
     class Params:
         section_staff = holds(Role.SECTION_STAFF)
+        subsection_chief = holds(Role.SUBSECTION_CHIEF)
         section_chief = holds(Role.SECTION_CHIEF)
         dx_promotion = holds(Role.DX_PROMOTION)
         headquarters = holds(Role.HEADQUARTERS)

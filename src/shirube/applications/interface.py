@@ -37,11 +37,13 @@ from shirube.applications.commands.correcting import (
     withdraw_application,
     withdraw_for_resident,
 )
+from shirube.applications.commands.counter import (
+    take_in_at_counter,
+)
 from shirube.applications.commands.drafts import (
     DraftBusyError,
     DraftSaved,
     DraftStarted,
-    NotRepresentableError,
     TooManyDraftsError,
     adopt_draft,
     carry_draft_over,
@@ -54,7 +56,8 @@ from shirube.applications.commands.founding import (
 )
 from shirube.applications.commands.handing_over import (
     NothingToHandOverError,
-    set_substitute,
+    Preview,
+    preview_hand_over,
     start_hand_over,
     stream_hand_over,
 )
@@ -102,6 +105,10 @@ from shirube.applications.commands.submission import (
     Receipt,
     submit_application,
 )
+from shirube.applications.commands.substitutes import (
+    remove_substitute,
+    set_substitute,
+)
 from shirube.applications.commands.talking import (
     ConversationClosedError,
     MessageEmptyError,
@@ -133,7 +140,6 @@ from shirube.applications.domain.people import (
     Channel,
     Evidence,
     Holder,
-    Level,
     Represented,
 )
 from shirube.applications.domain.states import (
@@ -176,6 +182,7 @@ from shirube.applications.queries.drafts import (
     open_draft,
 )
 from shirube.applications.queries.handovers import (
+    Chosen,
     HandoverLine,
     HandoverNotFoundError,
     count_to_hand_over,
@@ -187,6 +194,13 @@ from shirube.applications.queries.places import (
     NotYourSectionError,
     find_case_by_receipt,
     holder_of,
+)
+from shirube.applications.queries.representing import (
+    MandateNotBegunError,
+    MandateNotConfirmedError,
+    MandateOutOfScopeError,
+    MandateOverError,
+    NotRepresentableError,
 )
 from shirube.applications.queries.resident_cases import (
     CaseForResident,
@@ -217,9 +231,11 @@ from shirube.applications.queries.statistics import (
     count_by_channel_and_month,
 )
 from shirube.applications.queries.waiting import (
+    CaseTrail,
     OpinionAsked,
     SectionLoad,
     ToForget,
+    count_opinions_asked,
     get_section_load,
     list_case_trail,
     list_opinions_asked,
@@ -249,9 +265,11 @@ __all__ = [
     "CaseNotFoundError",
     "CasePage",
     "CaseState",
+    "CaseTrail",
     "ChainDoneError",
     "Channel",
     "ChannelMonth",
+    "Chosen",
     "ConversationClosedError",
     "CorrectionEmptyError",
     "CorrectionReason",
@@ -274,8 +292,11 @@ __all__ = [
     "Holder",
     "Intake",
     "LabelNotFoundError",
-    "Level",
     "LevelTooLowError",
+    "MandateNotBegunError",
+    "MandateNotConfirmedError",
+    "MandateOutOfScopeError",
+    "MandateOverError",
     "MessageEmptyError",
     "MessageLine",
     "MyCase",
@@ -293,6 +314,7 @@ __all__ = [
     "OutcomeNotAllowedError",
     "Point",
     "PointEntry",
+    "Preview",
     "ProcedureNotOfferedError",
     "ProposalMovedError",
     "ProposalView",
@@ -328,6 +350,7 @@ __all__ = [
     "correct_by_staff",
     "count_by_channel_and_month",
     "count_cases",
+    "count_opinions_asked",
     "count_states",
     "count_to_hand_over",
     "discard_draft",
@@ -359,6 +382,7 @@ __all__ = [
     "open_draft_file",
     "open_my_case",
     "open_my_document",
+    "preview_hand_over",
     "propose_decision",
     "pull_up_proposal",
     "read_receipt_number",
@@ -366,6 +390,7 @@ __all__ = [
     "reissue_document",
     "release_case",
     "remove_label",
+    "remove_substitute",
     "resubmit_application",
     "retry_chain",
     "return_for_correction",
@@ -381,6 +406,7 @@ __all__ = [
     "stream_hand_over",
     "submit_application",
     "take_in_application",
+    "take_in_at_counter",
     "take_opinion_back",
     "upload_message_file",
     "upload_scan",

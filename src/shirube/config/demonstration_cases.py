@@ -17,6 +17,7 @@ from shirube.applications.models import Case, Draft, Proposal
 from shirube.config.demonstration import NotADemonstrationError
 from shirube.config.demonstration_people import settle_residents
 from shirube.forms import interface as forms
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.packs import PackModel
 from shirube.organizations import interface as organizations
 from shirube.plans.domain.demonstration import DemoResident
@@ -49,7 +50,7 @@ class DemoStory(PackModel):
     procedure: str
     at: AwareDatetime
     resident: str = ""
-    level: applications.Level = applications.Level.MAIL
+    level: IdentityLevel = IdentityLevel.MAIL
     language: Literal["ja", "en", "ja-easy"] = "ja"
     channel: applications.Channel = applications.Channel.ONLINE
     by: str = ""
@@ -211,7 +212,9 @@ def _approve(scene: _Scene, act: DemoAct) -> None:
     applications.approve_proposal(
         **scene.act(act.at),
         proposal_id=proposal.pk,
-        position=0,
+        position=proposal.steps.filter(decided_at__isnull=True)
+        .order_by("position")
+        .values_list("position", flat=True)[0],
         comment=act.words,
         actor=_staff(scene, act.by),
     )

@@ -14,6 +14,7 @@ from shirube.organizations import interface as organizations
 PASSWORD = "shirube-demo"  # noqa: S105 — printed on purpose: a demonstration has no secrets.
 ROLE_NAMES = {
     "section_staff": "担当課の職員",
+    "subsection_chief": "担当課の係長",
     "section_chief": "担当課の課長",
     "dx_promotion": "DX推進担当",
     "headquarters": "推進本部",

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 import jpholiday
+
+# Law: offices and deadlines follow Japan Standard Time wherever the server stands.
+JAPAN = ZoneInfo("Asia/Tokyo")
 
 _WEEKDAYS = "月火水木金土日"
 _MONTHS = [
@@ -22,6 +27,13 @@ _MONTHS = [
     "November",
     "December",
 ]
+
+
+class DaysUnit(StrEnum):
+    """How a period set in days is counted: with every day, or with the days on which the office is open."""
+
+    BUSINESS = "business"
+    CALENDAR = "calendar"
 
 
 @dataclass(frozen=True, slots=True)

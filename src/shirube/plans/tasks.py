@@ -43,6 +43,6 @@ def send_letter(template: str, to: str, context: dict[str, object]) -> None:
 def _addresses(municipality_id: UUID, section_id: UUID) -> list[str]:
     held = [
         accounts.list_staff_with_role(municipality_id=municipality_id, role=role, section_id=section_id)
-        for role in (accounts.Role.SECTION_CHIEF, accounts.Role.SECTION_STAFF)
+        for role in sorted(accounts.SECTION_ROLES)
     ]
     return list(dict.fromkeys(person.email for people in held for person in people))

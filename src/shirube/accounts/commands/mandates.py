@@ -21,7 +21,7 @@ from shirube.accounts.domain.mandates import (
     address_digest,
     is_sound_period,
 )
-from shirube.accounts.domain.roles import Role
+from shirube.accounts.domain.roles import SECTION_ROLES, Role
 from shirube.accounts.events import MandateConfirmed, MandateEnded, MandateRefused, MandateRequested
 from shirube.accounts.models import Mandate, Resident
 from shirube.accounts.queries import ResidentNotFoundError
@@ -33,7 +33,7 @@ from shirube.kernel.events import Event, publish
 from shirube.kernel.transactions import command, step
 
 # Whoever works at a counter sees the paper.
-CONFIRMING_ROLES = frozenset({Role.SECTION_STAFF, Role.SECTION_CHIEF, Role.ADMINISTRATOR})
+CONFIRMING_ROLES = frozenset({*SECTION_ROLES, Role.ADMINISTRATOR})
 
 
 class MandatePeriodError(InvalidInputError):

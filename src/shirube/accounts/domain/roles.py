@@ -8,9 +8,13 @@ from uuid import UUID
 
 
 class Role(StrEnum):
-    """Section roles hold for one section; the others for the whole municipality. An auditor reads and never writes."""
+    """Section roles hold for one section; the others for the whole municipality. An auditor reads and never writes.
+
+    A 係長 approves below the 課長; a small section has none.
+    """
 
     SECTION_STAFF = "section_staff"
+    SUBSECTION_CHIEF = "subsection_chief"
     SECTION_CHIEF = "section_chief"
     DX_PROMOTION = "dx_promotion"
     HEADQUARTERS = "headquarters"
@@ -18,7 +22,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
-SECTION_ROLES = frozenset({Role.SECTION_STAFF, Role.SECTION_CHIEF})
+SECTION_ROLES = frozenset({Role.SECTION_STAFF, Role.SUBSECTION_CHIEF, Role.SECTION_CHIEF})
 ALL_ROLES = frozenset(Role)
 
 

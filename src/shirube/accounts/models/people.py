@@ -77,6 +77,10 @@ class User(AbstractBaseUser, TenantModel):
         return frozenset(section for role, section in self._held if role in roles and section is not None)
 
 
+# In the order of the desks: a migration must not change with the order of a set.
+_OF_A_SECTION = ["section_staff", "subsection_chief", "section_chief"]
+
+
 class RoleAssignment(TenantModel):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="assignments")
     role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
@@ -96,8 +100,8 @@ class RoleAssignment(TenantModel):
             ),
             models.CheckConstraint(
                 name="accounts_section_roles_name_a_section",
-                condition=Q(role__in=["section_staff", "section_chief"], section__isnull=False)
-                | (~Q(role__in=["section_staff", "section_chief"]) & Q(section__isnull=True)),
+                condition=Q(role__in=_OF_A_SECTION, section__isnull=False)
+                | (~Q(role__in=_OF_A_SECTION) & Q(section__isnull=True)),
             ),
         ]
 

@@ -4,13 +4,19 @@ from shirube.accounts.queries.authorities import Authority, list_authorities
 from shirube.accounts.queries.mandates import (
     MandateNotFoundError,
     MandateSummary,
-    find_mandate,
     get_mandate,
     get_own_mandate,
+    list_held_mandates,
     list_mandates,
     list_open_mandates,
 )
-from shirube.accounts.queries.outages import OutageLine, find_outage, is_down, list_outages
+from shirube.accounts.queries.outages import (
+    OutageLine,
+    find_identity_outage,
+    find_outage,
+    is_down,
+    list_outages,
+)
 from shirube.accounts.queries.residents import (
     ResidentNotFoundError,
     ResidentSummary,
@@ -60,10 +66,10 @@ __all__ = [
     "StaffNotFoundError",
     "StaffSummary",
     "count_active_administrators",
+    "find_identity_outage",
     "find_invitation_of",
     "find_kept_input",
     "find_lock",
-    "find_mandate",
     "find_open_invitation",
     "find_outage",
     "find_resident",
@@ -75,6 +81,7 @@ __all__ = [
     "get_staff",
     "is_down",
     "list_authorities",
+    "list_held_mandates",
     "list_linked_issuers",
     "list_mandates",
     "list_open_mandates",

@@ -14,6 +14,7 @@ from shirube.ui.tables import Status
 
 ROLES: Mapping[Role, str | Promise] = {
     Role.SECTION_STAFF: gettext_lazy("課の職員"),
+    Role.SUBSECTION_CHIEF: gettext_lazy("係長"),
     Role.SECTION_CHIEF: gettext_lazy("課長"),
     Role.DX_PROMOTION: gettext_lazy("DX推進担当"),
     Role.HEADQUARTERS: gettext_lazy("推進本部"),

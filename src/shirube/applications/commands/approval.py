@@ -13,10 +13,18 @@ from shirube.applications.commands.correcting import ReasonMissingError
 from shirube.applications.commands.moving import move_case, record
 from shirube.applications.commands.settling import settle
 from shirube.applications.commands.telling import DECIDED, tell_applicant
-from shirube.applications.domain.routes import Desk, desk_to_pull_to, has_signed, holds, next_desk
+from shirube.applications.domain.routes import (
+    Desk,
+    desk_to_pull_to,
+    has_signed,
+    holds,
+    next_desk,
+    skipped_desks,
+)
 from shirube.applications.domain.states import Act, Outcome
 from shirube.applications.models import ApprovalStep, Case, Proposal
 from shirube.applications.models.deciding import Mark, ProposalState
+from shirube.applications.queries.approving import has_subsection_chief, list_desks, may_act_at, roles_in
 from shirube.applications.queries.places import get_case_for_staff
 from shirube.applications.queries.rules import get_rules
 from shirube.applications.queries.sealing import Box, open_box
@@ -26,6 +34,7 @@ from shirube.kernel.transactions import command
 
 VERDICT = "approved"
 SENT_BACK = "returned"
+SKIPPED = "skipped"
 
 
 class OutcomeNotAllowedError(InvalidInputError):
@@ -59,7 +68,8 @@ def propose_decision(
 ) -> UUID:
     """起案: propose to grant or to reject; the case goes to the first desk of the procedure's route.
 
-    Where the route is empty the officer decides at once. `reason` is what the resident will read (行政手続法第8条: a
+    The desk of a 係長 is skipped, and marked so, where the section has none but the proposer. Where the route is empty
+    the officer decides at once. `reason` is what the resident will read (行政手続法第8条: a
     rejection states its reasons), `comment` is for the desks. Returns the proposal's id. Raises CaseNotFoundError,
     NotYourSectionError, CaseMovedError, OutcomeNotAllowedError, ReasonMissingError.
     """
@@ -93,17 +103,16 @@ def approve_proposal(
 ) -> bool:
     """Approve at the desk `position`, which the page showed as the next one; True when that decided the case.
 
-    代決: with `acting_reason` (why the desk's holder cannot) anybody else of the section's chiefs and staff approves in
-    their place, marked as acting. Nobody approves what they proposed, nor twice. Raises CaseNotFoundError,
+    代決: with `acting_reason` (why the desk's holder cannot) somebody else of the section approves in their place, marked
+    as acting: a 係長 for the 課長 as long as one is free, else any colleague. Nobody approves what they proposed, nor twice. Raises CaseNotFoundError,
     NotYourSectionError, NotYourTurnError, ProposalMovedError, CaseMovedError (withdrawn meanwhile).
     """
     case, proposal, desks = _take(municipality_id, case_id, proposal_id, actor)
     desk = next_desk(desks)
     if desk is None or desk.position != position:
         raise ProposalMovedError(receipt_number=case.receipt_number)
-    _require_turn(desk, desks, proposal, case, actor, is_acting=bool(acting_reason.strip()))
+    mark = _require_turn(desk, desks, proposal, case, actor, is_acting=bool(acting_reason.strip()))
     box = _open(case)
-    mark = Mark.ACTING if acting_reason.strip() else Mark.SELF
     words = "\n".join(filter(None, [acting_reason.strip(), comment.strip()]))
     return _sign(case, proposal, box, position=position, mark=mark, actor=actor, now=now, comment=words)
 
@@ -118,7 +127,7 @@ def pull_up_proposal(
     ProposalMovedError, CaseMovedError.
     """
     case, proposal, desks = _take(municipality_id, case_id, proposal_id, actor)
-    desk = desk_to_pull_to(desks, _roles(actor, case))
+    desk = desk_to_pull_to(desks, roles_in(actor, case.section_id))
     if desk is None or proposal.proposed_by == actor.log_name or has_signed(desks, actor.log_name):
         raise NotYourTurnError(receipt_number=case.receipt_number)
     box = _open(case)
@@ -187,7 +196,7 @@ def _take(
     if not rows.filter(state=ProposalState.OPEN).update(state=ProposalState.OPEN):
         raise ProposalMovedError(receipt_number=case.receipt_number)
     proposal = rows.get()
-    return case, proposal, [_desk(step) for step in _steps(proposal).order_by("position")]
+    return case, proposal, list_desks(proposal)
 
 
 def _insert(
@@ -210,29 +219,45 @@ def _insert(
         proposed_by=actor.log_name,
         proposed_at=now,
     )
-    steps = [
-        ApprovalStep(municipality_id=case.municipality_id, proposal=proposal, position=position, role=role)
+    ApprovalStep.objects.bulk_create(_make_steps(case, proposal, route, now))
+    return proposal
+
+
+def _make_steps(case: Case, proposal: Proposal, route: Sequence[str], now: datetime) -> list[ApprovalStep]:
+    has_one = has_subsection_chief(
+        municipality_id=case.municipality_id, section_id=case.section_id, but={proposal.proposed_by}
+    )
+    skipped = skipped_desks(route, has_subsection_chief=has_one)
+    passed = {"verdict": SKIPPED, "mark": Mark.SKIPPED, "decided_at": now}
+    return [
+        ApprovalStep(
+            municipality_id=case.municipality_id,
+            proposal=proposal,
+            position=position,
+            role=role,
+            **(passed if position in skipped else {}),
+        )
         for position, role in enumerate(route)
     ]
-    ApprovalStep.objects.bulk_create(steps)
-    return proposal
 
 
 def _require_turn(
     desk: Desk, desks: list[Desk], proposal: Proposal, case: Case, actor: Actor, *, is_acting: bool
-) -> None:
+) -> Mark:
+    """In what manner the actor may decide here."""
     is_free = proposal.proposed_by != actor.log_name and not has_signed(desks, actor.log_name)
-    if not is_free or not (is_acting or holds(desk, _roles(actor, case))):
-        raise NotYourTurnError(receipt_number=case.receipt_number)
+    roles = roles_in(actor, case.section_id)
+    if is_free and holds(desk, roles):
+        return Mark.SELF
+    place = (case.municipality_id, case.section_id)
+    if is_free and is_acting and may_act_at(desk, desks, proposal.proposed_by, *place, roles):
+        return Mark.ACTING
+    raise NotYourTurnError(receipt_number=case.receipt_number)
 
 
 def _may_send_back(desks: list[Desk], case: Case, actor: Actor) -> bool:
     """The desk whose turn it is and every higher one."""
-    return any(holds(desk, _roles(actor, case)) for desk in desks if not desk.is_decided)
-
-
-def _roles(actor: Actor, case: Case) -> set[str]:
-    return {role.value for role, section_id in actor.sections if section_id == case.section_id}
+    return any(holds(desk, roles_in(actor, case.section_id)) for desk in desks if not desk.is_decided)
 
 
 def _sign(
@@ -278,10 +303,6 @@ def _end(case: Case, proposal: Proposal, state: ProposalState, actor: Actor, now
 
 def _steps(proposal: Proposal) -> QuerySet[ApprovalStep]:
     return ApprovalStep.objects.filter(municipality_id=proposal.municipality_id, proposal=proposal)
-
-
-def _desk(step: ApprovalStep) -> Desk:
-    return Desk(step.position, step.role, step.decided_at is not None, step.decided_by)
 
 
 def _place(proposal: Proposal, position: int) -> str:

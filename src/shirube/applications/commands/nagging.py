@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from shirube.accounts import interface as accounts
-from shirube.accounts.interface import Role
+from shirube.accounts.interface import SECTION_ROLES
 from shirube.applications.queries.waiting import SectionLoad, get_section_load
 from shirube.kernel.calendar import is_business_day
 from shirube.kernel.clock import japan_date
@@ -55,7 +55,7 @@ def _write(
 def _people(municipality_id: UUID, section_id: UUID) -> list[accounts.StaffSummary]:
     found = {
         person.id: person
-        for role in (Role.SECTION_STAFF, Role.SECTION_CHIEF)
+        for role in sorted(SECTION_ROLES)
         for person in accounts.list_staff_with_role(
             municipality_id=municipality_id, role=role, section_id=section_id
         )

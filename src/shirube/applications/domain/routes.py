@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-# 係長 is no role of the accounts: any colleague of the section but the proposer. Every other desk is a chief's.
 SUBSECTION_CHIEF = "subsection_chief"
+SECTION_CHIEF = "section_chief"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +22,37 @@ class Desk:
     decided_by: str = ""
 
 
+def skipped_desks(route: Sequence[str], *, has_subsection_chief: bool) -> frozenset[int]:
+    """The positions nobody can stand at: 係長 where the section has none but the proposer.
+
+    A small section goes straight to its 課長. A route that would have no desk left keeps it: somebody acts there, for
+    nobody decides alone what they proposed.
+    """
+    empty = {place for place, role in enumerate(route) if role == SUBSECTION_CHIEF}
+    return frozenset() if has_subsection_chief or len(empty) == len(route) else frozenset(empty)
+
+
 def next_desk(desks: Sequence[Desk]) -> Desk | None:
     """The desk whose turn it is; None when all have decided."""
     return next((desk for desk in desks if not desk.is_decided), None)
 
 
+def desks_of(roles: Collection[str]) -> frozenset[str]:
+    """The desks at which somebody with these roles in the case's section decides."""
+    return frozenset({SUBSECTION_CHIEF, SECTION_CHIEF} & set(roles))
+
+
 def holds(desk: Desk, roles: Collection[str]) -> bool:
-    """Whether one of the roles, held in the case's section, is that of the desk."""
-    if desk.role == SUBSECTION_CHIEF:
-        return bool({"section_staff", "section_chief"} & set(roles))
-    return "section_chief" in roles
+    """Whether one of the roles, held in the case's section, is that of the desk; a desk of another name is a chief's."""
+    needed = desk.role if desk.role == SUBSECTION_CHIEF else SECTION_CHIEF
+    return needed in roles
+
+
+def may_act(desk: Desk, roles: Collection[str], *, is_deputy_free: bool) -> bool:
+    """代決: who stands in for the desk's holder. For a 課長 it is a 係長, as long as one is free; else any colleague."""
+    if desk.role == SUBSECTION_CHIEF or not is_deputy_free:
+        return bool(roles)
+    return bool(desks_of(roles))
 
 
 def has_signed(desks: Sequence[Desk], actor: str) -> bool:

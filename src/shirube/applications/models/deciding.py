@@ -73,6 +73,8 @@ class Mark(models.TextChoices):
     SELF = "self", "本人"
     ACTING = "acting", "代決"
     PULLED_UP = "pulled_up", "引上げ"
+    # Nobody stands at the desk: the section has no 係長 but the proposer.
+    SKIPPED = "skipped", "省略"
 
 
 class ApprovalStep(TenantModel):

@@ -51,6 +51,12 @@ class Handover(TenantModel):
     made_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     encoding = models.CharField(max_length=10)
+    # What was chosen: the days of arrival where somebody named them, and whether what went out before goes again.
+    from_on = models.DateField(null=True)
+    until_on = models.DateField(null=True)
+    is_again = models.BooleanField(default=False)
+    # [{"header", "value"}] as they were when the file was made: read again, it is the same whatever was changed since.
+    columns = models.JSONField(default=list)
     cases = models.PositiveIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
     # Characters replaced or refused, as [{"receipt_number", "column", "character", "written"}]: single characters only.

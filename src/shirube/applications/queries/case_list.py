@@ -9,13 +9,14 @@ from datetime import date, datetime
 from itertools import product
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from shirube.accounts.interface import Actor
 from shirube.applications.domain.names import tokens_wanted
 from shirube.applications.domain.people import Channel
 from shirube.applications.domain.states import UNDER_WAY, CaseState
 from shirube.applications.models import Case, CaseLabel, Message, NameToken
+from shirube.applications.queries.approving import waits_for
 from shirube.applications.queries.places import cases_of
 from shirube.applications.queries.sealing import ForgottenError, open_box
 from shirube.files import interface as files
@@ -38,6 +39,8 @@ class CaseFilter:
     has_no_officer: bool = False
     is_overdue: bool = False
     label_id: UUID | None = None
+    # 決裁: only what waits at a desk of this person; never what they proposed themselves.
+    approver: Actor | None = None
     search: str = ""
 
 
@@ -228,9 +231,11 @@ def _narrow(rows: QuerySet[Case], wanted: CaseFilter) -> QuerySet[Case]:
         rows = rows.filter(officer_id__isnull=True)
     if wanted.label_id:
         labelled = CaseLabel.objects.filter(
-            municipality_id=F("municipality_id"), label_id=wanted.label_id, case_id=OuterRef("pk")
+            municipality_id=OuterRef("municipality_id"), label_id=wanted.label_id, case_id=OuterRef("pk")
         )
         rows = rows.filter(Exists(labelled))
+    if wanted.approver:
+        rows = rows.filter(waits_for(wanted.approver))
     return rows
 
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from shirube.accounts.interface import Actor, Role
 from shirube.applications.domain.retention import WARNING
 from shirube.applications.domain.states import UNDER_WAY, CaseState
 from shirube.applications.models import Message, Opinion
 from shirube.applications.queries.case_list import MOST_COUNTED
-from shirube.applications.queries.places import NotYourSectionError, cases_of
+from shirube.applications.queries.places import CaseNotFoundError, NotYourSectionError, cases_of
 from shirube.audit import interface as audit
 from shirube.kernel.clock import japan_date
+from shirube.kernel.receipts import read_receipt_number
 
 # 受付 is expected on the day of arrival or the next one.
 UNHANDLED_AFTER = timedelta(days=2)
@@ -100,18 +101,16 @@ class ToForget:
     legal_hold: str
 
 
+def count_opinions_asked(*, municipality_id: UUID, actor: Actor) -> int:
+    """How many open questions the actor's sections have, counted up to 1,000."""
+    return _asked(municipality_id, actor).order_by()[:MOST_COUNTED].count()
+
+
 def list_opinions_asked(
     *, municipality_id: UUID, actor: Actor, today: date, limit: int = 100
 ) -> Sequence[OpinionAsked]:
     """The open questions to the actor's sections, the first due first. Cost: one query."""
-    mine = {section_id for _, section_id in actor.sections}
-    rows = Opinion.objects.filter(
-        municipality_id=municipality_id,
-        case__municipality_id=municipality_id,
-        section_id__in=mine,
-        answered_at__isnull=True,
-        taken_back_at__isnull=True,
-    )
+    rows = _asked(municipality_id, actor).filter(case__municipality_id=municipality_id)
     return [
         OpinionAsked(
             opinion_id=row.pk,
@@ -124,6 +123,16 @@ def list_opinions_asked(
         )
         for row in rows.select_related("case").order_by("answer_by", "id")[:limit]
     ]
+
+
+def _asked(municipality_id: UUID, actor: Actor) -> QuerySet[Opinion]:
+    mine = {section_id for _, section_id in actor.sections}
+    return Opinion.objects.filter(
+        municipality_id=municipality_id,
+        section_id__in=mine,
+        answered_at__isnull=True,
+        taken_back_at__isnull=True,
+    )
 
 
 def list_to_forget(*, municipality_id: UUID, actor: Actor, limit: int = 200) -> Sequence[ToForget]:
@@ -144,17 +153,33 @@ def list_to_forget(*, municipality_id: UUID, actor: Actor, limit: int = 200) -> 
     ]
 
 
-def list_case_trail(
-    *, municipality_id: UUID, case_id: UUID, actor: Actor, limit: int = 200
-) -> Sequence[audit.EntryLine]:
-    """Who did or saw what with a case, the newest first, without anything of its contents; also of a forgotten case.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTrail:
+    """The log about one case, the newest entry first. `receipt_number` is empty once the case is forgotten."""
 
-    For auditors, administrators, and the chief of the case's section. NotYourSectionError.
+    receipt_number: str
+    entries: tuple[audit.EntryLine, ...]
+
+
+def list_case_trail(*, municipality_id: UUID, case_id: UUID, actor: Actor, limit: int = 200) -> CaseTrail:
+    """Who did or saw what with a case, without anything of its contents; also of a forgotten case.
+
+    For auditors, administrators, and the chief of the case's section. CaseNotFoundError, NotYourSectionError.
     """
     row = cases_of(municipality_id).filter(pk=case_id).first()
+    entries = audit.list_entries_about(
+        municipality_id=municipality_id, subject=f"applications.case:{case_id}", limit=limit
+    )
+    if row is None and not entries:
+        raise CaseNotFoundError(case_id=str(case_id))
     is_chief = row is not None and actor.works_in({row.section_id}, {Role.SECTION_CHIEF})
     if not is_chief and not actor.holds(Role.AUDITOR, Role.ADMINISTRATOR):
         raise NotYourSectionError(case_id=str(case_id))
-    return audit.list_entries_about(
-        municipality_id=municipality_id, subject=f"applications.case:{case_id}", limit=limit
-    )
+    return CaseTrail(receipt_number=row.receipt_number if row else "", entries=tuple(entries))
+
+
+def find_trail(*, municipality_id: UUID, receipt_number: str) -> UUID | None:
+    """The case with this number, as somebody typed it; whether they may see its log is asked when it is opened."""
+    number = read_receipt_number(receipt_number)
+    rows = cases_of(municipality_id).filter(receipt_number=number)
+    return rows.values_list("pk", flat=True).first() if number else None

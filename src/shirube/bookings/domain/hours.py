@@ -11,7 +11,7 @@ from typing import Any
 import jpholiday
 
 from shirube.bookings.domain.policies import Policy
-from shirube.kernel.clock import JAPAN
+from shirube.kernel.calendar import JAPAN
 from shirube.kernel.errors import InvalidInputError
 
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")

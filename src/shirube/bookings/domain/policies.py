@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from shirube.kernel.clock import JAPAN
+from shirube.kernel.calendar import JAPAN
 from shirube.kernel.errors import InvalidInputError
 
 

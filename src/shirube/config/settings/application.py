@@ -62,11 +62,12 @@ TEMPLATES = [
         "DIRS": [Path(django.__file__).parent / "forms" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"static": "shirube.ui.static_names"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "shirube.portal.web.context.frame",
-            ]
+            ],
         },
     }
 ]

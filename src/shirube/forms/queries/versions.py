@@ -13,9 +13,10 @@ from django.db.models import F
 
 from shirube.forms.domain.definition import Form
 from shirube.forms.domain.parsing import parse_form
-from shirube.forms.models import FormVersion
+from shirube.forms.models import FormDefinition, FormVersion
 from shirube.forms.queries.people import names_for
 from shirube.kernel.errors import NotFoundError
+from shirube.kernel.prepared import PreparedRead
 
 
 class FormNotFoundError(NotFoundError):
@@ -26,7 +27,7 @@ class FormNotFoundError(NotFoundError):
 
 @dataclass(frozen=True, slots=True)
 class FormVersionSummary:
-    """A published version. `state`: current, older (another one is in force) or withdrawn (none is)."""
+    """A published version. `state`: current, coming (on a day ahead), older (another one is in force) or withdrawn (none is)."""
 
     id: UUID
     municipality_id: UUID
@@ -42,7 +43,7 @@ class FormVersionSummary:
 
 def get_form_version(*, municipality_id: UUID, version_id: UUID) -> FormVersionSummary:
     """FormNotFoundError also for another municipality's version."""
-    row = _rows(municipality_id).filter(pk=version_id).first()
+    row = _BY_ID.find(municipality_id=municipality_id, version_id=version_id)
     if row is None:
         raise FormNotFoundError(form=str(version_id))
     return summary_of(row)
@@ -50,7 +51,7 @@ def get_form_version(*, municipality_id: UUID, version_id: UUID) -> FormVersionS
 
 def find_current_version(*, municipality_id: UUID, code: str) -> FormVersionSummary | None:
     """The version in force; None where there is none."""
-    row = _rows(municipality_id).filter(definition__code=code, number=F("definition__current_number")).first()
+    row = _CURRENT.find(municipality_id=municipality_id, code=code)
     return summary_of(row) if row else None
 
 
@@ -84,7 +85,7 @@ def summary_of(row: FormVersion, names: Mapping[str, str] | None = None) -> Form
         code=definition.code,
         number=row.number,
         form=_parsed(row),
-        state=_state(definition.current_number, row.number),
+        state=_state(definition, row.number),
         published_at=row.published_at,
         published_by=(names or {}).get(row.published_by, ""),
         note=row.note,
@@ -92,10 +93,12 @@ def summary_of(row: FormVersion, names: Mapping[str, str] | None = None) -> Form
     )
 
 
-def _state(current: int | None, number: int) -> str:
-    if current is None:
+def _state(definition: FormDefinition, number: int) -> str:
+    if definition.coming_number == number:
+        return "coming"
+    if definition.current_number is None:
         return "withdrawn"
-    return "current" if current == number else "older"
+    return "current" if definition.current_number == number else "older"
 
 
 # Cost: a form of 200 fields takes some 20 ms to parse, and a version never changes.
@@ -116,3 +119,20 @@ def _rows(municipality_id: UUID) -> models.QuerySet[FormVersion]:
     return FormVersion.objects.select_related("definition").filter(
         municipality_id=municipality_id, definition__municipality_id=municipality_id
     )
+
+
+# A form that is remembered needs no content: it is read where the version is met for the first time (_parsed).
+_BY_ID = PreparedRead(
+    lambda municipality_id, version_id: _rows(municipality_id).filter(pk=version_id).defer("content"),
+    municipality_id=UUID,
+    version_id=UUID,
+)
+_CURRENT = PreparedRead(
+    lambda municipality_id, code: (
+        _rows(municipality_id)
+        .filter(definition__code=code, number=F("definition__current_number"))
+        .defer("content")
+    ),
+    municipality_id=UUID,
+    code=str,
+)

@@ -103,7 +103,8 @@ def _office_ways(actor: accounts.Actor) -> list[Way]:
     if actor.holds(*LOG_READERS):
         people = Way(_("職員の管理"), reverse("accounts:person-list"), _("招待、役割、停止"))
         log = Way(_("操作の記録"), reverse("portal:audit-log"), _("だれが、いつ、何をしたか"))
-        ways = [people, log, own, factor]
+        trails = Way(_("申請の閲覧と操作の記録"), reverse("applications_staff:trails"), _("受付番号で調べる"))
+        ways = [people, log, trails, own, factor]
     return [_catalogue_way(), *_form_ways(actor), *_mandate_ways(actor), *_notice_ways(actor), *ways]
 
 
@@ -136,6 +137,12 @@ def _names(municipality_id: UUID, entries: Sequence[audit.EntryLine]) -> Mapping
     return {actor: names.get(user_id, _("不明な職員")) for actor, user_id in ids.items()}
 
 
+def _trail_of(subject: str) -> str:
+    """From an entry about an application to everything that was seen and done with it."""
+    room, _colon, case_id = subject.partition(":")
+    return reverse("applications_staff:trail", args=[case_id]) if room == "applications.case" else ""
+
+
 def _log_table(entries: Sequence[audit.EntryLine], names: Mapping[str, str]) -> Table:
     columns = (
         Column(_("番号"), number=True),
@@ -149,7 +156,7 @@ def _log_table(entries: Sequence[audit.EntryLine], names: Mapping[str, str]) -> 
             Cell(str(one.number)),
             Cell(moment(one.at)),
             Cell(names.get(one.actor, _("システム"))),
-            Cell(action_words(one.action)),
+            Cell(action_words(one.action), url=_trail_of(one.subject)),
             Cell(fact_words(one.facts) or None, missing=_("なし")),
         )
         for one in entries

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
+from shirube.kernel.calendar import DaysUnit
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.packs import PackModel, PackProblem
 from shirube.kernel.words import WordsOrText
 from shirube.procedures.domain.facts import (
     Code,
     Days,
-    DaysUnit,
     DecisionDocument,
     Export,
     Facts,
-    Level,
     OtherWays,
     PerPerson,
     ShortText,
@@ -47,7 +47,14 @@ def _switch(content: Any) -> Any:
     return {True: "on", False: "off"}.get(content, content) if isinstance(content, bool) else content
 
 
-Switch = Annotated[State, BeforeValidator(_switch)]
+def _decided(state: State) -> State:
+    """A proposal is made and agreed to by people, never by a file."""
+    if state is State.PROPOSED:
+        raise ValueError("unknown_choice")
+    return state
+
+
+Switch = Annotated[State, BeforeValidator(_switch), AfterValidator(_decided)]
 
 
 class ProcedurePack(Facts):
@@ -97,7 +104,7 @@ class Overrides(PackModel):
     standard_days: Days | None = None
     standard_days_unit: DaysUnit | None = None
     contact: WordsOrText | None = None
-    level: Level | None = None
+    level: IdentityLevel | None = None
     representative: bool | None = None
     other_ways: OtherWays | None = None
     life_events: list[ShortText] | None = None

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -23,9 +22,11 @@ from shirube.applications.commands.issuing import close_case
 from shirube.applications.commands.keeping import hold_case, release_case
 from shirube.applications.commands.labels import label_case, make_label
 from shirube.applications.commands.review import accept_case, assign_officer, start_review
+from shirube.applications.commands.talking import take_opinion_back
 from shirube.applications.commands.viewing import open_case
 from shirube.applications.queries.places import get_case_for_staff
 from shirube.applications.web.staff.desk import Desk, desk_of, handlers
+from shirube.applications.web.staff.queue import to_case
 from shirube.kernel.errors import DomainError, ForbiddenError, InvalidInputError, NotFoundError
 from shirube.ui.sentences import sentence_for
 
@@ -116,6 +117,14 @@ def _release(_request: HttpRequest, desk: Desk, case_id: UUID) -> str:
     return _("廃棄の停止を解きました。")
 
 
+def _take_opinion_back(request: HttpRequest, desk: Desk, _case_id: UUID) -> str:
+    opinion = _id(request, "opinion")
+    if opinion is None:
+        raise UnknownActError
+    take_opinion_back(**desk.act, opinion_id=opinion)
+    return _("質問を取り下げました。聞いた課の一覧からも消えました。")
+
+
 def _label(request: HttpRequest, desk: Desk, case_id: UUID) -> str:
     """The chosen labels, and a new one where somebody wrote a name."""
     chosen = {one for one in map(_uuid, request.POST.getlist("label")) if one is not None}
@@ -140,6 +149,7 @@ DEEDS: dict[str, Deed] = {
     "hold": _hold,
     "release": _release,
     "label": _label,
+    "take_opinion_back": _take_opinion_back,
 }
 
 
@@ -158,7 +168,7 @@ def act(request: HttpRequest, case_id: UUID) -> HttpResponse:
         raise
     except DomainError as error:
         messages.error(request, sentence_for(error))
-    return redirect("applications_staff:case", case_id)
+    return to_case(request, case_id)
 
 
 def _words(request: HttpRequest, name: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from shirube.accounts.interface import Role
 from shirube.applications.commands.talking import mark_messages_read
+from shirube.applications.commands.telling import REPRESENTED_TOLD
 from shirube.applications.commands.viewing import (
     compare_case_answers,
     open_case,
@@ -20,23 +23,22 @@ from shirube.applications.commands.viewing import (
 )
 from shirube.applications.domain.attachments import file_ids_in
 from shirube.applications.domain.states import Act, CaseState, can
-from shirube.applications.queries.staff_cases import CaseForStaff, ProposalView, list_labels
+from shirube.applications.queries.staff_cases import CaseForStaff, list_labels
 from shirube.applications.web.residents.downloads import as_download
 from shirube.applications.web.staff.act_forms import WordsForm
+from shirube.applications.web.staff.approval_view import present_proposal
 from shirube.applications.web.staff.desk import Desk, desk_of, handlers, way
 from shirube.applications.web.staff.lists import procedure_names
+from shirube.applications.web.staff.queue import case_address, find_queue, keep_list
 from shirube.applications.web.staff.words import (
     CHAIN,
     CHANNELS,
     LEVELS,
-    MARKS,
-    OUTCOMES,
-    ROLES,
-    VERDICTS,
     act_words,
     state_status,
 )
 from shirube.forms import interface as forms
+from shirube.notices import interface as notices
 from shirube.organizations import interface as organizations
 from shirube.ui.access import records_reading
 from shirube.ui.pages import page
@@ -50,9 +52,6 @@ class Possible:
     start_review: bool
     send_back: bool
     propose: bool
-    approve: bool
-    pull_up: bool
-    take_back: bool
     issue: bool
     close: bool
     correct: bool
@@ -84,7 +83,8 @@ def draw_case(
         "level": LEVELS.get(found.level, found.level),
         "officer": people.get(f"staff:{found.officer_id}", ""),
         "people": people,
-        "can": possible(desk, found),
+        "can": possible(found),
+        "intake": _intake(found, people),
         "differences": differences,
         "sections": forms.summarise(found.version.form, dict(found.answers), language="ja", today=desk.today),
         "file_urls": {
@@ -95,7 +95,8 @@ def draw_case(
             {"line": one, "words": act_words(one.act), "who": people.get(one.actor, "")}
             for one in found.trail
         ],
-        "proposal": _proposal(found, people),
+        "proposal": present_proposal(desk, found, people),
+        **_letters(desk, found),
         "chain": [{"line": one, "words": CHAIN.get(one.name, one.name)} for one in found.chain],
         "colleagues": desk.list_colleagues(found.section_id),
         "labels": list_labels(municipality_id=desk.municipality_id, section_id=found.section_id),
@@ -104,26 +105,21 @@ def draw_case(
         "message_form": WordsForm(),
         "note_form": WordsForm(),
         "has_numbers": any(one.type == "my_number" for one in _fields(found)),
+        "keep": keep_list(request),
+        "queue": find_queue(request, desk, found),
         "breadcrumbs": way((found.receipt_number, "")),
         **further,
     }
     return page(request, "applications/staff/case.html", context, status=status)
 
 
-def possible(desk: Desk, found: CaseForStaff) -> Possible:
-    """What the person at the desk may do with the case as it stands."""
-    proposal = found.open_proposal
-    mine = proposal is not None and proposal.proposed_by == desk.actor.log_name
-    is_chief = desk.actor.works_in({found.section_id}, {Role.SECTION_CHIEF})
-    turn = _desk_in_turn(proposal)
+def possible(found: CaseForStaff) -> Possible:
+    """What may be done with the case as it stands."""
     return Possible(
         accept=can(Act.ACCEPT, found.state),
         start_review=found.state == CaseState.ACCEPTED,
         send_back=can(Act.RETURN, found.state),
         propose=can(Act.PROPOSE, found.state),
-        approve=proposal is not None and not mine,
-        pull_up=proposal is not None and not mine and is_chief and turn not in {"", Role.SECTION_CHIEF},
-        take_back=mine,
         issue=can(Act.ISSUE, found.state),
         close=can(Act.CLOSE, found.state),
         correct=can(Act.CORRECT, found.state),
@@ -131,33 +127,28 @@ def possible(desk: Desk, found: CaseForStaff) -> Possible:
     )
 
 
-def _desk_in_turn(proposal: ProposalView | None) -> str:
-    if proposal is None or proposal.next_position is None:
-        return ""
-    return next(one.role for one in proposal.desks if one.position == proposal.next_position)
+def _letters(desk: Desk, found: CaseForStaff) -> dict[str, Any]:
+    """What was sent about the case, and whether the person represented is still to be told."""
+    subject = f"applications.case:{found.id}"
+    letters = notices.list_notices_about(municipality_id=desk.municipality_id, subject=subject)
+    represented = found.parties["represented"] or {}
+    is_told = any(one.kind == REPRESENTED_TOLD for one in letters)
+    has_way = bool(represented.get("mail") or represented.get("resident_id"))
+    untold = "" if is_told or has_way else represented.get("name", "")
+    return {"letters": letters, "untold": untold}
 
 
-def _proposal(found: CaseForStaff, people: Any) -> dict[str, Any] | None:
-    """The last proposal with its desks in words."""
-    if not found.proposals:
+def _intake(found: CaseForStaff, people: Mapping[str, str]) -> dict[str, Any] | None:
+    """Where a case came from that did not come online: who brought it, who typed it, and the paper itself."""
+    intake = found.parties.get("intake")
+    if not intake:
         return None
-    proposal = found.open_proposal or found.proposals[-1]
+    scans = set(intake.get("scans", ()))
     return {
-        "view": proposal,
-        "outcome": OUTCOMES[proposal.outcome],
-        "by": people.get(proposal.proposed_by, ""),
-        "desks": [
-            {
-                "line": one,
-                "role": ROLES.get(one.role, one.role),
-                "verdict": VERDICTS.get(one.verdict, one.verdict),
-                "mark": MARKS.get(one.mark, ""),
-                "who": people.get(one.decided_by, ""),
-                "is_next": one.position == proposal.next_position,
-            }
-            for one in proposal.desks
-        ],
-        "is_acting": _desk_in_turn(proposal) == Role.SECTION_CHIEF,
+        **intake,
+        "entered_at": datetime.fromisoformat(intake["entered_at"]),
+        "entered_by": people.get(intake["entered_by"], ""),
+        "scans": [one for one in found.files if str(one.id) in scans],
     }
 
 
@@ -182,6 +173,8 @@ def _actors(found: CaseForStaff) -> set[str]:
     actors = {one.actor for lines in written for one in lines}  # type: ignore[attr-defined]
     for proposal in found.proposals:
         actors |= {proposal.proposed_by, *(one.decided_by for one in proposal.desks if one.decided_by)}
+    if found.entered_by:
+        actors.add(found.entered_by)
     return actors | ({f"staff:{found.officer_id}"} if found.officer_id else set())
 
 
@@ -218,8 +211,6 @@ def numbers(request: HttpRequest, case_id: UUID) -> HttpResponse:
             for path, number in shown.items()
         ],
         "asked": request.method == "POST",
-        "breadcrumbs": way(
-            (found.receipt_number, reverse("applications_staff:case", args=[case_id])), (_("個人番号"), "")
-        ),
+        "breadcrumbs": way((found.receipt_number, case_address(request, case_id)), (_("個人番号"), "")),
     }
     return page(request, "applications/staff/numbers.html", context)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,7 +12,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shirube.applications.commands.batches import (
     BatchOutcome,
@@ -21,30 +22,43 @@ from shirube.applications.commands.batches import (
     close_cases,
     start_reviews,
 )
-from shirube.applications.domain.states import SETTLED, UNDER_WAY, CaseState
-from shirube.applications.queries.case_list import CaseFilter, CaseLine, count_states, list_cases
+from shirube.applications.domain.states import CaseState
+from shirube.applications.queries.case_list import (
+    CaseFilter,
+    CaseLine,
+    count_cases,
+    count_states,
+    list_cases,
+)
+from shirube.applications.queries.places import find_receipt_numbers
+from shirube.applications.queries.staff_cases import list_labels
+from shirube.applications.queries.waiting import count_opinions_asked
 from shirube.applications.web.staff.desk import Desk, desk_of, handlers, way
+from shirube.applications.web.staff.filters import TABS, read_id, read_list, read_place, tabs_for
+from shirube.applications.web.staff.queue import LIST
 from shirube.applications.web.staff.words import CHANNELS, state_status
 from shirube.procedures import interface as procedures
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 
-# What the tabs show; the order is that of the work.
-TABS: Mapping[str, frozenset[CaseState]] = {
-    "under_way": UNDER_WAY,
-    "submitted": frozenset({CaseState.SUBMITTED}),
-    "accepted": frozenset({CaseState.ACCEPTED}),
-    "in_review": frozenset({CaseState.IN_REVIEW}),
-    "returned": frozenset({CaseState.RETURNED}),
-    "in_approval": frozenset({CaseState.IN_APPROVAL}),
-    "settled": SETTLED,
-    "closed": frozenset({CaseState.CLOSED}),
+_BATCHES: Mapping[str, tuple[Callable[..., list[BatchOutcome]], str | Promise]] = {
+    "accept": (accept_cases, gettext_lazy("受け付けました")),
+    "review": (start_reviews, gettext_lazy("審査を始めました")),
+    "close": (close_cases, gettext_lazy("完結しました")),
 }
-_BATCHES: Mapping[str, Callable[..., list[BatchOutcome]]] = {
-    "accept": accept_cases,
-    "review": start_reviews,
-    "close": close_cases,
+TAB_WORDS: Mapping[str, str | Promise] = {
+    "under_way": gettext_lazy("手続き中"),
+    "submitted": gettext_lazy("受付待ち"),
+    "accepted": gettext_lazy("審査待ち"),
+    "in_review": gettext_lazy("審査中"),
+    "returned": gettext_lazy("補正中"),
+    "in_approval": gettext_lazy("決裁中"),
+    "to_approve": gettext_lazy("あなたの決裁待ち"),
+    "settled": gettext_lazy("結果が出た"),
+    "closed": gettext_lazy("完結"),
 }
+# A message names no more cases than a person reads.
+MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,7 @@ class Line:
     officer: str
     channel: str
     status: Any
+    labels: tuple[str, ...] = ()
 
 
 @handlers
@@ -64,42 +79,36 @@ def cases(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     if request.method == "POST":
         return _handle(request, desk)
-    tab = request.GET.get("tab", "")
-    tab = tab if tab in TABS else "under_way"
-    wanted = _wanted(request, desk, tab)
-    found = list_cases(**desk.look, wanted=wanted, today=desk.today, after=_place(request, wanted))
+    shown = read_list(request.GET, desk)
+    wanted = shown.wanted
+    place = read_place(request.GET.get("after", ""), wanted)
+    found = list_cases(**desk.look, wanted=wanted, today=desk.today, after=place)
     names = procedure_names(desk)
+    labels = _labels(desk)
     context = {
-        "lines": _lines(found.lines, names, desk),
-        "tabs": _tabs(desk, tab),
-        "tab": tab,
-        "search": wanted.search,
-        "procedure": wanted.procedure_code,
-        "overdue": wanted.is_overdue,
+        "lines": _lines(found.lines, names, labels, desk),
+        "tabs": _tabs(desk, shown.tab),
+        "tab": shown.tab,
+        "shown": wanted,
+        "query": shown.query,
+        "keep": f"?{urlencode({LIST: shown.query or f'tab={shown.tab}'})}",
         "mine": wanted.officer_id is not None,
         "procedures": sorted(names.items(), key=lambda item: item[1]),
-        "next_url": _next_url(request, found.next_key),
-        "first_url": f"?{_kept(request)}" if request.GET.get("after") else "",
+        "labels": labels,
+        "next_url": f"?{shown.query}&{urlencode({'after': found.next_key})}" if found.next_key else "",
+        "first_url": f"?{shown.query}" if request.GET.get("after") else "",
+        "opinions": count_opinions_asked(**desk.look),
         "breadcrumbs": [*way()[:-1], {"label": _("申請の一覧"), "url": ""}],
     }
     return page(request, "applications/staff/cases.html", context)
 
 
-def _wanted(request: HttpRequest, desk: Desk, tab: str) -> CaseFilter:
-    search = _asked(request, "search")
-    return CaseFilter(
-        # Who looks for a number or a name looks everywhere.
-        states=frozenset() if search.strip() else TABS[tab],
-        procedure_code=_asked(request, "procedure"),
-        officer_id=desk.actor.staff_id if "mine" in request.GET else None,
-        is_overdue="overdue" in request.GET,
-        search=search,
-    )
-
-
-def _asked(request: HttpRequest, name: str, longest: int = 80) -> str:
-    """A part of the address as a database takes it: PostgreSQL knows no NUL in a text."""
-    return request.GET.get(name, "").replace("\0", "")[:longest]
+def _labels(desk: Desk) -> dict[UUID, str]:
+    """The labels of one's sections by id. Cost: a query for each section, of which there is one as a rule."""
+    found = [
+        list_labels(municipality_id=desk.municipality_id, section_id=one) for one in sorted(desk.section_ids)
+    ]
+    return {label_id: name for labels in found for label_id, name in labels}
 
 
 def procedure_names(desk: Desk) -> dict[str, str]:
@@ -110,7 +119,9 @@ def procedure_names(desk: Desk) -> dict[str, str]:
     }
 
 
-def _lines(found: Sequence[CaseLine], names: Mapping[str, str], desk: Desk) -> list[Line]:
+def _lines(
+    found: Sequence[CaseLine], names: Mapping[str, str], labels: Mapping[UUID, str], desk: Desk
+) -> list[Line]:
     people = desk.names_of({f"staff:{one.officer_id}" for one in found if one.officer_id})
     return [
         Line(
@@ -119,76 +130,63 @@ def _lines(found: Sequence[CaseLine], names: Mapping[str, str], desk: Desk) -> l
             people.get(f"staff:{one.officer_id}", ""),
             str(CHANNELS[one.channel]),
             state_status(one.state, None),
+            tuple(labels[label] for label in one.label_ids if label in labels),
         )
         for one in found
     ]
 
 
 def _tabs(desk: Desk, current: str) -> list[dict[str, Any]]:
-    states = [state for state in CaseState if state != CaseState.CLOSED]
-    counted = count_states(**desk.look, states=states)
-    words = {
-        "under_way": _("手続き中"),
-        "submitted": _("受付待ち"),
-        "accepted": _("審査待ち"),
-        "in_review": _("審査中"),
-        "returned": _("補正中"),
-        "in_approval": _("決裁中"),
-        "settled": _("結果が出た"),
-        "closed": _("完結"),
-    }
+    counted = count_states(**desk.look, states=[state for state in CaseState if state != CaseState.CLOSED])
+    counts = {tab: sum(counted.get(state, 0) for state in states) for tab, states in TABS.items()}
+    counts["to_approve"] = _count_to_approve(desk)
     return [
         {
-            "label": words[tab],
+            "label": TAB_WORDS[tab],
             "url": f"?tab={tab}",
-            "count": sum(counted.get(state, 0) for state in states) if tab != "closed" else None,
+            # Nobody counts through the history.
+            "count": counts[tab] if tab != "closed" else None,
             "current": tab == current,
         }
-        for tab, states in TABS.items()
+        for tab in tabs_for(desk)
     ]
 
 
-def _kept(request: HttpRequest) -> str:
-    """The filters of the address without the place in the list."""
-    return urlencode([(key, value) for key, value in request.GET.items() if key != "after"])
-
-
-def _place(request: HttpRequest, wanted: CaseFilter) -> str:
-    """The place in the list to go on from; what is no place of this list begins at its top."""
-    key = request.GET.get("after", "")
-    day, mark, last = key.rpartition("~")
-    try:
-        UUID(last)
-        if mark:
-            date.fromisoformat(day)
-    except ValueError:
-        return ""
-    return key if bool(mark) == (wanted.is_overdue and not wanted.search.strip()) else ""
-
-
-def _next_url(request: HttpRequest, key: str | None) -> str:
-    return f"?{_kept(request)}&{urlencode({'after': key})}" if key else ""
+def _count_to_approve(desk: Desk) -> int:
+    wanted = CaseFilter(states=TABS["to_approve"], approver=desk.actor)
+    return count_cases(**desk.look, wanted=wanted, today=desk.today)
 
 
 def _handle(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The chosen cases, each by itself: what could not be done is named with its reason, the rest is done."""
+    """The chosen cases, each by itself: what was done and what was not is named with the number and the reason."""
     back = f"{reverse('applications_staff:cases')}?{request.POST.get('_back', '')[:400]}"
-    act = _BATCHES.get(request.POST.get("act", ""))
-    chosen = [one for one in map(_uuid, request.POST.getlist("case")) if one is not None]
-    if act is None or not chosen:
+    name = request.POST.get("act", "")
+    chosen = [one for one in map(read_id, request.POST.getlist("case")) if one is not None]
+    if name not in _BATCHES or not chosen:
         messages.error(request, _("申請を選んでから、操作のボタンを押してください。何も変わっていません。"))
         return redirect(back)
+    act, words = _BATCHES[name]
     outcomes = act(**desk.act, case_ids=chosen)
-    refused = [one.error for one in outcomes if one.error is not None]
-    if len(outcomes) > len(refused):
-        messages.success(request, _("%(n)s件を処理しました。") % {"n": len(outcomes) - len(refused)})
-    for sentence in sorted({sentence_for(error) for error in refused}):
-        messages.warning(request, _("処理していないものがあります: %(why)s") % {"why": sentence})
+    numbers = find_receipt_numbers(**desk.look, case_ids=chosen)
+    done = [numbers.get(one.case_id, "") for one in outcomes if one.error is None]
+    if done:
+        told = {"what": words, "n": len(done), "numbers": _list_numbers(done)}
+        messages.success(request, _("%(what)s: %(n)s件（%(numbers)s）") % told)
+    for sentence, those in _refused(outcomes, numbers).items():
+        told = {"n": len(those), "numbers": _list_numbers(those), "why": sentence}
+        messages.warning(request, _("していません: %(n)s件（%(numbers)s） – %(why)s") % told)
     return redirect(back)
 
 
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+def _refused(outcomes: Sequence[BatchOutcome], numbers: Mapping[UUID, str]) -> dict[str, list[str]]:
+    """The reasons that stood against an act, each with the cases it stood against."""
+    found: dict[str, list[str]] = {}
+    for one in outcomes:
+        if one.error is not None:
+            found.setdefault(sentence_for(one.error), []).append(numbers.get(one.case_id, "?"))
+    return found
+
+
+def _list_numbers(numbers: Sequence[str]) -> str:
+    shown = "、".join(numbers[:MOST_NAMED])
+    return shown if len(numbers) <= MOST_NAMED else _("%(shown)s ほか") % {"shown": shown}

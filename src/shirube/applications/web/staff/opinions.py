@@ -18,6 +18,7 @@ from shirube.applications.commands.viewing import open_case, open_case_for_opini
 from shirube.applications.queries.waiting import list_opinions_asked
 from shirube.applications.web.staff.desk import desk_of, handlers, way
 from shirube.applications.web.staff.lists import procedure_names
+from shirube.applications.web.staff.queue import case_address, to_case
 from shirube.applications.web.staff.writing import is_done
 from shirube.forms import interface as forms
 from shirube.organizations import interface as organizations
@@ -67,8 +68,8 @@ def ask(request: HttpRequest, case_id: UUID) -> HttpResponse:
         facts.pop("section")
         if is_done(form, lambda: ask_opinion(**desk.act, **facts)):
             messages.success(request, _("意見を求めました。"))
-            return redirect("applications_staff:case", case_id)
-    here = reverse("applications_staff:case", args=[case_id])
+            return to_case(request, case_id)
+    here = case_address(request, case_id)
     title = _("ほかの課の意見を聞く")
     context = {
         "case": found, "form": form, "title": title, "back": here,

@@ -59,8 +59,13 @@ ACTS: dict[str, str | Promise] = {
     "issue": _("書類を交付した"),
     "close": _("完結した"),
 }
-MARKS: dict[str, str | Promise] = {"self": "", "acting": _("代決"), "pulled_up": _("引上げ")}
-VERDICTS: dict[str, str | Promise] = {"approved": _("承認"), "returned": _("差戻し"), "": _("まだ")}
+MARKS: dict[str, str | Promise] = {"self": "", "acting": _("代決"), "pulled_up": _("引上げ"), "skipped": ""}
+VERDICTS: dict[str, str | Promise] = {
+    "approved": _("承認"),
+    "returned": _("差戻し"),
+    "": _("まだ"),
+    "skipped": _("省略（起案した人のほかに係長がいないため）"),
+}
 ROLES: dict[str, str | Promise] = {
     "section_staff": _("係"),
     "subsection_chief": _("係長"),

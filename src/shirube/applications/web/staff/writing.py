@@ -9,7 +9,6 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -29,8 +28,10 @@ from shirube.applications.web.staff.act_forms import (
     ReturnForm,
     WordsForm,
 )
+from shirube.applications.web.staff.approval_view import present_route
 from shirube.applications.web.staff.case_page import draw_case
 from shirube.applications.web.staff.desk import Desk, desk_of, handlers, way
+from shirube.applications.web.staff.queue import case_address, to_case
 from shirube.kernel.errors import DomainError, ForbiddenError, NotFoundError
 from shirube.organizations import interface as organizations
 from shirube.ui.access import records_reading
@@ -47,7 +48,7 @@ def send_back(request: HttpRequest, case_id: UUID) -> HttpResponse:
     form = ReturnForm(found, desk.today, request.POST or None)
     if request.method == "POST" and form.is_valid() and is_done(form, lambda: _return(desk, case_id, form)):
         messages.success(request, _("補正のお願いを送りました。本人が直すまで、期限は止まります。"))
-        return redirect("applications_staff:case", case_id)
+        return to_case(request, case_id)
     return _page(request, "send_back", found, form, _("補正を求める"))
 
 
@@ -71,8 +72,10 @@ def propose(request: HttpRequest, case_id: UUID) -> HttpResponse:
     form = ProposeForm(list(rules.results), request.POST or None)
     if request.method == "POST" and form.is_valid() and is_done(form, lambda: _propose(desk, case_id, form)):
         messages.success(request, _("起案しました。") if rules.route else _("決定しました。"))
-        return redirect("applications_staff:case", case_id)
-    return _page(request, "propose", found, form, _("起案する"), route=rules.route)
+        return to_case(request, case_id)
+    return _page(
+        request, "propose", found, form, _("起案する"), route=present_route(desk, found, rules.route)
+    )
 
 
 def _propose(desk: Desk, case_id: UUID, form: ProposeForm) -> None:
@@ -96,7 +99,7 @@ def issue(request: HttpRequest, case_id: UUID) -> HttpResponse:
     form = DocumentForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and is_done(form, lambda: _issue(desk, case_id, form)):
         messages.success(request, _("書類を交付しました。本人にお知らせしました。"))
-        return redirect("applications_staff:case", case_id)
+        return to_case(request, case_id)
     return _page(request, "issue", found, form, _("書類を交付する"), unfilled=suggested.unfilled)
 
 
@@ -114,7 +117,7 @@ def message(request: HttpRequest, case_id: UUID) -> HttpResponse:
     form = WordsForm(request.POST)
     if form.is_valid() and is_done(form, lambda: _write(request, desk, case_id, form)):
         messages.success(request, _("メッセージを送りました。"))
-        return redirect("applications_staff:case", case_id)
+        return to_case(request, case_id)
     return draw_case(request, desk, open_case(**desk.act, case_id=case_id), message_form=form, status=422)
 
 
@@ -143,7 +146,7 @@ def note(request: HttpRequest, case_id: UUID) -> HttpResponse:
         form, lambda: add_note(**desk.act, case_id=case_id, text=form.cleaned_data["words"])
     ):
         messages.success(request, _("内部メモを残しました。"))
-        return redirect("applications_staff:case", case_id)
+        return to_case(request, case_id)
     return draw_case(request, desk, open_case(**desk.act, case_id=case_id), note_form=form, status=422)
 
 
@@ -182,7 +185,7 @@ def is_done(form: django_forms.Form, deed: Any) -> bool:
 def _page(
     request: HttpRequest, name: str, found: CaseForStaff, form: django_forms.Form, title: str, **further: Any
 ) -> HttpResponse:
-    here = reverse("applications_staff:case", args=[found.id])
+    here = case_address(request, found.id)
     context = {
         "case": found,
         "form": form,

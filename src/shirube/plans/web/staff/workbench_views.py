@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shirube.accounts.interface import Role
+from shirube.accounts.interface import SECTION_ROLES, Role
 from shirube.files import interface as files
 from shirube.kernel.calendar import fiscal_year_of, format_date
 from shirube.plans.domain.document import ActionItem, InitiativeItem, KpiItem, PlanDocument
@@ -30,7 +30,7 @@ from shirube.ui.pages import page
 from shirube.ui.tables import Cell, Column, Status, Table
 
 # Who may see update sheets: those who write them, and the auditor.
-SHEET_READERS = (Role.SECTION_STAFF, Role.SECTION_CHIEF, Role.DX_PROMOTION, Role.AUDITOR)
+SHEET_READERS = (*SECTION_ROLES, Role.DX_PROMOTION, Role.AUDITOR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
