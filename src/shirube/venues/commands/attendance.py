@@ -109,9 +109,7 @@ def remove_attendee(
 @command
 def _record_booked(*, session: Session, line: bookings.ReservationLine, actor: Actor, now: datetime) -> None:
     _require_held(session, now)
-    entry = Entry.objects.filter(
-        municipality_id=session.municipality_id, pk=line.facts.get("entry"), session=session
-    ).first()
+    entry = _entry_of(session, line)
     row = _row(session, AgeGroup(entry.age_group) if entry else AgeGroup.UNKNOWN, line.quantity, actor, now)
     row.reservation_id = line.id
     try:
@@ -120,6 +118,13 @@ def _record_booked(*, session: Session, line: bookings.ReservationLine, actor: A
     except IntegrityError as error:
         raise AttendedTwiceError from error
     _tell(session, actor, now, people=line.quantity)
+
+
+def _entry_of(session: Session, line: bookings.ReservationLine) -> Entry | None:
+    named = line.facts.get("entry")
+    if not named:
+        return None
+    return Entry.objects.filter(municipality_id=session.municipality_id, session=session, pk=named).first()
 
 
 @command
