@@ -25,9 +25,10 @@ from shirube.organizations.domain.packs import MunicipalityPack
 from shirube.plans import interface as plans
 from shirube.plans.domain.demonstration import DemonstrationPack
 from shirube.procedures import interface as procedures
+from shirube.visits import interface as visits
 
 # What others refer to comes first.
-_FOLDERS = ("municipalities", "procedures", "adoptions", "guides", "plans", "comparisons", "demonstrations")
+_FOLDERS = ("municipalities", "procedures", "adoptions", "guides", "visits", "plans", "comparisons", "demonstrations")
 # A pack is read by people; one larger than this is a mistake or an attack.
 _LARGEST_BYTES = 4 * 1024 * 1024
 
@@ -158,6 +159,10 @@ def _load_guide(file: PackFile, now: datetime) -> None:
     procedures.load_guide(content=file.content, now=now)
 
 
+def _load_visit_package(file: PackFile, now: datetime) -> None:
+    visits.load_package(content=file.content, now=now)
+
+
 def _load_demonstration(file: PackFile, now: datetime) -> None:
     pack = DemonstrationPack.model_validate(file.content)
     municipality = _municipality(pack.municipality)
@@ -184,6 +189,7 @@ _KINDS: dict[str, Load] = {
     "procedure": _load_procedure,
     "adoption": _load_adoption,
     "guide": _load_guide,
+    "visit_package": _load_visit_package,
     "plan": _load_plan,
     "comparison": _load_comparison,
     "demonstration": _load_demonstration,

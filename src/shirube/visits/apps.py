@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class VisitsConfig(AppConfig):
     name = "shirube.visits"
     label = "visits"
+
+    def ready(self) -> None:
+        # Translations and registries are there only once the apps are loaded.
+        from shirube.ui.sentences import teach  # noqa: PLC0415
+        from shirube.visits import plugins, receivers  # noqa: F401, PLC0415
+        from shirube.visits.web.interviews.sentences import SENTENCES as INTERVIEW_SENTENCES  # noqa: PLC0415
+
+        teach(INTERVIEW_SENTENCES)
