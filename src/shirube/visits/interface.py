@@ -83,7 +83,14 @@ from shirube.visits.commands.moving import (
 from shirube.visits.commands.telling import NoMailError, ask_for_mail
 from shirube.visits.domain.codes import Scan, ScanKind, read_code, read_scan
 from shirube.visits.domain.states import Priority, Source, StepState, VisitState
-from shirube.visits.events import BranchDayClosed, DeskClosed, InterviewHandedIn, TicketCalled, VisitArrived, VisitEnded
+from shirube.visits.events import (
+    BranchDayClosed,
+    DeskClosed,
+    InterviewHandedIn,
+    TicketCalled,
+    VisitArrived,
+    VisitEnded,
+)
 from shirube.visits.queries.interviews.figures import (
     count_by_package,
     count_one_stop,

@@ -15,7 +15,7 @@ from shirube.measures import interface as measures
 from shirube.visits.domain.interview.states import Source
 from shirube.visits.queries.interviews import figures
 from shirube.visits.registry import Reading, readers
-from shirube.visits.tasks.interviews import forget_interviews
+from shirube.visits.tasks import forget_interviews
 
 _SOURCE = "窓口の聞き取りの記録（個人の情報を含まない）"
 

@@ -23,7 +23,11 @@ from shirube.visits.queries.interviews.reading import InterviewView, Outcome, li
 from shirube.visits.queries.interviews.sealing import open_keys
 from shirube.visits.queries.interviews.talks import TalkPart
 
-_WORDS = {Source.CARD: "カードから読んだ項目", Source.LICENCE: "運転免許証から読んだ項目", Source.PREFILLED: "来庁前に本人が書いた項目"}
+_WORDS = {
+    Source.CARD: "カードから読んだ項目",
+    Source.LICENCE: "運転免許証から読んだ項目",
+    Source.PREFILLED: "来庁前に本人が書いた項目",
+}
 
 
 class NothingToHandInError(ConflictError):
@@ -71,7 +75,14 @@ def hand_in(
     intake = _intake(interview, identity_seen, papers_seen, now)
     for position, part in enumerate(applying):
         _take_in(interview, part, position, whole, intake, actor, now)
-    note(interview.municipality_id, "interview_handed_in", interview.id, actor.log_name, now, count=len(applying))
+    note(
+        interview.municipality_id,
+        "interview_handed_in",
+        interview.id,
+        actor.log_name,
+        now,
+        count=len(applying),
+    )
     events.publish(
         InterviewHandedIn(
             municipality_id=interview.municipality_id,

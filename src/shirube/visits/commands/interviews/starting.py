@@ -28,7 +28,7 @@ from shirube.visits.queries.interviews.reading import InterviewNotFoundError, In
 from shirube.visits.queries.interviews.sealing import KEY, SECRET_KEY, Contents, Keys
 
 # Orders the forgetting at the minute; the task stands above commands.
-FORGET_TASK = "shirube.visits.tasks.interviews.forget_one"
+FORGET_TASK = "shirube.visits.tasks.forget_one"
 
 
 class CodeOfElsewhereError(InvalidInputError):
@@ -136,7 +136,11 @@ def take_over(
     )
     visit = {} if visit_id is None else {"visit_id": visit_id}
     if preparing.update(
-        state=InterviewState.OPEN, started_by=actor.log_name, touched_at=now, expires_at=now + DESK_KEPT, **visit
+        state=InterviewState.OPEN,
+        started_by=actor.log_name,
+        touched_at=now,
+        expires_at=now + DESK_KEPT,
+        **visit,
     ):
         note(municipality_id, "interview_taken_over", row.pk, actor.log_name, now, package=row.package)
         return row.pk
@@ -149,9 +153,7 @@ def take_over(
 @step
 def order_forgetting(*, municipality_id: UUID, interview_id: UUID, at: datetime) -> None:
     """Have the keys destroyed at the minute, whatever the browser does."""
-    jobs.enqueue(
-        FORGET_TASK, municipality_id=municipality_id, run_after=at, interview_id=str(interview_id)
-    )
+    jobs.enqueue(FORGET_TASK, municipality_id=municipality_id, run_after=at, interview_id=str(interview_id))
 
 
 def _row_of_code(municipality_id: UUID, typed: str) -> Interview:

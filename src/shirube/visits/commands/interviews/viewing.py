@@ -15,7 +15,9 @@ from shirube.visits.queries.interviews.reading import InterviewView, get_intervi
 WINDOW_SECONDS = 15 * 60
 
 
-def open_interview(*, municipality_id: UUID, interview_id: UUID, actor: Actor, now: datetime) -> InterviewView:
+def open_interview(
+    *, municipality_id: UUID, interview_id: UUID, actor: Actor, now: datetime
+) -> InterviewView:
     """The interview for a desk. InterviewNotFoundError, InterviewForgottenError, NotCounterStaffError."""
     require_counter(actor)
     interview = get_interview(municipality_id=municipality_id, interview_id=interview_id, now=now)

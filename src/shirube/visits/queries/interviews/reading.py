@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import NotFoundError
 from shirube.visits.domain.interview.codes import hash_code
 from shirube.visits.domain.interview.packages import Remaining
@@ -66,6 +65,7 @@ class Outcome:
 class Afterwards:
     """What the page to take home shows: nothing of the person, nothing of the answers."""
 
+    municipality_id: UUID
     interview_id: UUID
     package: str
     language: str
@@ -130,7 +130,9 @@ def list_outcomes(*, municipality_id: UUID, interview_id: UUID) -> Sequence[Outc
 
 def list_interviews(*, municipality_id: UUID, now: datetime) -> Sequence[InterviewLine]:
     """What lies at the desks and what was written at the writing desks, the newest first; at most 100."""
-    rows = Interview.objects.filter(municipality_id=municipality_id, wrapped__isnull=False, expires_at__gt=now)
+    rows = Interview.objects.filter(
+        municipality_id=municipality_id, wrapped__isnull=False, expires_at__gt=now
+    )
     waiting = rows.filter(state=InterviewState.PREPARED, origin=Origin.TERMINAL)
     both = (rows.filter(state__in=AT_DESK) | waiting).select_related("visit").order_by("-touched_at")
     return [_line(one) for one in both[:100]]
@@ -169,7 +171,6 @@ def view_of(row: Interview) -> InterviewView:
     )
 
 
-
 def _is_left_at_terminal(row: Interview) -> bool:
     return row.origin == Origin.TERMINAL and row.state == InterviewState.PREPARED
 
@@ -179,6 +180,7 @@ def _afterwards(row: Interview | None) -> Afterwards:
         raise InterviewNotFoundError
     package = get_package(municipality_id=row.municipality_id, code=row.package)
     return Afterwards(
+        municipality_id=row.municipality_id,
         interview_id=row.pk,
         package=row.package,
         language=row.language,

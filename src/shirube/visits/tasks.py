@@ -1,4 +1,4 @@
-"""Forgetting interviews in time."""
+"""The room's background work."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from shirube.visits.domain.interview.packages import Package
 from shirube.visits.domain.interview.union import Offered, Union, unite
 from tests.packs.answers import Filler
 
-PACKS = Path(__file__).resolve().parents[2] / "packs"
+PACKS = Path(__file__).resolve().parents[3] / "packs"
 READY = ("okuyami", "tennyuu")
 
 
@@ -40,7 +40,9 @@ def form_of(code: str) -> forms.Form:
 
 @cache
 def union_of(code: str) -> Union:
-    return unite(ready_package(code), [offered(one.procedure, code) for one in ready_package(code).procedures])
+    return unite(
+        ready_package(code), [offered(one.procedure, code) for one in ready_package(code).procedures]
+    )
 
 
 def offered(procedure: str, package: str) -> Offered:

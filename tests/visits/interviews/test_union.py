@@ -13,7 +13,7 @@ from shirube.visits.domain.interview.blending import DifferentKindsError
 from shirube.visits.domain.interview.packages import list_package_problems
 from shirube.visits.domain.interview.union import unite
 from tests.packs.answers import TODAY
-from tests.visits.packages import (
+from tests.visits.interviews.packages import (
     READY,
     everything,
     form_of,
