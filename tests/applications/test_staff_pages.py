@@ -10,11 +10,9 @@ import time_machine
 from django.contrib.messages import get_messages
 
 from shirube.accounts.interface import Actor
-from shirube.accounts.models import User
 from shirube.applications import interface as applications
 from shirube.applications.domain.states import CaseState, CorrectionReason, Outcome
 from shirube.applications.models import Case, Correction, Message, Note, Proposal
-from shirube.organizations.models import Municipality
 from tests.applications.conftest import NOW, TYPED, Applicant
 from tests.conftest import CityClient
 
@@ -26,19 +24,6 @@ BODY = "髙橋 凪 様\n月額1万円を支給します。"
 def _today() -> Iterator[None]:
     with time_machine.travel(NOW, tick=True):
         yield
-
-
-@pytest.fixture
-def at_desk(city: Municipality) -> Callable[[Actor], CityClient]:
-    """The browser of somebody who works here."""
-    return lambda actor: CityClient(city).enter(User.objects.get(pk=actor.staff_id))
-
-
-@pytest.fixture
-def office(at_desk: Any, clerk: Actor) -> CityClient:
-    """The clerk's browser."""
-    browser: CityClient = at_desk(clerk)
-    return browser
 
 
 @pytest.fixture

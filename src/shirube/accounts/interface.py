@@ -17,6 +17,7 @@ from shirube.accounts.commands.authorities import (
     remove_authority,
     renew_crl,
 )
+from shirube.accounts.commands.client_keys import change_client_key, tend_client_keys
 from shirube.accounts.commands.founding import (
     AdministratorExistsError,
     create_demonstration_staff,
@@ -55,6 +56,7 @@ from shirube.accounts.commands.mandates import (
 from shirube.accounts.commands.outages import note_outage, note_recovery
 from shirube.accounts.commands.providers import (
     InsecureIssuerError,
+    KeyForStaffError,
     ProviderEntry,
     VouchingWithoutDomainError,
     remove_identity_provider,
@@ -116,6 +118,7 @@ from shirube.accounts.commands.staff import (
     renew_invitation,
 )
 from shirube.accounts.domain.actors import SYSTEM, Actor
+from shirube.accounts.domain.client_keys import ASSERTION_TYPE, ClientProof
 from shirube.accounts.domain.identity import ResidentActor
 from shirube.accounts.domain.invitations import VALID_FOR
 from shirube.accounts.domain.kept_input import KEPT_FOR as INPUT_KEPT_FOR
@@ -173,6 +176,7 @@ from shirube.accounts.queries import (
     StaffNotFoundError,
     StaffSummary,
     count_active_administrators,
+    find_identity_outage,
     find_invitation_of,
     find_kept_input,
     find_lock,
@@ -200,10 +204,17 @@ from shirube.accounts.queries import (
     names_of,
     sealing_keys,
 )
+from shirube.accounts.queries.client_keys import (
+    ClientKeyLine,
+    NoClientKeyError,
+    list_client_keys,
+    sign_client_assertion,
+)
 from shirube.accounts.registry import ProcedureSource, procedure_sources
 
 __all__ = [
     "ALL_ROLES",
+    "ASSERTION_TYPE",
     "CONFIRMING_ROLES",
     "HOLDS_FOR",
     "INPUT_KEPT_FOR",
@@ -222,6 +233,8 @@ __all__ = [
     "CertificateExpiredError",
     "CertificateNotYetValidError",
     "CertificateRevokedError",
+    "ClientKeyLine",
+    "ClientProof",
     "CodeAnswer",
     "CodePurpose",
     "CodeRequest",
@@ -237,6 +250,7 @@ __all__ = [
     "Invited",
     "IssuedCode",
     "IssuerUnknownError",
+    "KeyForStaffError",
     "LastAdministratorError",
     "MandateBasis",
     "MandateConfirmed",
@@ -255,6 +269,7 @@ __all__ = [
     "MandateState",
     "MandateSummary",
     "NewStaff",
+    "NoClientKeyError",
     "NoSecondFactorError",
     "NobodyToKeepForError",
     "NotActiveError",
@@ -307,6 +322,7 @@ __all__ = [
     "accept_invitation",
     "add_authority",
     "assign_role",
+    "change_client_key",
     "change_password",
     "change_resident_address",
     "claim_attempt",
@@ -326,6 +342,7 @@ __all__ = [
     "end_session",
     "enter_by_card",
     "enter_by_mail",
+    "find_identity_outage",
     "find_invitation_of",
     "find_kept_input",
     "find_lock",
@@ -350,6 +367,7 @@ __all__ = [
     "keep_input",
     "link_identity",
     "list_authorities",
+    "list_client_keys",
     "list_held_mandates",
     "list_linked_issuers",
     "list_mandates",
@@ -379,6 +397,8 @@ __all__ = [
     "seal",
     "sealing_keys",
     "set_identity_provider",
+    "sign_client_assertion",
+    "tend_client_keys",
     "unlink_identity",
     "unlock_staff",
     "unseal",

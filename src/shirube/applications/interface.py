@@ -56,7 +56,8 @@ from shirube.applications.commands.founding import (
 )
 from shirube.applications.commands.handing_over import (
     NothingToHandOverError,
-    set_substitute,
+    Preview,
+    preview_hand_over,
     start_hand_over,
     stream_hand_over,
 )
@@ -104,6 +105,10 @@ from shirube.applications.commands.submission import (
     Receipt,
     submit_application,
 )
+from shirube.applications.commands.substitutes import (
+    remove_substitute,
+    set_substitute,
+)
 from shirube.applications.commands.talking import (
     ConversationClosedError,
     MessageEmptyError,
@@ -136,10 +141,6 @@ from shirube.applications.domain.people import (
     Evidence,
     Holder,
     Represented,
-)
-from shirube.applications.domain.receipts import (
-    read_receipt_number,
-    read_secret,
 )
 from shirube.applications.domain.states import (
     Act,
@@ -181,6 +182,7 @@ from shirube.applications.queries.drafts import (
     open_draft,
 )
 from shirube.applications.queries.handovers import (
+    Chosen,
     HandoverLine,
     HandoverNotFoundError,
     count_to_hand_over,
@@ -239,6 +241,10 @@ from shirube.applications.queries.waiting import (
     list_opinions_asked,
     list_to_forget,
 )
+from shirube.kernel.receipts import (
+    read_receipt_number,
+    read_secret,
+)
 
 __all__ = [
     "MOST_COUNTED",
@@ -263,6 +269,7 @@ __all__ = [
     "ChainDoneError",
     "Channel",
     "ChannelMonth",
+    "Chosen",
     "ConversationClosedError",
     "CorrectionEmptyError",
     "CorrectionReason",
@@ -307,6 +314,7 @@ __all__ = [
     "OutcomeNotAllowedError",
     "Point",
     "PointEntry",
+    "Preview",
     "ProcedureNotOfferedError",
     "ProposalMovedError",
     "ProposalView",
@@ -374,6 +382,7 @@ __all__ = [
     "open_draft_file",
     "open_my_case",
     "open_my_document",
+    "preview_hand_over",
     "propose_decision",
     "pull_up_proposal",
     "read_receipt_number",
@@ -381,6 +390,7 @@ __all__ = [
     "reissue_document",
     "release_case",
     "remove_label",
+    "remove_substitute",
     "resubmit_application",
     "retry_chain",
     "return_for_correction",

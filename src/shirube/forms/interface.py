@@ -28,6 +28,12 @@ from shirube.forms.commands.publishing import (
     publish_form,
     withdraw_form,
 )
+from shirube.forms.commands.scheduling import (
+    NothingComingError,
+    call_off_coming_form,
+    put_coming_form_into_force,
+    put_due_forms_into_force,
+)
 from shirube.forms.domain.answers import Answers, answer_at, put_answer
 from shirube.forms.domain.asking import Asked
 from shirube.forms.domain.binding import Bound, StepNotFoundError, bind_step, rebind
@@ -79,6 +85,7 @@ from shirube.forms.queries.versions import (
     get_version_by_number,
     list_versions,
 )
+from shirube.forms.registry import Beginning, FormUses, Use, form_uses
 
 __all__ = [
     "CONCEPTS",
@@ -88,6 +95,7 @@ __all__ = [
     "PUBLISHERS",
     "Answers",
     "Asked",
+    "Beginning",
     "Bound",
     "CarriedOver",
     "Difference",
@@ -106,6 +114,7 @@ __all__ = [
     "FormLockedError",
     "FormNotFoundError",
     "FormPublished",
+    "FormUses",
     "FormVersionSummary",
     "FormWithdrawn",
     "GroupField",
@@ -114,6 +123,7 @@ __all__ = [
     "NotInForceError",
     "NotYourFormError",
     "NothingChangedError",
+    "NothingComingError",
     "Problem",
     "ProblemView",
     "RecordFacts",
@@ -123,9 +133,11 @@ __all__ = [
     "StepView",
     "SummaryLine",
     "SummarySection",
+    "Use",
     "Words",
     "answer_at",
     "bind_step",
+    "call_off_coming_form",
     "can_draft",
     "can_publish",
     "carry_over",
@@ -142,6 +154,7 @@ __all__ = [
     "find_form_draft",
     "find_listing",
     "find_version_content",
+    "form_uses",
     "get_form_draft",
     "get_form_version",
     "get_version_by_number",
@@ -167,6 +180,8 @@ __all__ = [
     "problem_sentence",
     "publish_form",
     "put_answer",
+    "put_coming_form_into_force",
+    "put_due_forms_into_force",
     "rebind",
     "release_edit_lock",
     "require_drafter",

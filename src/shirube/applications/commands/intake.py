@@ -42,6 +42,8 @@ class Intake:
     note: str = ""
     identity_seen: str = ""
     mail: str = ""
+    # Who brought it for the person it is about; empty: that person.
+    brought_by: str = ""
     scan_ids: Sequence[UUID] = ()
 
 
@@ -150,6 +152,7 @@ def provenance_of(intake: Intake, actor: Actor, now: datetime) -> dict[str, Any]
         "entered_by": actor.log_name,
         "note": intake.note,
         "identity_seen": intake.identity_seen,
+        "brought_by": intake.brought_by,
         "scans": [str(file_id) for file_id in intake.scan_ids],
     }
 

@@ -14,13 +14,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 from shirube.accounts.interface import Actor
 from shirube.applications.domain.names import tokens_wanted
 from shirube.applications.domain.people import Channel
-from shirube.applications.domain.receipts import read_receipt_number
 from shirube.applications.domain.states import UNDER_WAY, CaseState
 from shirube.applications.models import Case, CaseLabel, Message, NameToken
 from shirube.applications.queries.approving import waits_for
 from shirube.applications.queries.places import cases_of
 from shirube.applications.queries.sealing import ForgottenError, open_box
 from shirube.files import interface as files
+from shirube.kernel.receipts import read_receipt_number
 
 NAMES_USE = "applications.names"
 PAGE = 50

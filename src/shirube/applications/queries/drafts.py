@@ -12,7 +12,6 @@ from django.db.models import Q
 
 from shirube.applications.domain.merging import Leaves, Trail, unflatten
 from shirube.applications.domain.people import Holder
-from shirube.applications.domain.receipts import hash_secret, is_secret
 from shirube.applications.models import Draft
 from shirube.applications.queries.rules import Rules, get_rules
 from shirube.applications.queries.sealing import Box, open_box
@@ -20,6 +19,7 @@ from shirube.files import interface as files
 from shirube.forms import interface as forms
 from shirube.kernel.errors import NotFoundError
 from shirube.kernel.prepared import PreparedRead
+from shirube.kernel.receipts import hash_secret, is_secret
 
 
 class DraftNotFoundError(NotFoundError):

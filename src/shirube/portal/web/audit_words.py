@@ -56,6 +56,8 @@ _ACTIONS: Mapping[str, Promise] = {
     "forms.draft_discarded": _("フォームの下書きを破棄"),
     "forms.draft_saved": _("フォームの下書きを保存"),
     "forms.draft_started": _("フォームの下書きを開始"),
+    "forms.form_announced": _("フォームの切替えを予約"),
+    "forms.form_called_off": _("フォームの切替えを取りやめ"),
     "forms.form_published": _("フォームを公開"),
     "forms.form_withdrawn": _("フォームの公開を終了"),
     "forms.lock_released": _("フォームの編集を終了"),
@@ -77,11 +79,13 @@ _ACTIONS: Mapping[str, Promise] = {
     "plans.review_moved": _("振り返りを次へ送付・差戻し"),
     "plans.review_written": _("振り返りを保存"),
     "plans.section_reminded": _("課へお知らせを送付"),
+    "procedures.procedure_added": _("まちの手続を提案"),
     "procedures.procedure_assigned": _("手続の担当の課を変更"),
     "procedures.procedure_edited": _("手続の内容を変更"),
     "procedures.procedure_loaded": _("手続をパックから読み込み"),
     "procedures.procedure_restored": _("手続をパックの値に戻した"),
     "procedures.procedure_switched": _("手続の受付を切替え"),
+    "procedures.proposal_discarded": _("手続の提案を取下げ"),
 }
 _FACTS: Mapping[str, Promise] = {
     "attached_to": _("添付先"),

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shirube.accounts import interface as accounts
 from shirube.applications.commands.correcting import resubmit_application
 from shirube.applications.commands.drafts import carry_draft_over, discard_draft
 from shirube.applications.commands.submission import (
@@ -158,7 +159,14 @@ def _answer(
 def _identity(visit: Visit, rules: Rules, draft: DraftView) -> dict[str, Any]:
     """What is still missing to prove who applies, and the way to it."""
     if draft.case_id is not None or visit.holder.level >= rules.level:
-        return {"missing_level": "", "identify_url": ""}
+        return {"missing_level": "", "identify_url": "", "outage": None}
+    outage = accounts.find_identity_outage(
+        municipality_id=visit.municipality_id, level=rules.level, now=visit.now
+    )
+    return {"outage": outage, **_way_to_prove(visit, rules, draft)}
+
+
+def _way_to_prove(visit: Visit, rules: Rules, draft: DraftView) -> dict[str, Any]:
     if not visit.is_signed_in:
         back = reverse("applications:adopt", args=[draft.id])
         return {

@@ -186,6 +186,9 @@ def _start_context(
         "steps": [one.title.in_language(visit.language) for one in version.form.steps] if version else [],
         "draft": found,
         "form": form,
+        "outage": accounts.find_identity_outage(
+            municipality_id=visit.municipality_id, level=rules.level, now=visit.now
+        ),
         "unusable": _unusable(held, rules, visit),
         "is_signed_in": visit.is_signed_in,
         "needs_account": rules.level != IdentityLevel.NONE,
