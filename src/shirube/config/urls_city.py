@@ -14,6 +14,8 @@ urlpatterns = [
     path("staff/forms/", include("shirube.forms.web.urls")),
     path("staff/", include("shirube.notices.web.urls")),
     path("staff/", include("shirube.applications.web.urls_staff")),
+    path("staff/", include("shirube.visits.web.urls_staff")),
+    path("", include("shirube.visits.web.urls")),
     path("staff/", include("shirube.visits.web.interviews.urls_staff")),
     path("", include("shirube.visits.web.interviews.urls")),
     path("", include("shirube.procedures.api.urls")),

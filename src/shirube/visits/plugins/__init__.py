@@ -1,5 +1,5 @@
-"""What visits put into the registries of lower rooms."""
+"""What visits put into the registries of lower rooms, by subject."""
 
-from shirube.visits.plugins import interviews
+from shirube.visits.plugins import counter, interviews, owner
 
-__all__ = ["interviews"]
+__all__ = ["counter", "interviews", "owner"]
