@@ -18,6 +18,8 @@ urlpatterns = [
     path("staff/", include("shirube.applications.web.urls_staff")),
     path("staff/", include("shirube.visits.web.urls_staff")),
     path("", include("shirube.visits.web.urls")),
+    path("staff/", include("shirube.visits.web.interviews.urls_staff")),
+    path("", include("shirube.visits.web.interviews.urls")),
     path("", include("shirube.procedures.api.urls")),
     # Last of the programs' addresses: it answers for those that are none.
     path("", include("shirube.plans.api.urls")),
