@@ -13,11 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from shirube.accounts.interface import IdentityLevel, Role
+from shirube.accounts.interface import Role
 from shirube.accounts.models import Resident, User
 from shirube.accounts.web.sessions import LAST_SEEN_AT, RESIDENT, SIGNED_IN_AT, SessionStore
 from shirube.config import messages
 from shirube.config.middleware import CITY_URLS
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.scope import municipality_scope
 from shirube.organizations.models import Municipality
 from tests.factories.accounts import UserFactory
@@ -30,6 +31,19 @@ BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 def pytest_configure() -> None:
     # Pages in English are tested, and compiled catalogues are no part of the repository.
     messages.compile_all()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Cost: what never asks a database finds the same beside either of them, and is tried beside the first one only."""
+    for item in items:
+        if not _asks_a_database(item):
+            item.add_marker("one_database")
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    # pytest-django lets no other test reach the database; `own_database` is for processes with a database of their own.
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "own_database"))
+    return marked or not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 class CityClient(Client):
@@ -70,7 +84,7 @@ class CityClient(Client):
         now = timezone.now().isoformat()
         with municipality_scope(self.city.pk):
             session = SessionStore()
-            session[RESIDENT] = {"id": str(resident.pk), "level": int(level), "at": now}
+            session[RESIDENT] = {"id": str(resident.pk), "level": level.value, "at": now}
             session[SIGNED_IN_AT] = session[LAST_SEEN_AT] = now
             session.save()
         self.cookies[settings.SESSION_COOKIE_NAME] = session.session_key

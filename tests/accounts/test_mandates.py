@@ -15,7 +15,6 @@ from shirube.accounts import interface as accounts
 from shirube.accounts.interface import (
     SYSTEM,
     Actor,
-    IdentityLevel,
     MandateBasis,
     MandateEntry,
     MandateState,
@@ -26,6 +25,7 @@ from shirube.accounts.interface import (
 )
 from shirube.accounts.models import Mandate, Resident
 from shirube.audit.models import Entry
+from shirube.kernel.identity import IdentityLevel
 from shirube.organizations.models import Municipality
 from tests.conftest import CityClient
 from tests.factories.residents import ResidentFactory
@@ -82,10 +82,13 @@ def confirm_by_paper(daughter: Resident, mandate_id: UUID) -> None:
     )
 
 
-def find(daughter: Resident, on: date = TODAY, **more: Any) -> accounts.MandateSummary | None:
-    return accounts.find_mandate(
-        municipality_id=daughter.municipality_id, representative_id=daughter.pk, on=on, **more
+def find(
+    daughter: Resident, on: date = TODAY, procedure_code: str = "anything"
+) -> accounts.MandateSummary | None:
+    held = accounts.list_held_mandates(
+        municipality_id=daughter.municipality_id, representative_id=daughter.pk
     )
+    return next((one for one in held if one.refusal_for(procedure_code, on) is None), None)
 
 
 def last_code() -> str:
@@ -120,14 +123,14 @@ def test_without_any_named_it_holds_for_all(daughter: Resident) -> None:
     mandate_id = ask(daughter)
     confirm_by_paper(daughter, mandate_id)
 
-    assert find(daughter, procedure_code="anything", mandate_id=mandate_id)
+    assert find(daughter, procedure_code="anything")
 
 
 def test_another_representatives_mandate_is_not_found(daughter: Resident, mother: Resident) -> None:
     mandate_id = ask(daughter)
     confirm_by_paper(daughter, mandate_id)
 
-    assert find(mother, mandate_id=mandate_id) is None
+    assert find(mother) is None
 
 
 def test_the_represented_person_is_sealed(daughter: Resident) -> None:

@@ -17,10 +17,11 @@ from oidc_provider_mock import User as Subject
 from oidc_provider_mock import run_server_in_thread
 
 from shirube.accounts import interface as accounts
-from shirube.accounts.interface import SYSTEM, ForWhom, IdentityLevel, ProviderEntry
+from shirube.accounts.interface import SYSTEM, ForWhom, ProviderEntry
 from shirube.accounts.models import Resident, ResidentIdentity, Session
 from shirube.accounts.web.residents import RESIDENT
 from shirube.accounts.web.sessions import SessionStore
+from shirube.kernel.identity import IdentityLevel
 from shirube.organizations.models import Municipality
 from tests.conftest import CityClient
 from tests.factories.residents import ResidentFactory
@@ -88,8 +89,8 @@ def sign_in_by_mail(client: CityClient) -> Any:
     return client.post("my/sign-in/code/", {"email": YAMADA.email, "code": found[0]})
 
 
-def level_of(client: CityClient) -> int:
-    return int(SessionStore(client.cookies["sessionid"].value)[RESIDENT]["level"])
+def level_of(client: CityClient) -> str:
+    return str(SessionStore(client.cookies["sessionid"].value)[RESIDENT]["level"])
 
 
 @pytest.mark.usefixtures("provider")

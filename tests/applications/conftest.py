@@ -15,10 +15,11 @@ from PIL import Image
 from shirube.accounts.interface import Actor, Role
 from shirube.accounts.models import User
 from shirube.applications import interface as applications
-from shirube.applications.domain.people import Holder, Level
+from shirube.applications.domain.people import Holder
 from shirube.applications.models import Case
 from shirube.forms import interface as forms
 from shirube.kernel.clock import JAPAN, japan_date
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.ids import new_id
 from shirube.organizations.models import Municipality, Section
 from tests.applications.forms import allowance_form
@@ -93,7 +94,7 @@ def offered(offer: Callable[..., None]) -> None:
 @pytest.fixture
 def yamada() -> Holder:
     """A resident signed in by mail."""
-    return Holder(resident_id=new_id(), level=Level.MAIL, name="", mail="yamada@resident.example")
+    return Holder(resident_id=new_id(), level=IdentityLevel.MAIL, name="", mail="yamada@resident.example")
 
 
 @pytest.fixture

@@ -11,9 +11,10 @@ import pytest
 
 from shirube.applications import interface as applications
 from shirube.applications.commands.keeping import forget_expired_drafts
-from shirube.applications.domain.people import Holder, Level
+from shirube.applications.domain.people import Holder
 from shirube.applications.models import Dossier, Draft
 from shirube.files.models import StoredFile
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.ids import new_id
 from shirube.organizations.models import Municipality
 from tests.applications.conftest import NOW, TYPED, Applicant
@@ -80,7 +81,7 @@ def test_who_asks_for_another_draft_has_two(draft_id: Any, resident: Applicant) 
 
 
 def test_anothers_draft_is_not_found(draft_id: Any, resident: Applicant) -> None:
-    other = replace(resident, holder=Holder(resident_id=new_id(), level=Level.MAIL))
+    other = replace(resident, holder=Holder(resident_id=new_id(), level=IdentityLevel.MAIL))
 
     with pytest.raises(applications.DraftNotFoundError):
         other.open(draft_id)

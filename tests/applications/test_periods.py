@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shirube.applications.domain.periods import DaysUnit, Period
-from shirube.kernel.calendar import is_business_day
+from shirube.applications.domain.periods import Period
+from shirube.kernel.calendar import DaysUnit, is_business_day
 
 OFFICE = Period(DaysUnit.BUSINESS)
 CALENDAR = Period(DaysUnit.CALENDAR)

@@ -13,6 +13,7 @@ from shirube.applications import interface as applications
 from shirube.applications.commands import approval, drafts, moving, submission
 from shirube.applications.domain.states import CaseState, Outcome
 from shirube.applications.models import ApprovalStep, Case, CaseStep, Draft, HandedOver
+from shirube.applications.queries import drafts as draft_queries
 from shirube.organizations.models import Municipality
 from tests.applications.conftest import Applicant
 from tests.plans.race import Meeting, errors_among, together
@@ -115,7 +116,7 @@ def test_two_devices_that_save_at_once_keep_each_others_fields(
     offered: None, resident: Applicant, city: Municipality, waits: Deed
 ) -> None:
     started = resident.begin()
-    waits(drafts, "read_content")
+    waits(draft_queries, "read_content")
     typed = [{"mail": ["a@resident.example"]}, {"my_number": ["123456789018"]}]
     devices = ["telephone", "desk"]
 

@@ -10,10 +10,11 @@ import pytest
 
 from shirube.applications import interface as applications
 from shirube.applications.commands.running import run_case_chain
-from shirube.applications.domain.people import Channel, Evidence, Level
+from shirube.applications.domain.people import Channel, Evidence
 from shirube.applications.models import AnswersVersion, Case, ChainStep, Draft
 from shirube.audit import interface as audit
 from shirube.files import interface as files
+from shirube.kernel.identity import IdentityLevel
 from shirube.notices import interface as notices
 from shirube.organizations.models import Municipality
 from tests.applications.conftest import NOW, TYPED, Applicant
@@ -114,7 +115,7 @@ def test_a_signature_reaches_the_level_and_is_kept_as_evidence(
     offer(level="signature")
     started = resident.begin()
     resident.type(started.draft_id)
-    proof = Evidence(level=Level.SIGNATURE, facts={"serial": "01:02"})
+    proof = Evidence(level=IdentityLevel.SIGNATURE, facts={"serial": "01:02"})
 
     receipt = resident.send(started.draft_id, evidence=proof)
 
@@ -206,4 +207,4 @@ def test_a_chain_run_twice_does_everything_once(case: Case, city: Municipality) 
 
 
 def test_it_came_online(case: Case) -> None:
-    assert (case.channel, case.level, case.entered_by) == (Channel.ONLINE, Level.MAIL, "")
+    assert (case.channel, case.level, case.entered_by) == (Channel.ONLINE, IdentityLevel.MAIL, "")

@@ -63,6 +63,12 @@ ODD_WORDS = {
     "digits that are no numbers": "²³①",
     "half of a pair": "%ED%A0%80",
 }
+# What SQLite takes and PostgreSQL may not; the other words meet our own code only.
+HARD_ON_A_DATABASE = frozenset({"NUL", "huge number", "half of a pair", "below zero"})
+EACH_WORD = [
+    pytest.param(word, id=name, marks=[] if name in HARD_ON_A_DATABASE else [pytest.mark.one_database])
+    for name, word in ODD_WORDS.items()
+]
 ODD_PARTS: dict[str, dict[str, Any]] = {
     "absent": {
         "count": 77,
@@ -120,6 +126,7 @@ def test_no_page_breaks_for_anybody(asker: Asker) -> None:
     assert asker.defects == []
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_no_page_breaks_in_another_language(asker: Asker, language: str) -> None:
     for route in INSIDE:
@@ -138,7 +145,7 @@ def test_no_page_breaks_for_what_is_not_there(asker: Asker, parts: dict[str, Any
     assert asker.defects == []
 
 
-@pytest.mark.parametrize("word", ODD_WORDS.values(), ids=ODD_WORDS)
+@pytest.mark.parametrize("word", EACH_WORD)
 def test_no_page_breaks_for_an_odd_query(asker: Asker, word: str) -> None:
     query = "?" + urlencode(dict.fromkeys(_questions(), word)).replace("%25", "%")
 
@@ -161,7 +168,7 @@ def test_no_form_breaks_for_odd_input(asker: Asker) -> None:
     assert asker.defects == []
 
 
-@pytest.mark.parametrize("word", ["", *ODD_WORDS.values()], ids=["nothing", *ODD_WORDS])
+@pytest.mark.parametrize("word", [pytest.param("", id="nothing"), *EACH_WORD])
 def test_no_page_of_no_city_breaks(db: None, word: str) -> None:
     client = Client(raise_request_exception=False)
     paths = [_filled(route, ODD_PARTS["absent"]) for route in ROUTES if not route.in_city]

@@ -16,7 +16,7 @@ ADDRESS = os.environ.get("SHIRUBE_DATABASE", "")
 BACKUP_ROLE = os.environ.get("SHIRUBE_TEST_BACKUP_ROLE", "")
 on_postgresql = pytest.mark.skipif(not ADDRESS, reason="PostgreSQL is not in use")
 # One process for all: the installation and its backup are made once.
-pytestmark = pytest.mark.xdist_group("backup")
+pytestmark = [pytest.mark.own_database, pytest.mark.xdist_group("backup")]
 NewInstallation = Callable[[], Installation]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.packs import InvalidPackError
 from shirube.procedures import interface as procedures
 from tests.factories.procedures import procedure_content
@@ -20,7 +21,7 @@ def problems_of(content: dict[str, Any]) -> set[tuple[str, str]]:
 def test_a_whole_procedure_is_read() -> None:
     pack = procedures.parse_procedure_pack(procedure_content())
 
-    assert (pack.facts.level, pack.facts.standard_days) == (procedures.Level.CARD, 30)
+    assert (pack.facts.level, pack.facts.standard_days) == (IdentityLevel.CARD, 30)
     assert pack.facts.name.in_language("en") == "Child Allowance"
     assert pack.facts.who.in_language("en") == "18歳までの子を養育する人"
 

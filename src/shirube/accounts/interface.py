@@ -116,7 +116,7 @@ from shirube.accounts.commands.staff import (
     renew_invitation,
 )
 from shirube.accounts.domain.actors import SYSTEM, Actor
-from shirube.accounts.domain.identity import IdentityLevel, ResidentActor
+from shirube.accounts.domain.identity import ResidentActor
 from shirube.accounts.domain.invitations import VALID_FOR
 from shirube.accounts.domain.kept_input import KEPT_FOR as INPUT_KEPT_FOR
 from shirube.accounts.domain.kept_input import TypedInput
@@ -126,6 +126,7 @@ from shirube.accounts.domain.mandates import (
     MandateBasis,
     MandateEntry,
     MandateKind,
+    MandateRefusal,
     MandateState,
     RepresentedPerson,
 )
@@ -175,7 +176,6 @@ from shirube.accounts.queries import (
     find_invitation_of,
     find_kept_input,
     find_lock,
-    find_mandate,
     find_open_invitation,
     find_outage,
     find_resident,
@@ -187,6 +187,7 @@ from shirube.accounts.queries import (
     get_staff,
     is_down,
     list_authorities,
+    list_held_mandates,
     list_linked_issuers,
     list_mandates,
     list_open_mandates,
@@ -228,7 +229,6 @@ __all__ = [
     "Entered",
     "ForWhom",
     "Held",
-    "IdentityLevel",
     "IdentityNotLinkedError",
     "IdentityTakenError",
     "InputTooLongError",
@@ -249,6 +249,7 @@ __all__ = [
     "MandateNotFoundError",
     "MandateNotOpenError",
     "MandatePeriodError",
+    "MandateRefusal",
     "MandateRefused",
     "MandateRequested",
     "MandateState",
@@ -328,7 +329,6 @@ __all__ = [
     "find_invitation_of",
     "find_kept_input",
     "find_lock",
-    "find_mandate",
     "find_open_invitation",
     "find_outage",
     "find_resident",
@@ -350,6 +350,7 @@ __all__ = [
     "keep_input",
     "link_identity",
     "list_authorities",
+    "list_held_mandates",
     "list_linked_issuers",
     "list_mandates",
     "list_open_mandates",

@@ -41,7 +41,6 @@ from shirube.applications.commands.drafts import (
     DraftBusyError,
     DraftSaved,
     DraftStarted,
-    NotRepresentableError,
     TooManyDraftsError,
     adopt_draft,
     carry_draft_over,
@@ -138,7 +137,6 @@ from shirube.applications.domain.people import (
     Channel,
     Evidence,
     Holder,
-    Level,
     Represented,
 )
 from shirube.applications.domain.receipts import (
@@ -197,6 +195,13 @@ from shirube.applications.queries.places import (
     NotYourSectionError,
     find_case_by_receipt,
     holder_of,
+)
+from shirube.applications.queries.representing import (
+    MandateNotBegunError,
+    MandateNotConfirmedError,
+    MandateOutOfScopeError,
+    MandateOverError,
+    NotRepresentableError,
 )
 from shirube.applications.queries.resident_cases import (
     CaseForResident,
@@ -284,8 +289,11 @@ __all__ = [
     "Holder",
     "Intake",
     "LabelNotFoundError",
-    "Level",
     "LevelTooLowError",
+    "MandateNotBegunError",
+    "MandateNotConfirmedError",
+    "MandateOutOfScopeError",
+    "MandateOverError",
     "MessageEmptyError",
     "MessageLine",
     "MyCase",

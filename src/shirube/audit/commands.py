@@ -7,6 +7,7 @@ from uuid import UUID
 
 from shirube.audit.domain.chain import entry_hash
 from shirube.audit.models import ChainHead, Entry
+from shirube.kernel.prepared import PreparedRead
 from shirube.kernel.transactions import step
 
 SYSTEM = "system"
@@ -15,6 +16,13 @@ SYSTEM = "system"
 def staff_actor(user_id: UUID) -> str:
     """How a member of staff stands in the log."""
     return f"staff:{user_id}"
+
+
+# The lock puts writers in line on PostgreSQL.
+_HEAD = PreparedRead(
+    lambda municipality_id: ChainHead.objects.select_for_update().filter(municipality_id=municipality_id),
+    municipality_id=UUID,
+)
 
 
 @step
@@ -33,8 +41,7 @@ def record(
     JSON values and never personal data beyond what the reader of the log must see.
     """
     facts = facts or {}
-    ChainHead.objects.get_or_create(municipality_id=municipality_id)
-    head = ChainHead.objects.select_for_update().get(municipality_id=municipality_id)
+    head = _lock_head(municipality_id)
     content = {
         "number": head.number + 1,
         "actor": actor,
@@ -55,3 +62,11 @@ def record(
         hash=digest,
     )
     ChainHead.objects.filter(municipality_id=municipality_id).update(number=head.number + 1, hash=digest)
+
+
+def _lock_head(municipality_id: UUID) -> ChainHead:
+    if (head := _HEAD.find(municipality_id=municipality_id)) is not None:
+        return head
+    # The first entry of the municipality; of two writers at once both find the one that was made.
+    ChainHead.objects.get_or_create(municipality_id=municipality_id)
+    return ChainHead.objects.select_for_update().get(municipality_id=municipality_id)

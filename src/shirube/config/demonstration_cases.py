@@ -17,6 +17,7 @@ from shirube.applications.models import Case, Draft, Proposal
 from shirube.config.demonstration import NotADemonstrationError
 from shirube.config.demonstration_people import settle_residents
 from shirube.forms import interface as forms
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.packs import PackModel
 from shirube.organizations import interface as organizations
 from shirube.plans.domain.demonstration import DemoResident
@@ -49,7 +50,7 @@ class DemoStory(PackModel):
     procedure: str
     at: AwareDatetime
     resident: str = ""
-    level: applications.Level = applications.Level.MAIL
+    level: IdentityLevel = IdentityLevel.MAIL
     language: Literal["ja", "en", "ja-easy"] = "ja"
     channel: applications.Channel = applications.Channel.ONLINE
     by: str = ""

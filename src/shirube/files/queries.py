@@ -14,6 +14,7 @@ from shirube.files.models.contents import read_content
 from shirube.files.models.keys import content_place, unwrap_key
 from shirube.files.registry import purposes
 from shirube.kernel.errors import ConflictError, DomainError, ForbiddenError, NotFoundError
+from shirube.kernel.prepared import PreparedRead
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +74,15 @@ class OpenedFile:
     content: bytes
 
 
+_ATTACHED = PreparedRead(
+    lambda municipality_id, subject: StoredFile.objects.filter(
+        municipality_id=municipality_id, attached_to=subject
+    ).order_by("purpose", "position"),
+    municipality_id=UUID,
+    subject=str,
+)
+
+
 def get_file(*, municipality_id: UUID, file_id: UUID) -> FileSummary:
     """StoredFileNotFoundError also for another municipality's file."""
     return summary_of(_get_row(municipality_id, file_id))
@@ -80,8 +90,7 @@ def get_file(*, municipality_id: UUID, file_id: UUID) -> FileSummary:
 
 def list_files(*, municipality_id: UUID, subject: str) -> Sequence[FileSummary]:
     """What is attached to a subject, in the order in which it was attached."""
-    rows = StoredFile.objects.filter(municipality_id=municipality_id, attached_to=subject)
-    return [summary_of(row) for row in rows.order_by("purpose", "position")]
+    return [summary_of(row) for row in _ATTACHED.list(municipality_id=municipality_id, subject=subject)]
 
 
 def list_attached(*, municipality_id: UUID, subjects: Sequence[str]) -> dict[str, list[FileSummary]]:

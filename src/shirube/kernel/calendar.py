@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 import jpholiday
 
@@ -22,6 +23,13 @@ _MONTHS = [
     "November",
     "December",
 ]
+
+
+class DaysUnit(StrEnum):
+    """How a period set in days is counted: with every day, or with the days on which the office is open."""
+
+    BUSINESS = "business"
+    CALENDAR = "calendar"
 
 
 @dataclass(frozen=True, slots=True)

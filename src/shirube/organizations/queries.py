@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from shirube.kernel.errors import NotFoundError
+from shirube.kernel.prepared import PreparedRead
 from shirube.organizations.models import ClosingDay, Municipality, Section
 
 
@@ -47,12 +48,25 @@ class SectionSummary:
     ends_on: date | None
 
 
+_AT = PreparedRead(
+    lambda host, slug: Municipality.objects.filter(Q(host=host) | Q(slug=slug)), host=str, slug=str
+)
+_BY_ID = PreparedRead(
+    lambda municipality_id: Municipality.objects.filter(pk=municipality_id), municipality_id=UUID
+)
+
+_CLOSING_DAYS = PreparedRead(
+    lambda municipality_id: ClosingDay.objects.filter(municipality_id=municipality_id).only("day"),
+    municipality_id=UUID,
+)
+
+
 def find_municipality_at(*, host: str, slug: str) -> MunicipalitySummary | None:
     """The municipality that an address names: by its host where it has one, else by the first segment of the path.
 
     Cost: every page asks this, so it is one query for both.
     """
-    found = Municipality.objects.filter(Q(host=host) | Q(slug=slug))
+    found = _AT.list(host=host, slug=slug)
     return _summary(min(found, key=lambda row: row.host != host, default=None))
 
 
@@ -70,7 +84,7 @@ def find_municipality_by_code(code: str) -> MunicipalitySummary | None:
 
 def get_municipality(municipality_id: UUID) -> MunicipalitySummary:
     """The municipality; MunicipalityNotFoundError where none has the id."""
-    found = _summary(Municipality.objects.filter(pk=municipality_id).first())
+    found = _summary(_BY_ID.find(municipality_id=municipality_id))
     if found is None:
         raise MunicipalityNotFoundError(municipality_id=str(municipality_id))
     return found
@@ -98,7 +112,7 @@ def get_section(*, municipality_id: UUID, section_id: UUID) -> SectionSummary:
 
 
 def list_closing_days(*, municipality_id: UUID) -> frozenset[date]:
-    return frozenset(ClosingDay.objects.filter(municipality_id=municipality_id).values_list("day", flat=True))
+    return frozenset(row.day for row in _CLOSING_DAYS.list(municipality_id=municipality_id))
 
 
 def _summary(row: Municipality | None) -> MunicipalitySummary | None:

@@ -14,11 +14,9 @@ from shirube.procedures.commands.parsing import (
     parse_procedure_pack,
 )
 from shirube.procedures.domain.facts import (
-    DaysUnit,
     DecisionDocument,
     Export,
     Facts,
-    Level,
     PerPerson,
     Window,
 )
@@ -39,11 +37,9 @@ from shirube.procedures.queries.search import ProcedureHit, SearchResult, search
 __all__ = [
     "AdoptionPack",
     "CatalogueView",
-    "DaysUnit",
     "DecisionDocument",
     "Export",
     "Facts",
-    "Level",
     "NotYourProcedureError",
     "NothingChangedError",
     "PerPerson",

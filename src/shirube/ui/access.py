@@ -70,20 +70,6 @@ def access(level: Access, *, roles: frozenset[str] | None = None) -> Callable[[V
     return decorate
 
 
-def step_up(request: HttpRequest, *, level: int) -> HttpResponse | None:
-    """None where the resident is known as surely as `level` (accounts.IdentityLevel), else the way there and back here.
-
-    For pages on which the procedure decides: `return step_up(request, level=…) or page(…)`. Level 3 (a signature) is never
-    a session's: it is asked of the application itself, so that 2 is the most a page can ask for.
-    """
-    resident = getattr(request, "resident", None)
-    if resident is None and level > 0:
-        return _to_sign_in(request, "accounts:resident-sign-in")
-    if resident is None or resident.level >= min(level, 2):
-        return None
-    return _to_sign_in(request, "accounts:resident-step-up")
-
-
 def records_reading(view: View) -> View:
     """Mark a view whose GET writes down who read what, or that it was read: its commands open their own transactions.
 

@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from shirube.accounts.commands.residents import record_of_resident
-from shirube.accounts.domain.identity import IdentityLevel, ResidentActor
+from shirube.accounts.domain.identity import ResidentActor
 from shirube.accounts.models import ResidentIdentity
 from shirube.accounts.queries import ResidentNotFoundError
 from shirube.accounts.queries.residents import open_residents
 from shirube.kernel.errors import ConflictError, NotFoundError
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.transactions import command
 
 

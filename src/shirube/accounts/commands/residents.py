@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from shirube.accounts.commands.mail_codes import TypedCode, spend_code
-from shirube.accounts.domain.identity import IdentityLevel, ResidentActor
+from shirube.accounts.domain.identity import ResidentActor
 from shirube.accounts.domain.mail_codes import CodeAnswer
 from shirube.accounts.domain.sealing import seal
 from shirube.accounts.events import ResidentAddressChanged, ResidentJoined
@@ -20,6 +20,7 @@ from shirube.accounts.queries.residents import RESIDENT_SECRET, open_residents
 from shirube.audit import interface as audit
 from shirube.kernel.errors import ConflictError
 from shirube.kernel.events import publish
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.text import normalise
 from shirube.kernel.transactions import command, step
 

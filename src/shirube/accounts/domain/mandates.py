@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 
+AGE_OF_MAJORITY = 18
+
 
 class MandateKind(StrEnum):
     BY_MANDATE = "by_mandate"
@@ -39,6 +41,15 @@ class MandateState(StrEnum):
     CONFIRMED = "confirmed"
     REFUSED = "refused"
     ENDED = "ended"
+
+
+class MandateRefusal(StrEnum):
+    """Why a mandate does not carry an act."""
+
+    NOT_CONFIRMED = "not_confirmed"
+    NOT_BEGUN = "not_begun"
+    OVER = "over"
+    OTHER_PROCEDURE = "other_procedure"
 
 
 OPEN_STATES = (MandateState.REQUESTED, MandateState.CONFIRMED)
@@ -75,6 +86,29 @@ def is_sound_period(basis: MandateBasis, starts_on: date, ends_on: date | None) 
     if ends_on is None:
         return basis is not MandateBasis.LETTER
     return ends_on > starts_on
+
+
+def end_of(basis: MandateBasis, born_on: str, ends_on: date | None) -> date | None:
+    """The first day on which it does not hold any more, None: no end.
+
+    Law: parental authority ends when the child comes of age (民法第4条・第818条), whatever the paper says; whoever was born
+    on 29 February is of age on 1 March. A birthday of which the day is unknown sets no end.
+    """
+    of_age = _of_age_on(born_on) if basis is MandateBasis.PARENT else None
+    return min((day for day in (ends_on, of_age) if day is not None), default=None)
+
+
+def _of_age_on(born_on: str) -> date | None:
+    try:
+        born = date.fromisoformat(born_on)
+    except ValueError:
+        return None
+    is_leap_day = (born.month, born.day) == (2, 29)
+    return (
+        date(born.year + AGE_OF_MAJORITY, 3, 1)
+        if is_leap_day
+        else born.replace(year=born.year + AGE_OF_MAJORITY)
+    )
 
 
 def address_digest(email: str) -> str:

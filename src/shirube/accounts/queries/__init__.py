@@ -4,9 +4,9 @@ from shirube.accounts.queries.authorities import Authority, list_authorities
 from shirube.accounts.queries.mandates import (
     MandateNotFoundError,
     MandateSummary,
-    find_mandate,
     get_mandate,
     get_own_mandate,
+    list_held_mandates,
     list_mandates,
     list_open_mandates,
 )
@@ -63,7 +63,6 @@ __all__ = [
     "find_invitation_of",
     "find_kept_input",
     "find_lock",
-    "find_mandate",
     "find_open_invitation",
     "find_outage",
     "find_resident",
@@ -75,6 +74,7 @@ __all__ = [
     "get_staff",
     "is_down",
     "list_authorities",
+    "list_held_mandates",
     "list_linked_issuers",
     "list_mandates",
     "list_open_mandates",

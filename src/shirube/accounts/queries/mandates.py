@@ -14,9 +14,11 @@ from shirube.accounts.domain.mandates import (
     OPEN_STATES,
     MandateBasis,
     MandateKind,
+    MandateRefusal,
     MandateState,
     RepresentedPerson,
     address_digest,
+    end_of,
 )
 from shirube.accounts.models import Mandate, Resident
 from shirube.accounts.queries.residents import open_sealed
@@ -52,9 +54,30 @@ class MandateSummary:
     paper_file_id: UUID | None
     ended_at: datetime | None
 
+    @property
+    def holds_until(self) -> date | None:
+        """The first day on which it does not hold any more, None: no end."""
+        return end_of(self.basis, self.person.born_on, self.ends_on)
+
     def is_in_force(self, on: date) -> bool:
-        began = self.state is MandateState.CONFIRMED and self.starts_on <= on
-        return began and (self.ends_on is None or on < self.ends_on)
+        return self._refusal_on(on) is None
+
+    def refusal_for(self, procedure_code: str, on: date) -> MandateRefusal | None:
+        """Why nobody may act under it in this procedure on the day; None: they may."""
+        refusal = self._refusal_on(on)
+        return refusal if refusal or self.covers(procedure_code) else MandateRefusal.OTHER_PROCEDURE
+
+    def is_for_same_person(self, other: MandateSummary) -> bool:
+        if self.represented_id is not None and self.represented_id == other.represented_id:
+            return True
+        return (self.person.name, self.person.born_on) == (other.person.name, other.person.born_on)
+
+    def _refusal_on(self, on: date) -> MandateRefusal | None:
+        if self.state is MandateState.ENDED or (self.holds_until is not None and self.holds_until <= on):
+            return MandateRefusal.OVER
+        if self.state is not MandateState.CONFIRMED:
+            return MandateRefusal.NOT_CONFIRMED
+        return MandateRefusal.NOT_BEGUN if on < self.starts_on else None
 
     def concerns(self, resident_id: UUID) -> bool:
         """Whether it is open, and the resident stands on one of its sides."""
@@ -64,23 +87,9 @@ class MandateSummary:
         return not self.procedures or procedure_code in self.procedures
 
 
-def find_mandate(
-    *,
-    municipality_id: UUID,
-    representative_id: UUID,
-    on: date,
-    mandate_id: UUID | None = None,
-    procedure_code: str | None = None,
-) -> MandateSummary | None:
-    """A mandate of this representative in force on the day: the one named, or the newest that covers the procedure.
-
-    Both given: the one named, if it covers the procedure.
-    """
-    held = _of(municipality_id).filter(representative_id=representative_id, state=MandateState.CONFIRMED)
-    if mandate_id is not None:
-        held = held.filter(pk=mandate_id)
-    found = (one for one in _summaries(held) if one.is_in_force(on))
-    return next((one for one in found if procedure_code is None or one.covers(procedure_code)), None)
+def list_held_mandates(*, municipality_id: UUID, representative_id: UUID) -> Sequence[MandateSummary]:
+    """All under which the resident acts or acted for others, whatever became of them. Newest first; one query."""
+    return _summaries(_of(municipality_id).filter(representative_id=representative_id))
 
 
 def list_mandates(*, municipality_id: UUID, resident_id: UUID) -> Sequence[MandateSummary]:

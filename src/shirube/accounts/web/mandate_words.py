@@ -72,8 +72,8 @@ def list_procedures(municipality_id: UUID) -> list[tuple[str, str]]:
 
 def _status(mandate: MandateSummary, today: date) -> Status:
     if mandate.state is MandateState.CONFIRMED and not mandate.is_in_force(today):
-        over = mandate.ends_on is not None and mandate.ends_on <= today
-        return Status(_("期間が終わりました") if over else _("まだ始まっていません"), "neutral", "clock")
+        has_begun = mandate.starts_on <= today
+        return Status(_("期間が終わりました") if has_begun else _("まだ始まっていません"), "neutral", "clock")
     label, tone, icon = STATES[mandate.state]
     return Status(str(label), tone, icon)
 
@@ -81,9 +81,9 @@ def _status(mandate: MandateSummary, today: date) -> Status:
 def _period(mandate: MandateSummary) -> str:
     """The last day itself, as people say it, though the period is kept half open."""
     facts: dict[str, Any] = {"begin": calendar_date(mandate.starts_on)}
-    if mandate.ends_on is None:
+    if mandate.holds_until is None:
         return _("%(begin)sから（終わりの日なし）") % facts
-    facts["end"] = calendar_date(mandate.ends_on - timedelta(days=1))
+    facts["end"] = calendar_date(mandate.holds_until - timedelta(days=1))
     return _("%(begin)sから%(end)sまで") % facts
 
 

@@ -17,6 +17,7 @@ from shirube.accounts.web.resident_doors import list_cards
 from shirube.accounts.web.resident_forms import OwnDataForm
 from shirube.accounts.web.residents import city_of, current_resident, enter_as_resident
 from shirube.kernel.clock import read_clock
+from shirube.kernel.identity import IdentityLevel
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 
@@ -71,9 +72,7 @@ def unlink_card(request: HttpRequest) -> HttpResponse:
     """The card no longer opens the account; the session goes on as one by mail."""
     accounts.unlink_identity(issuer=request.POST.get("issuer", ""), **act(request))
     known = current_resident(request)
-    enter_as_resident(
-        request, resident_id=known.resident_id, level=accounts.IdentityLevel.MAIL, now=read_clock()
-    )
+    enter_as_resident(request, resident_id=known.resident_id, level=IdentityLevel.MAIL, now=read_clock())
     messages.success(request, _("カードのつながりを外しました。"))
     return redirect("accounts:resident-account")
 

@@ -17,12 +17,13 @@ from django.views.decorators.cache import never_cache
 from shirube.accounts import interface as accounts
 from shirube.accounts.domain import oidc
 from shirube.accounts.domain.oidc import Journey, UntrustedTokenError
-from shirube.accounts.interface import ForWhom, IdentityLevel, ProvenIdentity, Provider
+from shirube.accounts.interface import ForWhom, ProvenIdentity, Provider
 from shirube.accounts.web import oidc_client
 from shirube.accounts.web.oidc_client import ProviderDownError
 from shirube.accounts.web.residents import city_of, enter_as_resident, safe_next
 from shirube.kernel.clock import read_clock
 from shirube.kernel.errors import DomainError
+from shirube.kernel.identity import IdentityLevel
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for

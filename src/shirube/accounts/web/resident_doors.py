@@ -12,10 +12,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from shirube.accounts import interface as accounts
-from shirube.accounts.interface import ForWhom, IdentityLevel
+from shirube.accounts.interface import ForWhom
 from shirube.accounts.web.resident_card import what_of
 from shirube.accounts.web.residents import city_of, current_resident, safe_next
 from shirube.kernel.clock import read_clock
+from shirube.kernel.identity import IdentityLevel
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 

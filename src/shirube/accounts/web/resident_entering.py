@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from shirube.accounts import interface as accounts
-from shirube.accounts.interface import Attempt, CodePurpose, CodeRequest, IdentityLevel, Tried, TypedCode
+from shirube.accounts.interface import Attempt, CodePurpose, CodeRequest, Tried, TypedCode
 from shirube.accounts.web.demonstration_letters import shows_letters
 from shirube.accounts.web.resident_card import link_waiting_card
 from shirube.accounts.web.resident_doors import list_doors
@@ -30,6 +30,7 @@ from shirube.accounts.web.residents import (
     safe_next,
 )
 from shirube.kernel.clock import read_clock
+from shirube.kernel.identity import IdentityLevel
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.ui.templatetags.ui_text import moment

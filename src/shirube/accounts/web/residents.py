@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from shirube.accounts import interface as accounts
 from shirube.accounts.web import sessions
 from shirube.accounts.web.sessions import RESIDENT, city_path
+from shirube.kernel.identity import IdentityLevel
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -36,7 +37,7 @@ def meet_resident(get_response: View) -> View:
 
 
 def enter_as_resident(
-    request: HttpRequest, *, resident_id: UUID, level: accounts.IdentityLevel, now: datetime
+    request: HttpRequest, *, resident_id: UUID, level: IdentityLevel, now: datetime
 ) -> None:
     """Sign the resident in. A browser is one person's: whoever else was signed in there is signed out."""
     known = _read(request)
@@ -44,7 +45,7 @@ def enter_as_resident(
         logout(request)
     # Danger: a key that somebody planted in the browser must not become the key of a signed-in session.
     request.session.cycle_key()
-    request.session[RESIDENT] = {"id": str(resident_id), "level": int(level), "at": now.isoformat()}
+    request.session[RESIDENT] = {"id": str(resident_id), "level": level.value, "at": now.isoformat()}
     request.session[sessions.SIGNED_IN_AT] = request.session[sessions.LAST_SEEN_AT] = now.isoformat()
     request.session[sessions.ADDRESS] = network_address(request)
     request.session[sessions.BROWSER] = request.headers.get("User-Agent", "")[:200]
@@ -89,6 +90,6 @@ def _read(request: HttpRequest) -> accounts.ResidentActor | None:
         return None
     return accounts.ResidentActor(
         resident_id=UUID(known["id"]),
-        level=accounts.IdentityLevel(known["level"]),
+        level=IdentityLevel(known["level"]),
         authenticated_at=datetime.fromisoformat(known["at"]),
     )

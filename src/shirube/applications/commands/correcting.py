@@ -26,12 +26,14 @@ from shirube.applications.models import AnswersVersion, Case, Correction, Draft
 from shirube.applications.queries.drafts import (
     DraftContent,
     DraftNotFoundError,
+    OpenedDraft,
     content_place,
     get_draft_row,
     read_content,
     view_of,
 )
 from shirube.applications.queries.places import cases_of, get_case_for_staff, get_case_of_holder
+from shirube.applications.queries.representing import find_represented
 from shirube.applications.queries.resident_cases import read_answers
 from shirube.applications.queries.rules import period_of
 from shirube.applications.queries.sealing import Box, open_box
@@ -110,7 +112,7 @@ def resubmit_application(
     """Send the correction in: a new version of the answers, and the clock goes on. Twice the same page is once.
 
     Raises CaseNotFoundError, DraftNotFoundError, AnswersNotReadyError, FileNotOfDraftError, CaseMovedError
-    (withdrawn meanwhile). The draft stays when any of them is raised.
+    (withdrawn meanwhile), and what `find_represented` raises of a mandate. The draft stays when any of them is raised.
     """
     case = get_case_of_holder(municipality_id=municipality_id, case_id=case_id, holder=holder)
     try:
@@ -120,8 +122,15 @@ def resubmit_application(
     if row.case_id != case.pk:
         raise DraftNotFoundError(draft_id=str(draft_id))
     box = open_box(case.dossier, files.open_keyring(municipality_id=municipality_id))
-    draft = view_of(row, read_content(row, box), box)
-    answers = checked_answers(row=row, draft=draft, box=box, now=now, warnings_accepted=warnings_accepted)
+    draft = view_of(OpenedDraft(row, box, read_content(row, box)))
+    find_represented(
+        municipality_id=municipality_id,
+        represented=draft.represented,
+        holder=holder,
+        procedure_code=draft.procedure_code,
+        today=japan_date(now),
+    )
+    answers = checked_answers(draft=draft, now=now, warnings_accepted=warnings_accepted)
     spared = frozenset(file_ids_in(read_answers(case, box)))
     if not Draft.objects.filter(municipality_id=municipality_id, pk=row.pk).delete()[0]:
         return _receipt_of_earlier(case, draft_id)

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from shirube.applications.commands.sealing import destroy_dossier, make_dossier
 from shirube.applications.domain.merging import Leaves, flatten, merge
@@ -20,18 +20,19 @@ from shirube.applications.queries.drafts import (
     DraftContent,
     DraftNotFoundError,
     DraftView,
+    OpenedDraft,
     content_place,
     get_draft_row,
-    read_content,
+    read_draft,
     view_of,
 )
+from shirube.applications.queries.representing import NotRepresentableError, find_represented
 from shirube.applications.queries.rules import ProcedureNotOfferedError, Rules, get_rules, require_open
-from shirube.applications.queries.sealing import Box, Sealed, open_box
+from shirube.applications.queries.sealing import Sealed
 from shirube.audit import interface as audit
-from shirube.files import interface as files
 from shirube.forms import interface as forms
 from shirube.kernel.clock import japan_date
-from shirube.kernel.errors import ConflictError, ForbiddenError
+from shirube.kernel.errors import ConflictError
 from shirube.kernel.ids import new_id
 from shirube.kernel.transactions import command
 
@@ -51,19 +52,17 @@ class DraftBusyError(ConflictError):
     code = "applications.draft_busy"
 
 
-class NotRepresentableError(ForbiddenError):
-    """The procedure must be applied for in person."""
-
-    code = "applications.not_representable"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftStarted:
-    """`secret` is set for a draft without account: it goes into the sealed cookie and the link, and is stored hashed."""
+    """`secret` is set for a draft without account: it goes into the sealed cookie and the link, and is stored hashed.
+
+    `first_step` is where a new draft begins; empty for one that was there already.
+    """
 
     draft_id: UUID
     secret: str
     is_new: bool
+    first_step: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,20 +88,34 @@ def start_draft(
     """Begin an application, or go on with the one that is there: one draft per procedure and person unless `another`.
 
     Without account (`holder.resident_id` None) a new draft is begun each time. Raises ProcedureNotOfferedError,
-    ReceptionClosedError, NotRepresentableError, TooManyDraftsError.
+    ReceptionClosedError, NotRepresentableError, TooManyDraftsError, and what `find_represented` raises of a mandate.
     """
     rules = get_rules(municipality_id=municipality_id, code=procedure_code)
     require_open(rules, now)
     if represented is not None and not rules.may_be_represented:
         raise NotRepresentableError(procedure=procedure_code)
+    represented = find_represented(
+        municipality_id=municipality_id,
+        represented=represented.as_json() if represented else None,
+        holder=holder,
+        procedure_code=procedure_code,
+        today=japan_date(now),
+    )
     if holder.resident_id is not None and not another and (found := _newest(municipality_id, rules, holder)):
         return DraftStarted(draft_id=found.pk, secret="", is_new=False)
-    row, secret = _new_row(municipality_id, rules, holder, language, now)
+    version = forms.find_current_version(municipality_id=municipality_id, code=rules.form_code)
+    if version is None:
+        raise ProcedureNotOfferedError(procedure=rules.code)
+    row, secret = _new_row(rules, version, holder, language, now)
     box = make_dossier(municipality_id=municipality_id, now=now)
     content = DraftContent({}, {}, represented.as_json() if represented else None)
     row.dossier_id = box.dossier_id
     row.content = box.seal(content.as_json(), content_place(row))
-    return _insert(row, box.dossier_id, secret, rules, holder)
+    if (found := _insert(row, box.dossier_id, rules, holder)) is not None:
+        return DraftStarted(draft_id=found.pk, secret="", is_new=False)
+    steps = forms.list_visible_steps(version.form, {}, today=japan_date(now))
+    first = steps[0].code if steps else ""
+    return DraftStarted(draft_id=row.pk, secret=secret, is_new=True, first_step=first)
 
 
 @command
@@ -124,7 +137,13 @@ def save_draft(
     Raises DraftNotFoundError (sent in, thrown away or expired meanwhile), DraftBusyError.
     """
     posted, numbers = _posted(draft, step_code, bound)
-    return _keep(draft, posted, numbers, holder, device, seen, now)
+    opened = draft.opened
+    for _ in range(_TRIES):
+        kept = _keep(opened, draft.leaves, posted, numbers, device, seen, now)
+        if kept is not None:
+            return kept
+        opened = read_draft(municipality_id=draft.municipality_id, draft_id=draft.id, holder=holder)
+    raise DraftBusyError
 
 
 @command
@@ -135,10 +154,8 @@ def carry_draft_over(
 
     Raises DraftNotFoundError, DraftBusyError, ProcedureNotOfferedError when the form has no current version.
     """
-    row = get_draft_row(municipality_id=municipality_id, draft_id=draft_id, holder=holder)
-    box = open_box(row.dossier, files.open_keyring(municipality_id=municipality_id))
-    content = read_content(row, box)
-    draft = view_of(row, content, box)
+    opened = read_draft(municipality_id=municipality_id, draft_id=draft_id, holder=holder)
+    draft = view_of(opened)
     new = forms.find_current_version(municipality_id=municipality_id, code=draft.version.code)
     if new is None:
         raise ProcedureNotOfferedError(procedure=draft.procedure_code)
@@ -147,7 +164,8 @@ def carry_draft_over(
     typed = {path: inputs for path, inputs in draft.typed.items() if path not in lost}
     leaves = flatten(carried.answers, typed)
     changes = {"form_version_id": new.id}
-    if not _store(row, DraftContent(leaves, {}, content.represented), row.secrets, box, now, **changes):
+    content = DraftContent(leaves, {}, opened.content.represented)
+    if not _store(opened, content, opened.row.secrets, now, **changes):
         raise DraftBusyError
     return carried
 
@@ -207,21 +225,18 @@ def _newest(municipality_id: UUID, rules: Rules, holder: Holder) -> Draft | None
 
 
 def _new_row(
-    municipality_id: UUID, rules: Rules, holder: Holder, language: str, now: datetime
+    rules: Rules, version: forms.FormVersionSummary, holder: Holder, language: str, now: datetime
 ) -> tuple[Draft, str]:
-    version = forms.find_current_version(municipality_id=municipality_id, code=rules.form_code)
-    if version is None:
-        raise ProcedureNotOfferedError(procedure=rules.code)
     secret = "" if holder.resident_id else holder.secret or new_secret()
     row = Draft(
         id=new_id(),
-        municipality_id=municipality_id,
+        municipality_id=version.municipality_id,
         procedure_id=rules.id,
         procedure_code=rules.code,
         form_version_id=version.id,
         resident_id=holder.resident_id,
         secret_hash=hash_secret(secret) if secret else "",
-        number=_next_number(municipality_id, rules.id, holder),
+        number=_next_number(version.municipality_id, rules.id, holder),
         language=language,
         created_at=now,
         saved_at=now,
@@ -245,12 +260,12 @@ def _next_number(municipality_id: UUID, procedure_id: UUID, holder: Holder) -> i
     return 0 if highest is None else highest + 1
 
 
-def _insert(row: Draft, dossier_id: UUID, secret: str, rules: Rules, holder: Holder) -> DraftStarted:
+def _insert(row: Draft, dossier_id: UUID, rules: Rules, holder: Holder) -> Draft | None:
+    """None, or the draft that the same person has begun on another device in the same moment."""
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        # The same person began it on another device in the same moment; both go on with that one.
         destroy_dossier(
             municipality_id=row.municipality_id,
             dossier_id=dossier_id,
@@ -259,8 +274,8 @@ def _insert(row: Draft, dossier_id: UUID, secret: str, rules: Rules, holder: Hol
         )
         if (found := _newest(row.municipality_id, rules, holder)) is None:
             raise
-        return DraftStarted(draft_id=found.pk, secret="", is_new=False)
-    return DraftStarted(draft_id=row.pk, secret=secret, is_new=True)
+        return found
+    return None
 
 
 def _posted(draft: DraftView, step_code: str, bound: forms.Bound) -> tuple[Leaves, dict[str, str]]:
@@ -274,38 +289,37 @@ def _posted(draft: DraftView, step_code: str, bound: forms.Bound) -> tuple[Leave
 
 
 def _keep(
-    draft: DraftView,
+    opened: OpenedDraft,
+    loaded: Leaves,
     posted: Leaves,
     numbers: dict[str, str],
-    holder: Holder,
     device: str,
     seen: int,
     now: datetime,
-) -> DraftSaved:
-    for _ in range(_TRIES):
-        row = get_draft_row(municipality_id=draft.municipality_id, draft_id=draft.id, holder=holder)
-        box = open_box(row.dossier, files.open_keyring(municipality_id=draft.municipality_id))
-        content = read_content(row, box)
-        merged = merge(
-            now=content.leaves,
-            loaded=draft.leaves,
-            posted=posted,
-            trail=content.trail,
-            device=device,
-            seen=seen,
-            revision=row.revision + 1,
-        )
-        secrets = _secrets(row, box, numbers, merged.leaves)
-        if not merged.changed and not numbers:
-            return DraftSaved(revision=row.revision, saved_at=row.saved_at, kept=merged.kept)
-        new = DraftContent(merged.leaves, merged.trail, content.represented)
-        if _store(row, new, secrets, box, now):
-            return DraftSaved(revision=row.revision + 1, saved_at=now, kept=merged.kept)
-    raise DraftBusyError
+) -> DraftSaved | None:
+    """None where the draft is not any more as it was opened."""
+    row, content = opened.row, opened.content
+    merged = merge(
+        now=content.leaves,
+        loaded=loaded,
+        posted=posted,
+        trail=content.trail,
+        device=device,
+        seen=seen,
+        revision=row.revision + 1,
+    )
+    if not merged.changed and not numbers:
+        still = _as_opened(row).exists()
+        return DraftSaved(revision=row.revision, saved_at=row.saved_at, kept=merged.kept) if still else None
+    new = DraftContent(merged.leaves, merged.trail, content.represented)
+    if not _store(opened, new, _secrets(opened, numbers, merged.leaves), now):
+        return None
+    return DraftSaved(revision=row.revision + 1, saved_at=now, kept=merged.kept)
 
 
-def _secrets(row: Draft, box: Box, numbers: dict[str, str], leaves: Leaves) -> bytes | None:
+def _secrets(opened: OpenedDraft, numbers: dict[str, str], leaves: Leaves) -> bytes | None:
     """The 個人番号 of paths that still have an answer, the newly typed ones over the old."""
+    row, box = opened.row, opened.box
     standing = {**box.unseal_numbers(row.secrets, content_place(row)), **numbers}
     return box.seal_numbers(_only(standing, leaves), content_place(row))
 
@@ -315,14 +329,25 @@ def _only(numbers: dict[str, str], paths: Iterable[str]) -> dict[str, str]:
     return {path: number for path, number in numbers.items() if path in known}
 
 
+def _as_opened(row: Draft) -> QuerySet[Draft]:
+    # Danger: two devices save at once; the revision in the WHERE clause keeps each other's fields. And a draft that its
+    # resident has taken into the account meanwhile is no longer written to by who had only its secret.
+    return Draft.objects.filter(
+        municipality_id=row.municipality_id,
+        pk=row.pk,
+        revision=row.revision,
+        resident_id=row.resident_id,
+        secret_hash=row.secret_hash,
+    )
+
+
 def _store(
-    row: Draft, content: DraftContent, secrets: Sealed | None, box: Box, now: datetime, **changes: Any
+    opened: OpenedDraft, content: DraftContent, secrets: Sealed | None, now: datetime, **changes: Any
 ) -> bool:
-    # Danger: two devices save at once; the revision in the WHERE clause keeps each other's fields.
-    rows = Draft.objects.filter(municipality_id=row.municipality_id, pk=row.pk, revision=row.revision)
+    row = opened.row
     return bool(
-        rows.update(
-            content=box.seal(content.as_json(), content_place(row)),
+        _as_opened(row).update(
+            content=opened.box.seal(content.as_json(), content_place(row)),
             secrets=secrets,
             revision=row.revision + 1,
             saved_at=now,

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from shirube.applications.commands.chain import order_chain
 from shirube.applications.commands.story import add_step
 from shirube.applications.domain.names import names_in, tokens_of
-from shirube.applications.domain.people import Channel, Level
+from shirube.applications.domain.people import Channel
 from shirube.applications.domain.receipts import hash_secret, make_receipt_number, make_secret
 from shirube.applications.domain.states import CaseState
 from shirube.applications.events import ApplicationSubmitted
@@ -27,6 +27,7 @@ from shirube.forms import interface as forms
 from shirube.kernel import events
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.ids import new_id
 from shirube.kernel.transactions import step
 
@@ -49,7 +50,7 @@ class NewCase:
     form_version: forms.FormVersionSummary
     answers: Mapping[str, Any] = field(repr=False)
     channel: Channel
-    level: Level
+    level: IdentityLevel
     language: str
     submission_key: str
     actor: str
@@ -79,9 +80,8 @@ class NewCase:
 
 
 @step
-def found_case(*, new: NewCase, box: Box, rules: Rules) -> Case:
+def found_case(*, new: NewCase, box: Box, rules: Rules, keyring: files.Keyring) -> Case:
     """The case with its first answers, names to be found by, statistic, story and chain. AlreadyAppliedError."""
-    keyring = files.open_keyring(municipality_id=new.municipality_id)
     known = forms.known_facts(new.form_version.form, dict(new.answers))
     case = _insert(_row(new, box, rules, known, keyring))
     keep_answers(
@@ -93,7 +93,7 @@ def found_case(*, new: NewCase, box: Box, rules: Rules) -> Case:
         actor=new.actor,
         now=new.now,
     )
-    keep_names(case=case, names=names_in(new.answers) + _represented_name(new), keyring=keyring)
+    _insert_names(case, names_in(new.answers) + _represented_name(new), keyring)
     _start_statistic(case, rules)
     add_step(case=case, act="submitted", actor=new.actor, now=new.now, facts={"channel": case.channel})
     order_chain(case=case, now=new.now)
@@ -125,6 +125,10 @@ def keep_answers(
 def keep_names(*, case: Case, names: list[str], keyring: files.Keyring) -> None:
     """Make the case found by these names, and by no others."""
     NameToken.objects.filter(municipality_id=case.municipality_id, case_id=case.pk).delete()
+    _insert_names(case, names, keyring)
+
+
+def _insert_names(case: Case, names: list[str], keyring: files.Keyring) -> None:
     tokens = tokens_of(names, keyring.derive(NAMES_USE))
     NameToken.objects.bulk_create(
         [NameToken(municipality_id=case.municipality_id, case=case, token=token) for token in sorted(tokens)]

@@ -14,7 +14,7 @@ from shirube.applications.commands.founding import NewCase, found_case
 from shirube.applications.commands.sealing import make_dossier
 from shirube.applications.commands.submission import Receipt
 from shirube.applications.domain.attachments import SCAN
-from shirube.applications.domain.people import Channel, Level, Represented
+from shirube.applications.domain.people import Channel, Represented
 from shirube.applications.models import Case
 from shirube.applications.queries.places import NotYourSectionError
 from shirube.applications.queries.rules import ProcedureNotOfferedError, Rules, get_rules
@@ -23,6 +23,7 @@ from shirube.files import interface as files
 from shirube.forms import interface as forms
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import InvalidInputError
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.transactions import command
 
 
@@ -101,7 +102,7 @@ def take_in_application(
         form_version=version,
         answers=forms.drop_hidden(version.form, answers, today=today),
         channel=intake.channel,
-        level=Level.NONE,
+        level=IdentityLevel.NONE,
         language="ja",
         submission_key=key,
         actor=actor.log_name,
@@ -112,7 +113,8 @@ def take_in_application(
         mail=intake.mail,
         intake=_provenance(intake, actor, now),
     )
-    return _receipt(found_case(new=new, box=box, rules=rules), is_new=True)
+    keyring = files.open_keyring(municipality_id=municipality_id)
+    return _receipt(found_case(new=new, box=box, rules=rules, keyring=keyring), is_new=True)
 
 
 def _current_form(municipality_id: UUID, rules: Rules, actor: Actor) -> forms.FormVersionSummary:

@@ -15,23 +15,27 @@ from shirube.applications.commands.founding import (
     found_case,
 )
 from shirube.applications.domain.attachments import ATTACHMENT, file_ids_in
-from shirube.applications.domain.people import Channel, Evidence, Holder, Level
+from shirube.applications.domain.people import Channel, Evidence, Holder
 from shirube.applications.domain.receipts import make_secret
 from shirube.applications.models import Case, Draft
 from shirube.applications.queries.drafts import (
     DraftNotFoundError,
     DraftView,
+    OpenedDraft,
     answers_with_numbers,
     get_draft_row,
     read_content,
     view_of,
 )
+from shirube.applications.queries.representing import NotRepresentableError, find_represented
 from shirube.applications.queries.rules import Rules, get_rules, require_open
-from shirube.applications.queries.sealing import Box, dossier_subject, open_box
+from shirube.applications.queries.sealing import dossier_subject, open_box
 from shirube.files import interface as files
 from shirube.forms import interface as forms
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError, ForbiddenError, InvalidInputError
+from shirube.kernel.identity import IdentityLevel
+from shirube.kernel.prepared import PreparedRead
 from shirube.kernel.transactions import command, step
 
 
@@ -95,8 +99,8 @@ def submit_application(
     in, there is one case, and every answer names the same receipt number. `evidence` proves a level above the
     holder's sign-in (a signature). Everything is checked again here: raises DraftNotFoundError,
     ProcedureNotOfferedError, ReceptionClosedError, LevelTooLowError, FormChangedError, AnswersNotReadyError (warnings
-    only unless `warnings_accepted`), FileNotOfDraftError, AlreadyAppliedError (once per person). Nothing is lost by
-    any of them: the draft stays as it is.
+    only unless `warnings_accepted`), FileNotOfDraftError, AlreadyAppliedError (once per person), NotRepresentableError,
+    and what `find_represented` raises of a mandate. Nothing is lost by any of them: the draft stays as it is.
     """
     key = sha256(f"{draft_id}:{submission_key}".encode()).hexdigest()
     if (case := _find_submitted(municipality_id, key, holder)) is not None:
@@ -104,11 +108,12 @@ def submit_application(
     row = _take_draft(municipality_id, draft_id, holder)
     if row is None:
         return _receipt(_get_submitted(municipality_id, key, holder, draft_id), is_new=False)
-    box = open_box(row.dossier, files.open_keyring(municipality_id=municipality_id))
-    draft = view_of(row, read_content(row, box), box)
+    keyring = files.open_keyring(municipality_id=municipality_id)
+    box = open_box(row.dossier, keyring)
+    draft = view_of(OpenedDraft(row, box, read_content(row, box)))
     rules = get_rules(municipality_id=municipality_id, code=draft.procedure_code)
     level = _require_allowed(draft, rules, holder, evidence, now)
-    answers = checked_answers(row=row, draft=draft, box=box, now=now, warnings_accepted=warnings_accepted)
+    answers = checked_answers(draft=draft, now=now, warnings_accepted=warnings_accepted)
     new = NewCase(
         municipality_id=municipality_id,
         form_version=draft.version,
@@ -120,22 +125,29 @@ def submit_application(
         actor=holder.log_name,
         now=now,
         resident_id=holder.resident_id,
-        represented=draft.represented,
+        represented=_require_represented(draft, rules, holder, now),
         evidence=_evidence(holder, evidence),
         mail=holder.mail,
     )
     # Danger: the same draft is sent in from two tabs at once; only who deletes its row makes the case.
     if not Draft.objects.filter(municipality_id=municipality_id, pk=row.pk).delete()[0]:
         return _receipt(_get_submitted(municipality_id, key, holder, draft_id), is_new=False)
-    case = found_case(new=new, box=box, rules=rules)
+    case = found_case(new=new, box=box, rules=rules, keyring=keyring)
     keep_files_of(draft=draft, answers=answers, actor=holder.log_name, now=now)
     return _receipt(case, is_new=True)
 
 
+_SUBMITTED = PreparedRead(
+    lambda municipality_id, key: Case.objects.filter(municipality_id=municipality_id, submission_key=key),
+    municipality_id=UUID,
+    key=str,
+)
+
+
 def _find_submitted(municipality_id: UUID, key: str, holder: Holder) -> Case | None:
     # The key is random and names the draft; who knows it has seen the page. A resident must be the same one too.
-    rows = Case.objects.filter(municipality_id=municipality_id, submission_key=key)
-    return rows.filter(resident_id=holder.resident_id).first()
+    case = _SUBMITTED.find(municipality_id=municipality_id, key=key)
+    return case if case is not None and case.resident_id == holder.resident_id else None
 
 
 def _receipt(case: Case, *, is_new: bool) -> Receipt:
@@ -172,14 +184,30 @@ def _get_submitted(municipality_id: UUID, key: str, holder: Holder, draft_id: UU
 
 def _require_allowed(
     draft: DraftView, rules: Rules, holder: Holder, evidence: Evidence | None, now: datetime
-) -> Level:
+) -> IdentityLevel:
     require_open(rules, now)
-    level = max(holder.level, evidence.level if evidence else Level.NONE, key=list(Level).index)
-    if not level.reaches(rules.level):
+    level = max(holder.level, evidence.level if evidence else IdentityLevel.NONE)
+    if level < rules.level:
         raise LevelTooLowError(needed=rules.level.value, held=level.value)
     if draft.newer_version_id is not None:
         raise FormChangedError(procedure=rules.code)
     return level
+
+
+def _require_represented(
+    draft: DraftView, rules: Rules, holder: Holder, now: datetime
+) -> dict[str, str] | None:
+    """The person for whom the holder may still act; what has changed since the draft was begun counts."""
+    if draft.represented and not rules.may_be_represented:
+        raise NotRepresentableError(procedure=rules.code)
+    represented = find_represented(
+        municipality_id=draft.municipality_id,
+        represented=draft.represented,
+        holder=holder,
+        procedure_code=rules.code,
+        today=japan_date(now),
+    )
+    return represented.as_json() if represented else None
 
 
 def _evidence(holder: Holder, evidence: Evidence | None) -> dict[str, Any]:
@@ -188,12 +216,10 @@ def _evidence(holder: Holder, evidence: Evidence | None) -> dict[str, Any]:
 
 
 @step
-def checked_answers(
-    *, row: Draft, draft: DraftView, box: Box, now: datetime, warnings_accepted: bool
-) -> dict[str, Any]:
+def checked_answers(*, draft: DraftView, now: datetime, warnings_accepted: bool) -> dict[str, Any]:
     """The answers as they will be kept, 個人番号 in the clear: hidden ones dropped, computed ones computed, all checked."""
     today = japan_date(now)
-    whole = answers_with_numbers(row, draft, box)
+    whole = answers_with_numbers(draft)
     answers = forms.compute_answers(
         draft.form, forms.drop_hidden(draft.form, whole, today=today), today=today
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from shirube.accounts import interface as accounts
 from shirube.applications.models import Case, Draft
 from shirube.applications.queries.rules import get_rules
 from shirube.applications.queries.sealing import open_box
@@ -47,8 +48,17 @@ def tell_represented(*, case: Case, now: datetime) -> bool:
     told = parties_of(case)["represented"]
     if not told:
         return False
-    recipient = notices.Recipient(told["mail"], case.language, told["name"], case.represented_id)
+    account = _account_of(case)
+    mail, language = (account.email, account.language) if account else (told["mail"], case.language)
+    recipient = notices.Recipient(mail, language, told["name"], case.represented_id)
     return _send(case, REPRESENTED_TOLD, recipient, "represented", now, {})
+
+
+def _account_of(case: Case) -> accounts.ResidentSummary | None:
+    """The account of the person represented: its address and language are newer than what the mandate says."""
+    if case.represented_id is None:
+        return None
+    return accounts.find_resident(municipality_id=case.municipality_id, resident_id=case.represented_id)
 
 
 @step
@@ -81,7 +91,7 @@ def _send(
     if not recipient.email:
         return False
     rules = get_rules(municipality_id=case.municipality_id, code=case.procedure_code)
-    facts = {"procedure_name": rules.name_in(case.language), "receipt_number": case.receipt_number}
+    facts = {"procedure_name": rules.name_in(recipient.reads), "receipt_number": case.receipt_number}
     notices.send_notice(
         municipality_id=case.municipality_id,
         kind=kind,

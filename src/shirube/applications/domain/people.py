@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
+
+from shirube.kernel.identity import IdentityLevel
 
 
 class Channel(StrEnum):
@@ -17,28 +20,21 @@ class Channel(StrEnum):
     PHONE = "phone"
 
 
-class Level(StrEnum):
-    """How strongly a person was identified, from not at all to a signature of the application."""
-
-    NONE = "none"
-    MAIL = "mail"
-    CARD = "card"
-    SIGNATURE = "signature"
-
-    def reaches(self, needed: Level) -> bool:
-        order = list(Level)
-        return order.index(self) >= order.index(needed)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Represented:
-    """The person for whom somebody acts. `mandate_id` names the recorded mandate; None: by law, told in the form."""
+    """The person for whom somebody acts. `mandate_id` names the recorded mandate, by letter or by law; None: only told, so
+    that staff look at the papers."""
 
     name: str
     relation: str = ""
     mandate_id: UUID | None = None
     resident_id: UUID | None = None
     mail: str = ""
+
+    @classmethod
+    def from_json(cls, facts: Mapping[str, str]) -> Represented:
+        ids = {key: UUID(facts[key]) for key in ("mandate_id", "resident_id") if facts.get(key)}
+        return cls(name=facts["name"], relation=facts.get("relation", ""), mail=facts.get("mail", ""), **ids)
 
     def as_json(self) -> dict[str, str]:
         facts = {"name": self.name, "relation": self.relation, "mail": self.mail}
@@ -55,7 +51,7 @@ class Holder:
 
     resident_id: UUID | None = None
     secret: str = ""
-    level: Level = Level.NONE
+    level: IdentityLevel = IdentityLevel.NONE
     name: str = ""
     mail: str = ""
 
@@ -72,5 +68,5 @@ class Evidence:
     `facts` of a signature: subject, serial, issuer, signed digest, checks made and their results, four basic facts.
     """
 
-    level: Level
+    level: IdentityLevel
     facts: dict[str, object]

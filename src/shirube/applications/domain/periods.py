@@ -7,14 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
-from shirube.kernel.calendar import add_business_days, is_business_day
-
-
-class DaysUnit(StrEnum):
-    BUSINESS = "business"
-    CALENDAR = "calendar"
+from shirube.kernel.calendar import DaysUnit, add_business_days, is_business_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,10 @@ notices.kinds.register(
     )
 )
 
+notices.abouts.register(
+    notices.About(identifier="applications.case", label="申請", url_name="applications_staff:case")
+)
+
 for schedule in (
     jobs.Schedule(identifier="applications.sweep_chains", task=tasks.sweep, when=jobs.Hourly(17)),
     jobs.Schedule(identifier="applications.nag", task=tasks.nag, when=jobs.Daily(8, 20)),

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from shirube.accounts.interface import Actor, ResidentActor, Role
-from shirube.applications.domain.people import Holder, Level
+from shirube.applications.domain.people import Holder
 from shirube.applications.domain.receipts import is_secret, read_receipt_number, read_secret
 from shirube.applications.models import Case
 from shirube.kernel.errors import ForbiddenError, NotFoundError
+from shirube.kernel.prepared import PreparedRead
 
 
 class CaseNotFoundError(NotFoundError):
@@ -28,17 +29,23 @@ class NotYourSectionError(ForbiddenError):
 
 def holder_of(resident: ResidentActor, *, name: str = "", mail: str = "") -> Holder:
     """The signed-in resident as holder of drafts and cases; `name` and `mail` are what the account is sure of."""
-    level = Level(resident.level.name.lower())
-    return Holder(resident_id=resident.resident_id, level=level, name=name, mail=mail)
+    return Holder(resident_id=resident.resident_id, level=resident.level, name=name, mail=mail)
 
 
 def cases_of(municipality_id: UUID) -> QuerySet[Case]:
     return Case.objects.filter(municipality_id=municipality_id)
 
 
+_ROW = PreparedRead(
+    lambda municipality_id, case_id: cases_of(municipality_id).select_related("dossier").filter(pk=case_id),
+    municipality_id=UUID,
+    case_id=UUID,
+)
+
+
 def get_case_of_holder(*, municipality_id: UUID, case_id: UUID, holder: Holder) -> Case:
     """The resident's own case, one they represent somebody in, or one somebody represents them in. CaseNotFoundError."""
-    row = cases_of(municipality_id).select_related("dossier").filter(pk=case_id).first()
+    row = _ROW.find(municipality_id=municipality_id, case_id=case_id)
     if row is None or not _is_held(row, holder):
         raise CaseNotFoundError(case_id=str(case_id))
     return row
@@ -67,7 +74,7 @@ def find_receipt_numbers(
 
 def get_case_for_staff(*, municipality_id: UUID, case_id: UUID, actor: Actor) -> Case:
     """The case, if the actor works in its section. CaseNotFoundError, NotYourSectionError."""
-    row = cases_of(municipality_id).select_related("dossier").filter(pk=case_id).first()
+    row = _ROW.find(municipality_id=municipality_id, case_id=case_id)
     if row is None:
         raise CaseNotFoundError(case_id=str(case_id))
     require_section(row, actor)

@@ -13,7 +13,7 @@ from shirube.applications.domain.people import Channel, Holder
 from shirube.applications.domain.states import Act, CaseState, Outcome, can
 from shirube.applications.models import AnswersVersion, Case, CaseStep, Correction, IssuedDocument, Message
 from shirube.applications.queries.places import cases_of, get_case_of_holder, held_by
-from shirube.applications.queries.sealing import Box, dossier_subject, open_box
+from shirube.applications.queries.sealing import Box, ForgottenError, dossier_subject, open_box
 from shirube.files import interface as files
 from shirube.forms import interface as forms
 
@@ -123,6 +123,16 @@ class CaseForResident:
     can_withdraw: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReceipt:
+    """What stands on the page of receipt. `due_on` is None where the procedure has no standard period."""
+
+    id: UUID
+    receipt_number: str
+    procedure_code: str
+    due_on: date | None
+
+
 def list_my_cases(*, municipality_id: UUID, holder: Holder, limit: int = 100) -> Sequence[MyCase]:
     """The resident's cases and those in which somebody acts for them, newest first. Cost: three queries."""
     rows = list(cases_of(municipality_id).filter(held_by(holder)).order_by("-id")[:limit])
@@ -141,6 +151,16 @@ def list_my_cases(*, municipality_id: UUID, holder: Holder, limit: int = 100) ->
         )
         for row in rows
     ]
+
+
+def get_receipt(*, municipality_id: UUID, case_id: UUID, holder: Holder) -> CaseReceipt:
+    """What the holder is told of the case at once. CaseNotFoundError, ForgottenError. Cost: one query."""
+    row = get_case_of_holder(municipality_id=municipality_id, case_id=case_id, holder=holder)
+    if row.dossier_id is None:
+        raise ForgottenError
+    return CaseReceipt(
+        id=row.pk, receipt_number=row.receipt_number, procedure_code=row.procedure_code, due_on=row.due_on
+    )
 
 
 def open_my_case(*, municipality_id: UUID, case_id: UUID, holder: Holder, today: date) -> CaseForResident:

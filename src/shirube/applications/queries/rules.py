@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from shirube.applications.domain.people import Level
-from shirube.applications.domain.periods import DaysUnit, Period
+from shirube.applications.domain.periods import Period
 from shirube.forms import interface as forms
+from shirube.kernel.calendar import DaysUnit
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError, NotFoundError
+from shirube.kernel.identity import IdentityLevel
 from shirube.organizations import interface as organizations
 from shirube.procedures import interface as procedures
 
@@ -38,7 +39,7 @@ class Rules:
     form_code: str
     section_id: UUID | None
     is_received: bool
-    level: Level = Level.NONE
+    level: IdentityLevel = IdentityLevel.NONE
     standard_days: int | None = None
     days_unit: DaysUnit = DaysUnit.BUSINESS
     route: Sequence[str] = ()
@@ -86,9 +87,9 @@ def rules_of(procedure: procedures.ProcedureSummary) -> Rules:
         form_code=procedure.form_code,
         section_id=procedure.section_id,
         is_received=procedure.state == "on",
-        level=Level(facts.level.value),
+        level=facts.level,
         standard_days=facts.standard_days,
-        days_unit=DaysUnit(facts.standard_days_unit.value),
+        days_unit=facts.standard_days_unit,
         route=tuple(facts.route),
         results=tuple(facts.results),
         document=facts.document,

@@ -133,7 +133,7 @@ def _on_sqlite(this: Run) -> bool:
 
 def _on_postgresql(this: Run) -> bool:
     with postgresql_for_tests() as variables:
-        return _pytest(this, "postgresql", "not journey", this.surroundings(**variables))
+        return _pytest(this, "postgresql", "not journey and not one_database", this.surroundings(**variables))
 
 
 def _journeys(this: Run) -> bool:

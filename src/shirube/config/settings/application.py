@@ -28,9 +28,12 @@ INSTALLED_APPS = [
     "shirube.jobs",
     "shirube.forms",
     "shirube.notices",
+    "shirube.bookings",
     "shirube.procedures",
     "shirube.plans",
+    "shirube.venues",
     "shirube.applications",
+    "shirube.visits",
     "shirube.portal",
 ]
 MIDDLEWARE = [
@@ -59,11 +62,12 @@ TEMPLATES = [
         "DIRS": [Path(django.__file__).parent / "forms" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"static": "shirube.ui.static_names"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "shirube.portal.web.context.frame",
-            ]
+            ],
         },
     }
 ]

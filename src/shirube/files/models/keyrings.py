@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from shirube.files.domain.encryption import KEY_BYTES, BrokenSealError, seal, unseal
 from shirube.files.models.keys import unwrap_key
 from shirube.files.models.stored import FileKey
+from shirube.kernel.prepared import PreparedRead
 
 _NUMBER_BYTES = 2
 
@@ -45,10 +46,14 @@ class Keyring:
         return material.derive(self.keys[min(self.keys)])
 
 
+_KEYS = PreparedRead(
+    lambda municipality_id: FileKey.objects.filter(municipality_id=municipality_id), municipality_id=UUID
+)
+
+
 def open_keyring(*, municipality_id: UUID) -> Keyring:
     """The municipality's keys. Cost: one query. NoKeyError."""
-    rows = FileKey.objects.filter(municipality_id=municipality_id)
-    keys = {row.number: unwrap_key(row) for row in rows}
+    keys = {row.number: unwrap_key(row) for row in _KEYS.list(municipality_id=municipality_id)}
     if not keys:
         raise NoKeyError(municipality_id)
     return Keyring(municipality_id, keys)

@@ -105,6 +105,13 @@ class Control:
     def id(self) -> str:
         return element_id(self.name)
 
+    @property
+    def is_blank(self) -> bool:
+        if self.is_checked or self.is_invalid or any(one.is_chosen for one in self.options):
+            return False
+        # The value of a box to tick is what it posts, ticked or not.
+        return not self.value or self.kind is ControlKind.CHECKBOX
+
 
 @dataclass(frozen=True, slots=True)
 class FileView:
@@ -161,6 +168,13 @@ class FieldView:
     @property
     def id(self) -> str:
         return element_id(self.path)
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing of any person is in it: no answer, nothing typed, offered or told. Rows are a person's own."""
+        if self.type == "computed" or self.problems or self.offered or self.masked or self.files or self.rows:
+            return False
+        return all(one.is_blank for one in self.controls)
 
     @property
     def slot_id(self) -> str:

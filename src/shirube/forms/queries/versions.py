@@ -16,6 +16,7 @@ from shirube.forms.domain.parsing import parse_form
 from shirube.forms.models import FormVersion
 from shirube.forms.queries.people import names_for
 from shirube.kernel.errors import NotFoundError
+from shirube.kernel.prepared import PreparedRead
 
 
 class FormNotFoundError(NotFoundError):
@@ -42,7 +43,7 @@ class FormVersionSummary:
 
 def get_form_version(*, municipality_id: UUID, version_id: UUID) -> FormVersionSummary:
     """FormNotFoundError also for another municipality's version."""
-    row = _rows(municipality_id).filter(pk=version_id).first()
+    row = _BY_ID.find(municipality_id=municipality_id, version_id=version_id)
     if row is None:
         raise FormNotFoundError(form=str(version_id))
     return summary_of(row)
@@ -50,7 +51,7 @@ def get_form_version(*, municipality_id: UUID, version_id: UUID) -> FormVersionS
 
 def find_current_version(*, municipality_id: UUID, code: str) -> FormVersionSummary | None:
     """The version in force; None where there is none."""
-    row = _rows(municipality_id).filter(definition__code=code, number=F("definition__current_number")).first()
+    row = _CURRENT.find(municipality_id=municipality_id, code=code)
     return summary_of(row) if row else None
 
 
@@ -116,3 +117,20 @@ def _rows(municipality_id: UUID) -> models.QuerySet[FormVersion]:
     return FormVersion.objects.select_related("definition").filter(
         municipality_id=municipality_id, definition__municipality_id=municipality_id
     )
+
+
+# A form that is remembered needs no content: it is read where the version is met for the first time (_parsed).
+_BY_ID = PreparedRead(
+    lambda municipality_id, version_id: _rows(municipality_id).filter(pk=version_id).defer("content"),
+    municipality_id=UUID,
+    version_id=UUID,
+)
+_CURRENT = PreparedRead(
+    lambda municipality_id, code: (
+        _rows(municipality_id)
+        .filter(definition__code=code, number=F("definition__current_number"))
+        .defer("content")
+    ),
+    municipality_id=UUID,
+    code=str,
+)

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from shirube.procedures.domain.facts import DaysUnit, Level
+from shirube.kernel.calendar import DaysUnit
+from shirube.kernel.identity import IdentityLevel
 from shirube.procedures.domain.reception import Refusal, State
 
 Text = dict[str, str]
@@ -55,7 +56,7 @@ class ProcedureEntry(Described):
     name: Text
     short: Text
     section: Section | None
-    level: Level
+    level: IdentityLevel
     reception: Reception
     url: str
 

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from shirube.kernel.calendar import DaysUnit
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.packs import PackModel
 from shirube.kernel.words import Words, WordsOrText
 
@@ -28,20 +30,6 @@ Code = Annotated[str, Field(max_length=60, pattern=CODE), AfterValidator(_free)]
 Yen = Annotated[int, Field(ge=0, le=10_000_000, strict=True)]
 Days = Annotated[int, Field(ge=1, le=1000, strict=True)]
 ShortText = Annotated[str, Field(min_length=1, max_length=200)]
-
-
-class Level(StrEnum):
-    """How surely the person must be known to apply online, at the least."""
-
-    NONE = "none"
-    MAIL = "mail"
-    CARD = "card"
-    SIGNATURE = "signature"
-
-
-class DaysUnit(StrEnum):
-    BUSINESS = "business"
-    CALENDAR = "calendar"
 
 
 class PerPerson(StrEnum):
@@ -123,7 +111,7 @@ class Facts(PackModel):
     standard_days: Days | None = None
     standard_days_unit: Annotated[DaysUnit, BeforeValidator(_days_of)] = DaysUnit.CALENDAR
     legal_basis: Annotated[list[LegalBasis], Field(max_length=20)] = []
-    level: Level = Level.NONE
+    level: IdentityLevel = IdentityLevel.NONE
     representative: bool = False
     section_kind: Annotated[str, Field(max_length=80)] = ""
     # Telephone, mail and hours of the section, as the city writes them; no pack knows them.

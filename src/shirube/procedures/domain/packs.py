@@ -9,16 +9,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from shirube.kernel.calendar import DaysUnit
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.packs import PackModel, PackProblem
 from shirube.kernel.words import WordsOrText
 from shirube.procedures.domain.facts import (
     Code,
     Days,
-    DaysUnit,
     DecisionDocument,
     Export,
     Facts,
-    Level,
     OtherWays,
     PerPerson,
     ShortText,
@@ -97,7 +97,7 @@ class Overrides(PackModel):
     standard_days: Days | None = None
     standard_days_unit: DaysUnit | None = None
     contact: WordsOrText | None = None
-    level: Level | None = None
+    level: IdentityLevel | None = None
     representative: bool | None = None
     other_ways: OtherWays | None = None
     life_events: list[ShortText] | None = None

@@ -11,10 +11,13 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
+from shirube.kernel.calendar import DaysUnit
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import NotFoundError
+from shirube.kernel.identity import IdentityLevel
+from shirube.kernel.prepared import PreparedRead
 from shirube.kernel.words import Words
-from shirube.procedures.domain.facts import DaysUnit, Facts, LegalBasis, Level, PerPerson, Window
+from shirube.procedures.domain.facts import Facts, LegalBasis, PerPerson, Window
 from shirube.procedures.domain.layers import Override, list_overrides
 from shirube.procedures.domain.reception import Refusal, State, refusal_on
 from shirube.procedures.domain.search import SearchKeys
@@ -59,7 +62,7 @@ class ProcedureSummary:
         return self.facts.summary
 
     @property
-    def level(self) -> Level:
+    def level(self) -> IdentityLevel:
         return self.facts.level
 
     @property
@@ -153,11 +156,14 @@ class CatalogueView:
 _KEPT_CATALOGUES = 32
 _catalogues: OrderedDict[tuple[UUID, int], CatalogueView] = OrderedDict()
 _lock = Lock()
+_STAMP = PreparedRead(
+    lambda municipality_id: Catalogue.objects.filter(municipality_id=municipality_id), municipality_id=UUID
+)
 
 
 def get_catalogue(*, municipality_id: UUID) -> CatalogueView:
     """The whole catalogue. Cost: one query where it is remembered, two where it has changed."""
-    stamp = Catalogue.objects.filter(municipality_id=municipality_id).first()
+    stamp = _STAMP.find(municipality_id=municipality_id)
     if stamp is None:
         return CatalogueView(0, None, ())
     key = (municipality_id, stamp.revision)

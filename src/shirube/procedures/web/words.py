@@ -11,27 +11,29 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shirube.kernel.calendar import format_date
+from shirube.kernel.calendar import DaysUnit, format_date
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.languages import ENGLISH
 from shirube.kernel.words import Words
-from shirube.procedures.domain.facts import DaysUnit, Level
 from shirube.procedures.domain.reception import Refusal
 from shirube.procedures.queries.catalogue import ProcedureSummary
 from shirube.ui.figures import format_figure
 from shirube.ui.japanese import japanese_words
 from shirube.ui.tables import Status
 
-LEVELS: Mapping[Level, str | Promise] = {
-    Level.NONE: gettext_lazy("本人の確認はいりません。名前などを入力するだけで申請できます。"),
-    Level.MAIL: gettext_lazy("メールに届く番号で、あなたのメールアドレスを確かめます。"),
-    Level.CARD: gettext_lazy("マイナンバーカードで、本人かどうかを確かめます（4桁の暗証番号）。"),
-    Level.SIGNATURE: gettext_lazy("マイナンバーカードで電子署名をします（6文字から16文字の暗証番号）。"),
+LEVELS: Mapping[IdentityLevel, str | Promise] = {
+    IdentityLevel.NONE: gettext_lazy("本人の確認はいりません。名前などを入力するだけで申請できます。"),
+    IdentityLevel.MAIL: gettext_lazy("メールに届く番号で、あなたのメールアドレスを確かめます。"),
+    IdentityLevel.CARD: gettext_lazy("マイナンバーカードで、本人かどうかを確かめます（4桁の暗証番号）。"),
+    IdentityLevel.SIGNATURE: gettext_lazy(
+        "マイナンバーカードで電子署名をします（6文字から16文字の暗証番号）。"
+    ),
 }
-SHORT_LEVELS: Mapping[Level, str | Promise] = {
-    Level.NONE: gettext_lazy("確認なし"),
-    Level.MAIL: gettext_lazy("メール"),
-    Level.CARD: gettext_lazy("カード"),
-    Level.SIGNATURE: gettext_lazy("電子署名"),
+SHORT_LEVELS: Mapping[IdentityLevel, str | Promise] = {
+    IdentityLevel.NONE: gettext_lazy("確認なし"),
+    IdentityLevel.MAIL: gettext_lazy("メール"),
+    IdentityLevel.CARD: gettext_lazy("カード"),
+    IdentityLevel.SIGNATURE: gettext_lazy("電子署名"),
 }
 # The order in which people meet them.
 LIFE_EVENTS: Mapping[str, str | Promise] = {

@@ -20,7 +20,13 @@ from shirube.applications.commands.talking import mark_messages_read, send_messa
 from shirube.applications.domain.attachments import file_ids_in
 from shirube.applications.queries.drafts import list_drafts
 from shirube.applications.queries.places import CaseNotFoundError, find_case_by_receipt
-from shirube.applications.queries.resident_cases import CaseForResident, Point, list_my_cases, open_my_case
+from shirube.applications.queries.resident_cases import (
+    CaseForResident,
+    Point,
+    get_receipt,
+    list_my_cases,
+    open_my_case,
+)
 from shirube.applications.queries.rules import get_rules
 from shirube.applications.web.residents.visit import Visit, keep_secret, visit_of
 from shirube.applications.web.words import state_words, story_words
@@ -62,10 +68,10 @@ class MessageForm(django_forms.Form):
 def received(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The receipt number at once, and for those without account the secret, with what happens next."""
     visit = visit_of(request, case_id)
-    case = _open(visit, case_id)
+    case = get_receipt(**visit.look, case_id=case_id)
     context = {
         "case": case,
-        "name": _name(visit, case),
+        "name": _name(visit, case.procedure_code),
         "secret": "" if visit.is_signed_in else visit.holder.secret,
         "lookup_url": request.build_absolute_uri(reverse("applications:look-up")),
         "is_signed_in": visit.is_signed_in,
@@ -187,7 +193,9 @@ def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
         messages.success(request, _("申請を取り下げました。"))
         return redirect("applications:case", case_id)
     found = _open(visit, case_id)
-    return page(request, "applications/withdraw.html", {"case": found, "name": _name(visit, found)})
+    return page(
+        request, "applications/withdraw.html", {"case": found, "name": _name(visit, found.procedure_code)}
+    )
 
 
 @access(Access.RESIDENT)
@@ -222,8 +230,8 @@ def _open(visit: Visit, case_id: UUID) -> CaseForResident:
     return open_my_case(**visit.look, case_id=case_id, today=visit.today)
 
 
-def _name(visit: Visit, found: CaseForResident) -> str:
-    rules = get_rules(municipality_id=visit.municipality_id, code=found.procedure_code)
+def _name(visit: Visit, procedure_code: str) -> str:
+    rules = get_rules(municipality_id=visit.municipality_id, code=procedure_code)
     return rules.name_in(visit.language)
 
 
@@ -231,7 +239,7 @@ def _context(visit: Visit, found: CaseForResident, form: MessageForm) -> dict[st
     section = organizations.get_section(municipality_id=visit.municipality_id, section_id=found.section_id)
     return {
         "case": found,
-        "name": _name(visit, found),
+        "name": _name(visit, found.procedure_code),
         "state": state_words(found.state, found.outcome),
         "section": section,
         "story": [{"line": one, "words": story_words(one.act)} for one in found.story],

@@ -20,13 +20,22 @@ from shirube.applications.commands.submission import (
     submit_application,
 )
 from shirube.applications.domain.attachments import file_ids_in
-from shirube.applications.domain.people import Level
-from shirube.applications.queries.drafts import DraftNotFoundError, DraftView, check_draft, open_draft
+from shirube.applications.domain.people import Evidence
+from shirube.applications.queries.drafts import (
+    DraftNotFoundError,
+    DraftSummary,
+    DraftView,
+    check_draft,
+    look_at_draft,
+    open_draft,
+)
+from shirube.applications.queries.representing import find_represented
 from shirube.applications.queries.rules import Rules, get_rules
 from shirube.applications.web.residents.signing import read_evidence
 from shirube.applications.web.residents.visit import Visit, forget_secret, keep_secret, visit_of
 from shirube.forms import interface as forms
 from shirube.kernel.errors import DomainError
+from shirube.kernel.identity import IdentityLevel
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for, status_of
@@ -54,7 +63,7 @@ def _send(request: HttpRequest, visit: Visit, draft_id: UUID) -> HttpResponse:
             **visit.act,
             draft_id=draft_id,
             submission_key=key,
-            evidence=read_evidence(request, visit, draft) if draft and _is_to_sign(visit, draft) else None,
+            evidence=_evidence(request, visit, draft) if draft else None,
             warnings_accepted="_accept_warnings" in request.POST,
         )
     except FormChangedError:
@@ -70,7 +79,7 @@ def _send(request: HttpRequest, visit: Visit, draft_id: UUID) -> HttpResponse:
     return response
 
 
-def _send_again(request: HttpRequest, visit: Visit, draft: DraftView) -> HttpResponse:
+def _send_again(request: HttpRequest, visit: Visit, draft: DraftSummary) -> HttpResponse:
     """The correction of a case that was returned."""
     assert draft.case_id is not None
     resubmit_application(
@@ -82,15 +91,20 @@ def _send_again(request: HttpRequest, visit: Visit, draft: DraftView) -> HttpRes
     return redirect("applications:case", draft.case_id)
 
 
-def _is_to_sign(visit: Visit, draft: DraftView) -> bool:
+def _evidence(request: HttpRequest, visit: Visit, draft: DraftSummary) -> Evidence | None:
+    """The signature that came with the page, where the procedure asks for one."""
+    if visit.holder.level < IdentityLevel.CARD:
+        return None
     rules = get_rules(municipality_id=visit.municipality_id, code=draft.procedure_code)
-    return rules.level == Level.SIGNATURE and visit.holder.level.reaches(Level.CARD)
+    if rules.level != IdentityLevel.SIGNATURE:
+        return None
+    return read_evidence(request, visit, open_draft(**visit.look, draft_id=draft.id))
 
 
-def _find(visit: Visit, draft_id: UUID) -> DraftView | None:
+def _find(visit: Visit, draft_id: UUID) -> DraftSummary | None:
     """None where the draft has been sent in already: then the key of the page finds what became of it."""
     try:
-        return open_draft(**visit.look, draft_id=draft_id)
+        return look_at_draft(**visit.look, draft_id=draft_id)
     except DraftNotFoundError:
         return None
 
@@ -116,7 +130,7 @@ def _answer(
     shown = forms.compute_answers(draft.form, shown, today=visit.today)
     problems = forms.present_problems(
         draft.form,
-        check_draft(draft=draft, holder=visit.holder, today=visit.today),
+        check_draft(draft=draft, today=visit.today),
         draft.answers,
         language=visit.language,
     )
@@ -135,6 +149,7 @@ def _answer(
         "refusal": refusal,
         "tried": tried,
         "is_correction": draft.case_id is not None,
+        "mandate_problem": _mandate_problem(visit, draft),
         **_identity(visit, rules, draft),
     }
     return page(request, "applications/check.html", context, status=status)
@@ -142,7 +157,7 @@ def _answer(
 
 def _identity(visit: Visit, rules: Rules, draft: DraftView) -> dict[str, Any]:
     """What is still missing to prove who applies, and the way to it."""
-    if draft.case_id is not None or visit.holder.level.reaches(rules.level):
+    if draft.case_id is not None or visit.holder.level >= rules.level:
         return {"missing_level": "", "identify_url": ""}
     if not visit.is_signed_in:
         back = reverse("applications:adopt", args=[draft.id])
@@ -150,13 +165,28 @@ def _identity(visit: Visit, rules: Rules, draft: DraftView) -> dict[str, Any]:
             "missing_level": "sign_in",
             "identify_url": f"{reverse('accounts:resident-sign-in')}?next={back}",
         }
-    if rules.level == Level.SIGNATURE and visit.holder.level.reaches(Level.CARD):
+    if rules.level == IdentityLevel.SIGNATURE and visit.holder.level >= IdentityLevel.CARD:
         return {
             "missing_level": "signature",
             "identify_url": reverse("applications:document", args=[draft.id]),
         }
     here = reverse("applications:check", args=[draft.id])
     return {"missing_level": "card", "identify_url": f"{reverse('accounts:resident-step-up')}?next={here}"}
+
+
+def _mandate_problem(visit: Visit, draft: DraftView) -> str:
+    """Told before the button is pressed: the mandate may have ended since the draft was begun."""
+    try:
+        find_represented(
+            municipality_id=visit.municipality_id,
+            represented=draft.represented,
+            holder=visit.holder,
+            procedure_code=draft.procedure_code,
+            today=visit.today,
+        )
+    except DomainError as error:
+        return sentence_for(error)
+    return ""
 
 
 def _links(draft: DraftView, problems: Any) -> dict[str, str]:

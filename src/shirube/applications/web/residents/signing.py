@@ -15,11 +15,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 
 from shirube.accounts import interface as accounts
-from shirube.applications.domain.people import Evidence, Level
+from shirube.applications.domain.people import Evidence
 from shirube.applications.queries.drafts import DraftView, open_draft
 from shirube.applications.web.residents.visit import Visit, visit_of
 from shirube.forms import interface as forms
 from shirube.kernel.errors import InvalidInputError
+from shirube.kernel.identity import IdentityLevel
 from shirube.ui.access import Access, access
 
 # A detached signature with its chain of certificates takes a few kilobytes.
@@ -70,4 +71,4 @@ def read_evidence(request: HttpRequest, visit: Visit, draft: DraftView) -> Evide
         now=visit.now,
     )
     facts = json.loads(json.dumps(asdict(found), default=str))
-    return Evidence(level=Level.SIGNATURE, facts=facts)
+    return Evidence(level=IdentityLevel.SIGNATURE, facts=facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,17 +15,27 @@ from django.utils.translation import gettext_lazy
 
 from shirube.accounts import interface as accounts
 from shirube.applications.commands.drafts import adopt_draft, start_draft
-from shirube.applications.domain.people import Holder, Level, Represented
+from shirube.applications.domain.people import Holder, Represented
 from shirube.applications.queries.drafts import find_draft, open_draft
+from shirube.applications.queries.representing import list_held, represented_by
 from shirube.applications.queries.rules import Rules, get_rules, require_open
 from shirube.applications.web.residents.visit import Visit, forget_secret, keep_secret, visit_of
 from shirube.forms import interface as forms
 from shirube.kernel.errors import DomainError
+from shirube.kernel.identity import IdentityLevel
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 
 MYSELF, SOMEBODY = "self", "other"
+
+
+_WHY_NOT: Mapping[accounts.MandateRefusal, Any] = {
+    accounts.MandateRefusal.OVER: gettext_lazy("代理の期間が終わっています。"),
+    accounts.MandateRefusal.NOT_BEGUN: gettext_lazy("代理の期間がまだ始まっていません。"),
+    accounts.MandateRefusal.NOT_CONFIRMED: gettext_lazy("代理の確認がまだ済んでいません。"),
+    accounts.MandateRefusal.OTHER_PROCEDURE: gettext_lazy("この手続きは、登録した代理に入っていません。"),
+}
 
 
 class StartForm(django_forms.Form):
@@ -33,7 +44,13 @@ class StartForm(django_forms.Form):
     for_whom = django_forms.ChoiceField(
         label=gettext_lazy("だれの申請ですか"), widget=django_forms.RadioSelect
     )
-    name = django_forms.CharField(label=gettext_lazy("その人の氏名"), max_length=100, required=False)
+    name = django_forms.CharField(
+        label=gettext_lazy("その人の氏名"),
+        max_length=100,
+        error_messages={
+            "required": gettext_lazy("だれの代わりに申請するのか、その人の氏名を入れてください。")
+        },
+    )
     relation = django_forms.CharField(
         label=gettext_lazy("その人から見た、あなたの関係"),
         max_length=40,
@@ -49,6 +66,9 @@ class StartForm(django_forms.Form):
     def __init__(self, mandates: list[accounts.MandateSummary], data: Any = None) -> None:
         super().__init__(data, initial={"for_whom": MYSELF})
         self.mandates = {str(one.id): one for one in mandates}
+        # Marked as needed from the beginning, and asked for only where somebody else is applied for.
+        self.fields["name"].required = self["for_whom"].value() == SOMEBODY or not self.is_bound
+        self.use_required_attribute = False
         named = [
             (key, _("%(name)sさんの代理として（登録済みの代理）") % {"name": one.person.name})
             for key, one in self.mandates.items()
@@ -57,24 +77,13 @@ class StartForm(django_forms.Form):
         assert isinstance(whom, django_forms.ChoiceField)
         whom.choices = [(MYSELF, _("自分の申請")), *named, (SOMEBODY, _("ほかの人の代わりに申請する"))]
 
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or {}
-        if found.get("for_whom") == SOMEBODY and not found.get("name") and "name" not in self.errors:
-            self.add_error("name", _("だれの代わりに申請するのか、その人の氏名を入れてください。"))
-        return found
-
     def represented(self) -> Represented | None:
         found = self.cleaned_data
         if found["for_whom"] == MYSELF:
             return None
         if found["for_whom"] == SOMEBODY:
             return Represented(name=found["name"], relation=found["relation"], mail=found["mail"])
-        mandate = self.mandates[found["for_whom"]]
-        return Represented(
-            name=mandate.person.name,
-            mandate_id=mandate.id,
-            resident_id=mandate.represented_id,
-        )
+        return represented_by(self.mandates[found["for_whom"]])
 
 
 @access(Access.PUBLIC)
@@ -83,11 +92,13 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     visit = visit_of(request)
     rules = get_rules(municipality_id=visit.municipality_id, code=code)
     require_open(rules, visit.now)
-    form = StartForm(_mandates(visit, rules), request.POST or None) if rules.may_be_represented else None
+    held = list_held(**visit.look) if rules.may_be_represented else ()
+    usable = [one for one in held if one.refusal_for(rules.code, visit.today) is None]
+    form = StartForm(usable, request.POST or None) if rules.may_be_represented else None
     if request.method == "POST" and (form is None or form.is_valid()):
         return _begin(request, visit, rules, form)
     status = 422 if form is not None and form.is_bound else 200
-    return page(request, "applications/start.html", _start_context(visit, rules, form), status=status)
+    return page(request, "applications/start.html", _start_context(visit, rules, form, held), status=status)
 
 
 def _begin(request: HttpRequest, visit: Visit, rules: Rules, form: StartForm | None) -> HttpResponse:
@@ -98,7 +109,11 @@ def _begin(request: HttpRequest, visit: Visit, rules: Rules, form: StartForm | N
         represented=form.represented() if form else None,
         another="_another" in request.POST,
     )
-    response = redirect("applications:draft", started.draft_id)
+    response = (
+        redirect("applications:step", started.draft_id, started.first_step)
+        if started.first_step
+        else redirect("applications:draft", started.draft_id)
+    )
     if started.secret:
         keep_secret(response, started.draft_id, started.secret)
     return response
@@ -159,7 +174,9 @@ def _adopt_context(visit: Visit, code: str, refusal: str) -> dict[str, Any]:
     return {"name": rules.name_in(visit.language), "mail": visit.holder.mail, "refusal": refusal}
 
 
-def _start_context(visit: Visit, rules: Rules, form: StartForm | None) -> dict[str, Any]:
+def _start_context(
+    visit: Visit, rules: Rules, form: StartForm | None, held: Sequence[accounts.MandateSummary]
+) -> dict[str, Any]:
     version = forms.find_current_version(municipality_id=visit.municipality_id, code=rules.form_code)
     found = find_draft(**visit.look, procedure_code=rules.code) if visit.is_signed_in else None
     way = reverse("applications:start", args=[rules.code])
@@ -169,8 +186,9 @@ def _start_context(visit: Visit, rules: Rules, form: StartForm | None) -> dict[s
         "steps": [one.title.in_language(visit.language) for one in version.form.steps] if version else [],
         "draft": found,
         "form": form,
+        "unusable": _unusable(held, rules, visit),
         "is_signed_in": visit.is_signed_in,
-        "needs_account": rules.level != Level.NONE,
+        "needs_account": rules.level != IdentityLevel.NONE,
         "needs_more": visit.is_signed_in and not _reaches(visit, rules),
         "sign_in_url": f"{reverse('accounts:resident-sign-in')}?next={way}",
         "breadcrumbs": way_here(rules, visit.language),
@@ -179,22 +197,20 @@ def _start_context(visit: Visit, rules: Rules, form: StartForm | None) -> dict[s
 
 def _reaches(visit: Visit, rules: Rules) -> bool:
     # A signature is made at the end, over what was written.
-    needed = Level.CARD if rules.level == Level.SIGNATURE else rules.level
-    return visit.holder.level.reaches(needed)
+    needed = IdentityLevel.CARD if rules.level == IdentityLevel.SIGNATURE else rules.level
+    return visit.holder.level >= needed
 
 
-def _mandates(visit: Visit, rules: Rules) -> list[accounts.MandateSummary]:
-    """Under which the resident may apply for somebody else, today and in this procedure."""
-    if visit.holder.resident_id is None:
-        return []
-    mine = accounts.list_mandates(municipality_id=visit.municipality_id, resident_id=visit.holder.resident_id)
-    return [
-        one
-        for one in mine
-        if one.representative_id == visit.holder.resident_id
-        and one.is_in_force(visit.today)
-        and one.covers(rules.code)
-    ]
+def _unusable(held: Sequence[accounts.MandateSummary], rules: Rules, visit: Visit) -> list[dict[str, str]]:
+    """Recorded mandates that do not carry this application, and why; not of people for whom another one does."""
+    usable = [one for one in held if one.refusal_for(rules.code, visit.today) is None]
+    lines = {
+        one.person.name: str(_WHY_NOT[refusal])
+        for one in reversed(held)
+        if (refusal := one.refusal_for(rules.code, visit.today)) is not None
+        and not any(one.is_for_same_person(other) for other in usable)
+    }
+    return [{"name": name, "why": why} for name, why in lines.items()]
 
 
 def way_here(rules: Rules, language: str, here: str = "") -> list[dict[str, str]]:

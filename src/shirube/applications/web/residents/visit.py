@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from shirube.accounts import interface as accounts
-from shirube.applications.domain.people import Holder, Level
+from shirube.applications.domain.people import Holder
 from shirube.kernel.clock import japan_date, read_clock
 
 # A browser keeps it until it is closed: on a shared terminal nothing stays behind. Who wants to go on elsewhere takes
@@ -100,8 +100,9 @@ def _holder(municipality_id: UUID, resident: accounts.ResidentActor | None, secr
     if resident is None:
         return Holder(secret=secret)
     known = accounts.get_resident(municipality_id=municipality_id, resident_id=resident.resident_id)
-    level = Level[resident.level.name]
-    return Holder(resident_id=known.id, secret=secret, level=level, name=known.name, mail=known.email)
+    return Holder(
+        resident_id=known.id, secret=secret, level=resident.level, name=known.name, mail=known.email
+    )
 
 
 def _read_secret(request: HttpRequest, thing_id: UUID) -> str:

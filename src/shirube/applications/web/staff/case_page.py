@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from shirube.accounts.interface import Role
 from shirube.applications.commands.talking import mark_messages_read
+from shirube.applications.commands.telling import REPRESENTED_TOLD
 from shirube.applications.commands.viewing import (
     compare_case_answers,
     open_case,
@@ -37,6 +38,7 @@ from shirube.applications.web.staff.words import (
     state_status,
 )
 from shirube.forms import interface as forms
+from shirube.notices import interface as notices
 from shirube.organizations import interface as organizations
 from shirube.ui.access import records_reading
 from shirube.ui.pages import page
@@ -94,6 +96,7 @@ def draw_case(
             for one in found.trail
         ],
         "proposal": present_proposal(desk, found, people),
+        **_letters(desk, found),
         "chain": [{"line": one, "words": CHAIN.get(one.name, one.name)} for one in found.chain],
         "colleagues": desk.list_colleagues(found.section_id),
         "labels": list_labels(municipality_id=desk.municipality_id, section_id=found.section_id),
@@ -136,6 +139,17 @@ def _intake(found: CaseForStaff, people: Mapping[str, str]) -> dict[str, Any] | 
         "entered_by": people.get(intake["entered_by"], ""),
         "scans": [one for one in found.files if str(one.id) in scans],
     }
+
+
+def _letters(desk: Desk, found: CaseForStaff) -> dict[str, Any]:
+    """What was sent about the case, and whether the person represented is still to be told."""
+    subject = f"applications.case:{found.id}"
+    letters = notices.list_notices_about(municipality_id=desk.municipality_id, subject=subject)
+    represented = found.parties["represented"] or {}
+    is_told = any(one.kind == REPRESENTED_TOLD for one in letters)
+    has_way = bool(represented.get("mail") or represented.get("resident_id"))
+    untold = "" if is_told or has_way else represented.get("name", "")
+    return {"letters": letters, "untold": untold}
 
 
 def _differences(desk: Desk, found: CaseForStaff) -> dict[str, forms.Difference]:

@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shirube.kernel.calendar import DaysUnit
+from shirube.kernel.identity import IdentityLevel
 from shirube.organizations import interface as organizations
-from shirube.procedures.domain.facts import DaysUnit, Level, dump_facts
+from shirube.procedures.domain.facts import dump_facts
 from shirube.procedures.domain.reception import State
 from shirube.procedures.queries.catalogue import ProcedureSummary
 from shirube.procedures.web.words import SHORT_LEVELS
@@ -84,7 +86,9 @@ class EntryForm(forms.Form):
         label=_("日数の数え方"),
         choices=[(DaysUnit.CALENDAR.value, _("暦の日")), (DaysUnit.BUSINESS.value, _("開庁日"))],
     )
-    level = forms.ChoiceField(label=_("本人確認"), choices=[(one.value, SHORT_LEVELS[one]) for one in Level])
+    level = forms.ChoiceField(
+        label=_("本人確認"), choices=[(one.value, SHORT_LEVELS[one]) for one in IdentityLevel]
+    )
     other_ways = forms.MultipleChoiceField(
         label=_("オンライン以外の方法"),
         required=False,

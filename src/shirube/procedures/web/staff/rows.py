@@ -13,8 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shirube.kernel.identity import IdentityLevel
 from shirube.organizations import interface as organizations
-from shirube.procedures.domain.facts import Level
 from shirube.procedures.domain.layers import Origin, Override
 from shirube.procedures.queries.catalogue import ProcedureSummary
 from shirube.procedures.queries.history import Change
@@ -66,7 +66,7 @@ _VALUES: Mapping[str, str | Promise] = {
     "calendar": gettext_lazy("暦の日"),
     "once": gettext_lazy("1回だけ"),
     "many": gettext_lazy("何回でも"),
-    **{level.value: SHORT_LEVELS[level] for level in Level},
+    **{level.value: SHORT_LEVELS[level] for level in IdentityLevel},
 }
 
 

@@ -1,0 +1,1 @@
+"""Facilities, courses and events that residents book, and who came."""

@@ -1,0 +1,1 @@
+"""The counter: reservation, arrival, call, interview, and the applications of all sections that come out of it."""
