@@ -53,8 +53,6 @@ from shirube.applications.commands.founding import (
 )
 from shirube.applications.commands.handing_over import (
     NothingToHandOverError,
-    Preview,
-    preview_hand_over,
     start_hand_over,
     stream_hand_over,
 )
@@ -103,7 +101,6 @@ from shirube.applications.commands.submission import (
     submit_application,
 )
 from shirube.applications.commands.substitutes import (
-    remove_substitute,
     set_substitute,
 )
 from shirube.applications.commands.talking import (
@@ -183,7 +180,6 @@ from shirube.applications.queries.drafts import (
     open_draft,
 )
 from shirube.applications.queries.handovers import (
-    Chosen,
     HandoverLine,
     HandoverNotFoundError,
     count_to_hand_over,
@@ -232,7 +228,6 @@ from shirube.applications.queries.statistics import (
     count_by_channel_and_month,
 )
 from shirube.applications.queries.waiting import (
-    CaseTrail,
     OpinionAsked,
     SectionLoad,
     ToForget,
@@ -262,11 +257,9 @@ __all__ = [
     "CaseNotFoundError",
     "CasePage",
     "CaseState",
-    "CaseTrail",
     "ChainDoneError",
     "Channel",
     "ChannelMonth",
-    "Chosen",
     "ConversationClosedError",
     "CorrectionEmptyError",
     "CorrectionReason",
@@ -311,7 +304,6 @@ __all__ = [
     "OutcomeNotAllowedError",
     "Point",
     "PointEntry",
-    "Preview",
     "ProcedureNotOfferedError",
     "ProposalMovedError",
     "ProposalView",
@@ -379,7 +371,6 @@ __all__ = [
     "open_draft_file",
     "open_my_case",
     "open_my_document",
-    "preview_hand_over",
     "propose_decision",
     "pull_up_proposal",
     "read_receipt_number",
@@ -387,7 +378,6 @@ __all__ = [
     "reissue_document",
     "release_case",
     "remove_label",
-    "remove_substitute",
     "resubmit_application",
     "retry_chain",
     "return_for_correction",
