@@ -209,7 +209,6 @@ def test_the_same_person_and_procedure_is_told_before_it_is_entered_twice(
 
 def test_who_brought_it_and_for_whom_stands_in_the_case(offered: None, office: CityClient) -> None:
     brought = {
-        "intake-brought_by": "other",
         "intake-bringer": "谷口 なぎさ",
         "intake-represented": "谷口 ふみ",
         "intake-relation": "長女",
@@ -222,7 +221,7 @@ def test_who_brought_it_and_for_whom_stands_in_the_case(offered: None, office: C
 
 
 def test_who_brings_it_for_somebody_says_for_whom(offered: None, office: CityClient) -> None:
-    sent = {**ARRIVAL, **TYPED, "intake-brought_by": "other", "intake-bringer": "谷口 なぎさ"}
+    sent = {**ARRIVAL, **TYPED, "intake-bringer": "谷口 なぎさ"}
     answer = office.post(office.url("applications_staff:take-in", "allowance"), sent)
 
     assert (answer.status_code, Case.objects.count()) == (422, 0)

@@ -86,7 +86,7 @@ def take_in(mori: Desk) -> str:
     mori.follow("要介護認定（はじめて）")
     expect_accessible(mori.page)
     mori.choose("郵送")
-    mori.choose("代わりの人（家族、代理人など）")
+    mori.page.locator(".case-represented summary").click()
     mori.write("代わりの人の氏名", "谷口 なぎさ")
     mori.write("だれの代わりか（本人の氏名）", "谷口 ふじ")
     mori.page.locator("[name='applicant_kind'][value='family']").check()

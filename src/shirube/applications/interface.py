@@ -168,7 +168,6 @@ from shirube.applications.queries.chains import (
 from shirube.applications.queries.documents import (
     DocumentNotFoundError,
     NoDocumentError,
-    Suggested,
 )
 from shirube.applications.queries.drafts import (
     DraftNotFoundError,
@@ -206,7 +205,6 @@ from shirube.applications.queries.resident_cases import (
     MessageLine,
     MyCase,
     Point,
-    StoryLine,
     list_my_cases,
     open_my_case,
 )
@@ -230,7 +228,6 @@ from shirube.applications.queries.statistics import (
 from shirube.applications.queries.waiting import (
     OpinionAsked,
     SectionLoad,
-    ToForget,
     count_opinions_asked,
     get_section_load,
     list_case_trail,
@@ -314,10 +311,7 @@ __all__ = [
     "ReceptionClosedError",
     "Represented",
     "SectionLoad",
-    "StoryLine",
     "StuckChain",
-    "Suggested",
-    "ToForget",
     "TooManyCasesError",
     "TooManyDraftsError",
     "UnknownFieldError",
