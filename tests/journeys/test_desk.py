@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import asdict
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.accessibility import expect_accessible
+from tests.journeys.applicants import Name
 from tests.journeys.conftest import NewContext
 from tests.journeys.desks import KAWASE, MORI, OTA, SATO, YABE, Desk
 from tests.journeys.product import Product
@@ -90,9 +92,8 @@ def take_in(mori: Desk) -> str:
     mori.write("代わりの人の氏名", "谷口 なぎさ")
     mori.write("だれの代わりか（本人の氏名）", "谷口 ふじ")
     mori.page.locator("[name='applicant_kind'][value='family']").check()
-    mori.page.locator("[name='representative_name.family']").fill("谷口")
-    mori.page.locator("[name='insured_name.family']").fill("谷口")
-    mori.page.locator("[name='insured_name.given']").fill("ふじ")
+    write_name(mori, "representative_name", Name("谷口", "なぎさ", "タニグチ", "ナギサ"))
+    write_name(mori, "insured_name", Name("谷口", "ふじ", "タニグチ", "フジ"))
     mori.page.locator("[name='my_number']").fill(MY_NUMBER)
     mori.press("受け取る")
     mori.sees("足りないところ")
@@ -103,6 +104,12 @@ def take_in(mori: Desk) -> str:
     found = NUMBER.search(mori.page.locator("main").inner_text())
     assert found is not None
     return found[0]
+
+
+def write_name(mori: Desk, path: str, name: Name) -> None:
+    """Each part in its box, which may come only once an answer calls for it."""
+    for part, text in asdict(name).items():
+        mori.page.locator(f"[name='{path}.{part}']").fill(text)
 
 
 def look_at_the_number(mori: Desk) -> None:
