@@ -21,6 +21,7 @@ from shirube.applications.commands.batches import (
     accept_cases,
     close_cases,
     start_reviews,
+    take_up_cases,
 )
 from shirube.applications.domain.states import CaseState
 from shirube.applications.queries.case_list import (
@@ -43,6 +44,7 @@ from shirube.ui.sentences import sentence_for
 
 _BATCHES: Mapping[str, tuple[Callable[..., list[BatchOutcome]], str | Promise]] = {
     "accept": (accept_cases, gettext_lazy("受け付けました")),
+    "take_up": (take_up_cases, gettext_lazy("受け付けて審査を始めました。担当はあなたです")),
     "review": (start_reviews, gettext_lazy("審査を始めました")),
     "close": (close_cases, gettext_lazy("完結しました")),
 }
