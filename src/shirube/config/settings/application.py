@@ -81,5 +81,3 @@ LANGUAGES = [("ja", "日本語"), ("en", "English"), ("ja-easy", "やさしい�
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Tokyo"
-# ui.static_names stands in for Django's library of that name on purpose.
-SILENCED_SYSTEM_CHECKS = ["templates.W003"]
