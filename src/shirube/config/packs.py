@@ -35,6 +35,7 @@ _FOLDERS = (
     "procedures",
     "adoptions",
     "guides",
+    "visits",
     "plans",
     "comparisons",
     "venues/facilities",
@@ -176,6 +177,10 @@ def _load_guide(file: PackFile, now: datetime) -> None:
     procedures.load_guide(content=file.content, now=now)
 
 
+def _load_visit_package(file: PackFile, now: datetime) -> None:
+    visits.load_package(content=file.content, now=now)
+
+
 def _load_demonstration(file: PackFile, now: datetime) -> None:
     pack = DemonstrationPack.model_validate(file.content)
     municipality = _municipality(pack.municipality)
@@ -230,6 +235,7 @@ _KINDS: dict[str, Load] = {
     "procedure": _load_procedure,
     "adoption": _load_adoption,
     "guide": _load_guide,
+    "visit_package": _load_visit_package,
     "plan": _load_plan,
     "comparison": _load_comparison,
     "facility": _load_facility,

@@ -6,10 +6,12 @@ import logging
 
 from shirube.accounts.interface import SYSTEM
 from shirube.bookings import interface as bookings
+from shirube.kernel.clock import read_clock
 from shirube.kernel.errors import DomainError
 from shirube.kernel.events import subscribe
+from shirube.visits.commands.interviews.forgetting import close_interviews
 from shirube.visits.commands.reserving import OWNER, follow_reservation
-from shirube.visits.events import VisitArrived
+from shirube.visits.events import BranchDayClosed, VisitArrived
 from shirube.visits.queries.visits import get_visit
 
 logger = logging.getLogger(__name__)
@@ -45,3 +47,9 @@ def attend_reservation(event: VisitArrived) -> None:
     except DomainError as settled:
         # Staff were faster at the list of reservations: the resident is served all the same.
         logger.info("reservation not checked in", extra={"code": settled.code})
+
+
+@subscribe(BranchDayClosed)
+def mark_open_interviews(event: BranchDayClosed) -> None:
+    """Interviews that nobody had ended are marked for the morning. Told twice, it marks them once."""
+    close_interviews(municipality_id=event.municipality_id, branch_id=event.branch_id, now=read_clock())
