@@ -305,6 +305,7 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "visits/visit_code": _ticket_code,
     "visits:ticket/code": _ticket_code,
     "visits:ticket-leave/code": _ticket_code,
+    "visits:ticket-cancel/code": _ticket_code,
     "visits/service_id": lambda _: Service.objects.get().pk,
     "visits_staff/code": lambda world: f"{world.city.slug}-branch",
     "visits_staff/service_code": lambda world: f"{world.city.slug}-service",
