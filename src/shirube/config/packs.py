@@ -65,11 +65,15 @@ class PackFile:
 
 
 Kept = Sequence[procedures.KeptEdit]
+_TRUTH = "tag:yaml.org,2002:bool"
 Load = Callable[[PackFile, datetime], Kept | None]
 
 
 class _UniqueKeys(yaml.SafeLoader):
-    """YAML lets a later key silently replace an earlier one; here that is a problem. Aliases are refused (YAML bombs)."""
+    """YAML lets a later key silently replace an earlier one; here that is a problem. Aliases are refused (YAML bombs).
+
+    A key is always a text: YAML reads `on:` as a truth value.
+    """
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
@@ -77,6 +81,9 @@ class _UniqueKeys(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 — PyYAML's signature.
+        for key, _ in node.value:
+            if key.tag == _TRUTH:
+                key.tag = self.DEFAULT_SCALAR_TAG
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         twins = {key for key in keys if keys.count(key) > 1}
         if twins:
