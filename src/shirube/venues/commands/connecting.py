@@ -154,7 +154,9 @@ def _slot_of(municipality_id: UUID, session: SessionView, resource_id: UUID, now
 
 @command
 def _keep_room(*, municipality_id: UUID, room: RoomView, calendar_id: UUID, resource_id: UUID) -> None:
-    Facility.objects.filter(municipality_id=municipality_id, pk=room.facility_id).update(calendar_id=calendar_id)
+    Facility.objects.filter(municipality_id=municipality_id, pk=room.facility_id).update(
+        calendar_id=calendar_id
+    )
     Room.objects.filter(municipality_id=municipality_id, pk=room.id).update(resource_id=resource_id)
 
 

@@ -99,7 +99,7 @@ def book_room(
     Raises what `quote_room` raises, FeeChangedError, GivenByLotteryError, and what bookings.hold_slots and
     bookings.confirm_reservation raise.
     """
-    facility, room = _room(municipality_id, room_id)
+    _, room = _room(municipality_id, room_id)
     told = quote_room(municipality_id=municipality_id, room_id=room_id, slot_ids=slot_ids, wish=wish, now=now)
     if told.full_yen != seen_yen:
         raise FeeChangedError(full_yen=told.full_yen)

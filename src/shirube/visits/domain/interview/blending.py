@@ -13,6 +13,7 @@ _NEEDS = ("no", "soft", "yes")
 _OWN = frozenset({"key", "label", "help", "required", "concept", "when", "checks", "fields"})
 _ANY = frozenset({"latin", "old_name", "other"})
 _ALL = frozenset({"unknown_day"})
+_BOUNDS = ("not_before", "not_after")
 _LEAST, _MOST = frozenset({"max_length", "maximum", "max_rows"}), frozenset({"minimum", "min_rows"})
 
 
@@ -48,11 +49,8 @@ def _tighten(blended: Content, other: Mapping[str, Any]) -> None:
     for names, choose in ((_LEAST, min), (_MOST, max)):
         for name in names & set(other):
             blended[name] = choose(blended.get(name, other[name]), other[name])
-    # Only a bound that all agree on, or "today", which every form means alike.
-    for name in ("not_before", "not_after"):
-        blended.setdefault(name, other.get(name))
-        if blended[name] is None:
-            del blended[name]
+    # A bound in time that any of them sets; the forms of the house only set "today".
+    blended |= {name: other[name] for name in _BOUNDS if name in other and name not in blended}
 
 
 def _options(content: Mapping[str, Any]) -> tuple[str, ...]:
