@@ -48,6 +48,7 @@ from shirube.visits.commands.founding import (
 )
 from shirube.visits.commands.guards import (
     COUNTER_ROLES,
+    SETUP_ROLES,
     NotAtDeskError,
     NotCounterStaffError,
     StepMovedError,
@@ -115,6 +116,7 @@ from shirube.visits.queries.places import (
     ServiceView,
     find_branch_by_id,
     get_branch,
+    has_counter,
     list_branches,
 )
 from shirube.visits.queries.visits import (
@@ -132,6 +134,7 @@ from shirube.visits.registry import Reader, ReaderFailedError, Reading, readers
 
 __all__ = [
     "COUNTER_ROLES",
+    "SETUP_ROLES",
     "AlreadyArrivedError",
     "BranchDayClosed",
     "BranchNotFoundError",
@@ -221,6 +224,7 @@ __all__ = [
     "get_visit",
     "get_visit_by_code",
     "hand_in",
+    "has_counter",
     "learn_times",
     "leave_line",
     "leave_out",

@@ -25,6 +25,7 @@ from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.ui.tables import Cell, Column, Table
 from shirube.ui.templatetags.ui_text import moment
+from shirube.visits import interface as visits
 
 PAGE_OF_LOG = 50
 OVERSEERS = frozenset({Role.DX_PROMOTION, Role.HEADQUARTERS, Role.AUDITOR})
@@ -52,6 +53,7 @@ def staff_home(request: HttpRequest) -> HttpResponse:
         "today": today,
         "lead": _lead(waiting, today),
         "case_ways": list_case_ways(visit.municipality.id, actor, now),
+        "counter_ways": _counter_ways(actor),
         "plan_ways": _plan_ways(visit.municipality.id, actor),
         "office_ways": _office_ways(actor),
     }
@@ -84,6 +86,14 @@ def _lead(waiting: Sequence[plans.Waiting], today: date) -> str:
     if late:
         return _("%(n)s件のうち%(late)s件が期限を過ぎています。") % {"n": len(waiting), "late": late}
     return _("%(n)s件あります。期限を過ぎたものはありません。") % {"n": len(waiting)} if waiting else ""
+
+
+def _counter_ways(actor: accounts.Actor) -> list[Way]:
+    """For those who sit at desks, and those who set desks up."""
+    desks = Way(_("窓口で呼ぶ"), reverse("visits_staff:counter"), _("番号札を呼ぶ、受付、一日を締める"))
+    setup = Way(_("窓口の設定"), reverse("visits_staff:setup"), _("場所、用件、窓口、発券機"))
+    ways = [desks] if actor.holds(*visits.COUNTER_ROLES) else []
+    return [*ways, setup] if actor.holds(*visits.SETUP_ROLES) else ways
 
 
 def _plan_ways(municipality_id: UUID, actor: accounts.Actor) -> list[Way]:
