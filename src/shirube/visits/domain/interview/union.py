@@ -174,7 +174,12 @@ def _gather_inner(
 
 
 def _add(
-    question: _Question, one: Offered, content: Mapping[str, Any], condition: Any, names: Names, group: str = ""
+    question: _Question,
+    one: Offered,
+    content: Mapping[str, Any],
+    condition: Any,
+    names: Names,
+    group: str = "",
 ) -> None:
     renamed = dict(content)
     if content["key"] in one.part.rows or content["key"] in one.part.only:
