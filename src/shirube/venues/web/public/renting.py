@@ -104,7 +104,9 @@ def _forms(request: HttpRequest, asking: Asking) -> tuple[RoomUseForm, BookerFor
 
 def _fresh(who: BookerForm, *, wants_fee: bool) -> BookerForm:
     """Who only asked for the fee is told of no error in the name; what was typed stays."""
-    return BookerForm(initial={**who.initial, **dict(who.data.items())}) if wants_fee and who.is_bound else who
+    return (
+        BookerForm(initial={**who.initial, **dict(who.data.items())}) if wants_fee and who.is_bound else who
+    )
 
 
 def _price(asking: Asking, use: RoomUseForm) -> Quote:
