@@ -17,6 +17,7 @@ from shirube.accounts.interface import SYSTEM
 from shirube.audit import interface as audit
 from shirube.config.demonstration import load_demonstration
 from shirube.config.demonstration_cases import DemoCasesPack, load_demonstration_cases
+from shirube.config.demonstration_venues import DemoVenuesPack, load_demonstration_venues
 from shirube.config.demonstration_visits import DemoVisitsPack, load_demonstration_visits
 from shirube.kernel.packs import InvalidPackError, PackProblem, problems_of
 from shirube.kernel.scope import municipality_scope
@@ -202,6 +203,13 @@ def _load_demonstration_cases(file: PackFile, now: datetime) -> None:
         load_demonstration_cases(municipality=municipality, pack=pack, now=now)
 
 
+def _load_demonstration_venues(file: PackFile, now: datetime) -> None:
+    pack = DemoVenuesPack.model_validate(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        load_demonstration_venues(municipality=municipality, pack=pack, now=now)
+
+
 def _load_facility(file: PackFile, now: datetime) -> None:
     pack = venues.parse_facility_pack(file.content)
     municipality = _municipality(pack.municipality)
@@ -251,6 +259,7 @@ _KINDS: dict[str, Load] = {
     "demonstration": _load_demonstration,
     "demonstration_cases": _load_demonstration_cases,
     "demonstration_visits": _load_demonstration_visits,
+    "demonstration_venues": _load_demonstration_venues,
 }
 _REPLACING: dict[str, Load] = {
     **_KINDS,

@@ -115,11 +115,22 @@ def _office_ways(actor: accounts.Actor) -> list[Way]:
         log = Way(_("操作の記録"), reverse("portal:audit-log"), _("だれが、いつ、何をしたか"))
         trails = Way(_("申請の閲覧と操作の記録"), reverse("applications_staff:trails"), _("受付番号で調べる"))
         ways = [people, log, trails, own, factor]
-    return [_catalogue_way(), *_form_ways(actor), *_mandate_ways(actor), *_notice_ways(actor), *ways]
+    return [
+        _catalogue_way(),
+        _venue_way(),
+        *_form_ways(actor),
+        *_mandate_ways(actor),
+        *_notice_ways(actor),
+        *ways,
+    ]
 
 
 def _catalogue_way() -> Way:
     return Way(_("手続"), reverse("procedures_staff:procedure-list"), _("受付、内容、担当の課"))
+
+
+def _venue_way() -> Way:
+    return Way(_("施設と講座"), reverse("venues_staff:home"), _("部屋、講座の回、出席、減免"))
 
 
 def _form_ways(actor: accounts.Actor) -> list[Way]:
