@@ -46,7 +46,7 @@ def list_case_ways(municipality_id: UUID, actor: Actor, now: datetime) -> list[C
     everything = CaseWay(
         _("申請の一覧"), reverse("applications_staff:cases"), _("すべての状態、番号と氏名で探す")
     )
-    return [*(one for one in ways if one.note), *_proposal_ways(municipality_id, actor), everything]
+    return [*(one for one in ways if one.note), *_proposal_ways(municipality_id, actor), talks, everything]
 
 
 def _proposal_ways(municipality_id: UUID, actor: Actor) -> list[CaseWay]:
