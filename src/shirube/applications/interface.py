@@ -37,6 +37,9 @@ from shirube.applications.commands.correcting import (
     withdraw_application,
     withdraw_for_resident,
 )
+from shirube.applications.commands.counter import (
+    take_in_at_counter,
+)
 from shirube.applications.commands.drafts import (
     DraftBusyError,
     DraftSaved,
@@ -136,10 +139,6 @@ from shirube.applications.domain.people import (
     Holder,
     Represented,
 )
-from shirube.applications.domain.receipts import (
-    read_receipt_number,
-    read_secret,
-)
 from shirube.applications.domain.states import (
     Act,
     CaseState,
@@ -233,6 +232,10 @@ from shirube.applications.queries.waiting import (
     list_case_trail,
     list_opinions_asked,
     list_to_forget,
+)
+from shirube.kernel.receipts import (
+    read_receipt_number,
+    read_secret,
 )
 
 __all__ = [
@@ -387,6 +390,7 @@ __all__ = [
     "stream_hand_over",
     "submit_application",
     "take_in_application",
+    "take_in_at_counter",
     "take_opinion_back",
     "upload_message_file",
     "upload_scan",

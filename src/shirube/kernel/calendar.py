@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 import jpholiday
+
+# Law: offices and deadlines follow Japan Standard Time wherever the server stands.
+JAPAN = ZoneInfo("Asia/Tokyo")
 
 _WEEKDAYS = "月火水木金土日"
 _MONTHS = [

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-# Law: offices and deadlines follow Japan Standard Time wherever the server stands.
-JAPAN = ZoneInfo("Asia/Tokyo")
+from shirube.kernel.calendar import JAPAN
+
+__all__ = ["JAPAN", "japan_date", "read_clock"]
 
 
 def read_clock() -> datetime:

@@ -14,7 +14,6 @@ from django.db.models import Max, QuerySet
 from shirube.applications.commands.sealing import destroy_dossier, make_dossier
 from shirube.applications.domain.merging import Leaves, flatten, merge
 from shirube.applications.domain.people import Holder, Represented
-from shirube.applications.domain.receipts import hash_secret, new_secret
 from shirube.applications.models import Draft
 from shirube.applications.queries.drafts import (
     DraftContent,
@@ -34,6 +33,7 @@ from shirube.forms import interface as forms
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError
 from shirube.kernel.ids import new_id
+from shirube.kernel.receipts import hash_secret, new_secret
 from shirube.kernel.transactions import command
 
 KEPT_FOR = timedelta(days=90)

@@ -15,7 +15,6 @@ from shirube.applications.commands.chain import order_chain
 from shirube.applications.commands.story import add_step
 from shirube.applications.domain.names import name_known_of, names_in, tokens_of
 from shirube.applications.domain.people import Channel
-from shirube.applications.domain.receipts import hash_secret, make_receipt_number, make_secret
 from shirube.applications.domain.states import CaseState
 from shirube.applications.events import ApplicationSubmitted
 from shirube.applications.models import AnswersVersion, Case, CaseStatistic, NameToken
@@ -29,6 +28,7 @@ from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError
 from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.ids import new_id
+from shirube.kernel.receipts import hash_secret, make_receipt_number, make_secret
 from shirube.kernel.transactions import step
 
 SECRET_USE = "applications.case_secret"  # noqa: S105 — the name of a use, not a secret.

@@ -16,7 +16,6 @@ from shirube.applications.commands.founding import (
 )
 from shirube.applications.domain.attachments import ATTACHMENT, file_ids_in
 from shirube.applications.domain.people import Channel, Evidence, Holder
-from shirube.applications.domain.receipts import make_secret
 from shirube.applications.models import Case, Draft
 from shirube.applications.queries.drafts import (
     DraftNotFoundError,
@@ -36,6 +35,7 @@ from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError, ForbiddenError, InvalidInputError
 from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.prepared import PreparedRead
+from shirube.kernel.receipts import make_secret
 from shirube.kernel.transactions import command, step
 
 

@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 
 from shirube.accounts.interface import Actor, ResidentActor, Role
 from shirube.applications.domain.people import Holder
-from shirube.applications.domain.receipts import is_secret, read_receipt_number, read_secret
 from shirube.applications.models import Case
 from shirube.kernel.errors import ForbiddenError, NotFoundError
 from shirube.kernel.prepared import PreparedRead
+from shirube.kernel.receipts import is_secret, read_receipt_number, read_secret
 
 
 class CaseNotFoundError(NotFoundError):

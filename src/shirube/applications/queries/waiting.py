@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from shirube.accounts.interface import Actor, Role
-from shirube.applications.domain.receipts import read_receipt_number
 from shirube.applications.domain.retention import WARNING
 from shirube.applications.domain.states import UNDER_WAY, CaseState
 from shirube.applications.models import Message, Opinion
@@ -18,6 +17,7 @@ from shirube.applications.queries.case_list import MOST_COUNTED
 from shirube.applications.queries.places import CaseNotFoundError, NotYourSectionError, cases_of
 from shirube.audit import interface as audit
 from shirube.kernel.clock import japan_date
+from shirube.kernel.receipts import read_receipt_number
 
 # 受付 is expected on the day of arrival or the next one.
 UNHANDLED_AFTER = timedelta(days=2)

@@ -17,6 +17,8 @@ class Branch(TenantModel):
     place = models.JSONField(default=dict)
     position = models.PositiveSmallIntegerField(default=0)
     is_open = models.BooleanField(default=True)
+    # A terminal that was made a kiosk carries this number; raising it takes the power from all of them.
+    kiosk_generation = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         ordering = ["position", "code"]
@@ -146,6 +148,8 @@ class Visit(TenantModel):
     # "A-012": the letter of the first service and the day's number; empty until the resident is here.
     ticket = models.CharField(max_length=8, blank=True)
     code_hash = models.CharField(max_length=64)
+    # The page's own key of one press of the button: a second press finds the ticket of the first.
+    entry_key = models.CharField(max_length=64, null=True, blank=True)
     reservation_id = models.UUIDField(null=True)
     reserved_for = models.DateTimeField(null=True, blank=True)
     resident_id = models.UUIDField(null=True)
@@ -168,6 +172,7 @@ class Visit(TenantModel):
             models.UniqueConstraint(
                 fields=["municipality", "reservation_id"], name="visits_one_a_reservation"
             ),
+            models.UniqueConstraint(fields=["municipality", "entry_key"], name="visits_one_an_entry"),
             models.UniqueConstraint(
                 fields=["municipality", "branch", "day", "ticket"],
                 condition=~Q(ticket=""),
@@ -200,6 +205,8 @@ class VisitService(TenantModel):
     reserved_for = models.DateTimeField(null=True, blank=True)
     # From when the place in line counts; kept on hold, return and transfer, so that nobody begins again at the end.
     queued_at = models.DateTimeField(null=True, blank=True)
+    # From when this service could have been called: what waiting is measured from.
+    ready_at = models.DateTimeField(null=True, blank=True)
     desk = models.ForeignKey(Desk, null=True, blank=True, on_delete=models.PROTECT, related_name="steps")
     staff_id = models.UUIDField(null=True)
     calls = models.PositiveSmallIntegerField(default=0)

@@ -138,7 +138,7 @@ def _labelled(desk: Desk, section_id: UUID, name: str) -> UUID:
     """The section's label of this name, made where there is none yet."""
     known = {
         one: label_id
-        for label_id, one in list_labels(municipality_id=desk.municipality_id, section_id=section_id)
+        for label_id, one in list_labels(municipality_id=desk.municipality_id, section_ids=[section_id])
     }
     return known.get(name) or make_label(**desk.look, section_id=section_id, name=name)
 

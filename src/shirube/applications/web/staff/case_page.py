@@ -99,7 +99,7 @@ def draw_case(
         **_letters(desk, found),
         "chain": [{"line": one, "words": CHAIN.get(one.name, one.name)} for one in found.chain],
         "colleagues": desk.list_colleagues(found.section_id),
-        "labels": list_labels(municipality_id=desk.municipality_id, section_id=found.section_id),
+        "labels": list_labels(municipality_id=desk.municipality_id, section_ids=[found.section_id]),
         "sections_by_id": _section_names(desk) if found.opinions else {},
         "is_chief": desk.actor.works_in({found.section_id}, {Role.SECTION_CHIEF}),
         "message_form": WordsForm(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shirube.applications.domain.receipts import (
+from shirube.kernel.receipts import (
     ALPHABET,
     check_character,
     hash_secret,

@@ -1,0 +1,61 @@
+"""Who may run what is booked, and who may touch a reservation."""
+
+from __future__ import annotations
+
+from typing import Protocol, TypeGuard
+from uuid import UUID
+
+from shirube.accounts import interface as accounts
+from shirube.bookings.models import Resource
+from shirube.bookings.registry import Subject, owners
+from shirube.kernel.errors import ForbiddenError
+
+# They see to calendars and resources of every section.
+CITY_ROLES = (accounts.Role.DX_PROMOTION, accounts.Role.ADMINISTRATOR)
+
+
+class NotYourResourceError(ForbiddenError):
+    """Only the section that runs it may do this."""
+
+    code = "bookings.not_your_resource"
+
+
+class Acting(Protocol):
+    """Staff, the system, or a booker: whoever a command asks for."""
+
+    @property
+    def log_name(self) -> str: ...
+
+
+def is_staff(actor: Acting) -> TypeGuard[accounts.Actor]:
+    """Staff or the system."""
+    return isinstance(actor, accounts.Actor)
+
+
+def find_subject(resource: Resource) -> Subject | None:
+    """What the owner tells of a resource; None where it no longer knows it."""
+    if resource.owner not in owners:
+        return None
+    found = owners[resource.owner].describe(
+        municipality_id=resource.municipality_id, subject_ids=[resource.subject_id]
+    )
+    return found.get(resource.subject_id)
+
+
+def can_run(*, resource: Resource, actor: accounts.Actor) -> bool:
+    """Whether the actor works in the section that runs it, or for the whole city."""
+    if actor.is_system or actor.holds(*CITY_ROLES):
+        return True
+    subject = find_subject(resource)
+    return subject is not None and actor.works_in([subject.section_id])
+
+
+def require_runner(*, resource: Resource, actor: Acting) -> None:
+    """NotYourResourceError."""
+    if not is_staff(actor) or not can_run(resource=resource, actor=actor):
+        raise NotYourResourceError
+
+
+def may_run_section(*, section_id: UUID, actor: accounts.Actor) -> bool:
+    """The same, asked before there is a resource."""
+    return actor.is_system or actor.holds(*CITY_ROLES) or actor.works_in([section_id])
