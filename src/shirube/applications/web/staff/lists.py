@@ -192,8 +192,8 @@ def _refused(outcomes: Sequence[BatchOutcome], numbers: Mapping[UUID, str]) -> d
 
 def _reason(error: DomainError) -> str:
     """Why, in words that hold for many cases: the usual sentence for a case that has moved names one of them."""
-    if isinstance(error, CaseMovedError) and error.facts.get("state") in set(CaseState):
-        status = state_status(CaseState(error.facts["state"]), None)
+    if isinstance(error, CaseMovedError) and error.facts["state"]:
+        status = state_status(CaseState(str(error.facts["state"])), None)
         return _("いま「%(state)s」です") % {"state": status.label}
     return sentence_for(error)
 
