@@ -13,11 +13,14 @@ urlpatterns = [
     path("staff/", include("shirube.plans.web.urls_staff")),
     path("staff/forms/", include("shirube.forms.web.urls")),
     path("staff/", include("shirube.notices.web.urls")),
+    path("staff/", include("shirube.bookings.web.urls_staff")),
     path("staff/", include("shirube.applications.web.urls_staff")),
     path("", include("shirube.procedures.api.urls")),
+    path("", include("shirube.bookings.api.urls")),
     # Last of the programs' addresses: it answers for those that are none.
     path("", include("shirube.plans.api.urls")),
     path("", include("shirube.applications.web.urls")),
+    path("", include("shirube.bookings.web.urls")),
 ]
 
 handler400 = "shirube.ui.errors.bad_request"
