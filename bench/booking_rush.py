@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import statistics
+import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -55,6 +56,7 @@ def _measure_on(kind: str, tell: Tell) -> Found:
             one = _measured(port, _wishes(slots["one"], CLIENTS, first=1000))
             tell(f"{kind}: {CLIENTS} people, {len(slots['twenty'])} slots")
             twenty = _measured(port, _wishes(slots["twenty"], WISHES, first=10_000))
+        tell(f"{kind}: {_figures(one)} {_figures(twenty)}")
         tell(f"{kind}: kill -9 during the rush")
         killed = _rush_with_kills(data, address, _wishes(slots["killed"], WISHES, first=100_000))
         told = [number for one_rush in (one, twenty, killed) for number in one_rush.booked]
@@ -85,16 +87,22 @@ def _rush_with_kills(data: Path, address: str, wishes: Sequence[Wish]) -> Rush:
     port = servers.free_port()
     with ThreadPoolExecutor(1) as pool:
         running = servers.start(data, port, database=address)
+        servers.wait_for_answer(running, port, "/")
         clients = pool.submit(rush, port, wishes, clients=CLIENTS)
-        for _ in range(KILLS):
-            time.sleep(KILL_AFTER_SECONDS)
-            os.killpg(running.pid, signal.SIGKILL)
-            running.wait()
-            running = servers.start(data, port, database=address)
-        told = clients.result()
-        os.killpg(running.pid, signal.SIGKILL)
-        running.wait()
-    return told
+        try:
+            for _ in range(KILLS):
+                time.sleep(KILL_AFTER_SECONDS)
+                _kill(running)
+                running = servers.start(data, port, database=address)
+            return clients.result()
+        finally:
+            _kill(running)
+
+
+def _kill(running: subprocess.Popen[bytes]) -> None:
+    """The server with all its processes, as a power cut would."""
+    os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
 
 
 def _figures(told: Rush) -> dict[str, Any]:

@@ -106,14 +106,15 @@ def _running(command: Sequence[str], variables: Mapping[str, str], port: int, pa
         command, env=dict(variables), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=ROOT
     )
     try:
-        _wait_for_answer(process, port, path)
+        wait_for_answer(process, port, path)
         yield
     finally:
         process.terminate()
         process.wait(20)
 
 
-def _wait_for_answer(process: subprocess.Popen[bytes], port: int, path: str) -> None:
+def wait_for_answer(process: subprocess.Popen[bytes], port: int, path: str) -> None:
+    """RuntimeError where it does not within START_SECONDS."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         with suppress(OSError, RequestFailedError):

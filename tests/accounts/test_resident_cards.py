@@ -232,7 +232,7 @@ def test_an_outage_says_since_when_and_what_still_works(
 
     assert answer.status_code == 503
     assert "2026年11月21日（土）10時00分から" in answer.content.decode()
-    assert "受付番号と控えの番号で" in answer.content.decode()
+    assert "受付番号と確認の合言葉で" in answer.content.decode()
     assert "カード認証が応答しません" in door
 
 

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from shirube.accounts.interface import Actor, Role
+from shirube.accounts.models import User
 from shirube.applications import interface as applications
 from shirube.applications.domain.people import Holder
 from shirube.applications.models import Case
@@ -22,6 +23,7 @@ from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.ids import new_id
 from shirube.organizations.models import Municipality, Section
 from tests.applications.forms import allowance_form
+from tests.conftest import CityClient
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import SectionFactory
 from tests.factories.procedures import adopt, load_content, procedure_content
@@ -233,3 +235,16 @@ def case(offered: None, resident: Applicant) -> Case:
 def subchief(in_city: Municipality, section: Section) -> Actor:
     """The 係長 of the section. Sections without one skip that desk."""
     return worker(in_city, section, Role.SUBSECTION_CHIEF, **MORITA.account)
+
+
+@pytest.fixture
+def at_desk(city: Municipality) -> Callable[[Actor], CityClient]:
+    """The browser of somebody who works here."""
+    return lambda actor: CityClient(city).enter(User.objects.get(pk=actor.staff_id))
+
+
+@pytest.fixture
+def office(at_desk: Any, clerk: Actor) -> CityClient:
+    """The clerk's browser."""
+    browser: CityClient = at_desk(clerk)
+    return browser

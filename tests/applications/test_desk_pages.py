@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shirube.accounts.interface import Actor
-from shirube.accounts.models import User
 from shirube.applications import interface as applications
 from shirube.applications.domain.people import Channel
-from shirube.applications.models import AnswersVersion, Case, CaseLabel, ChainStep, Opinion
+from shirube.applications.models import AnswersVersion, Case, CaseLabel, ChainStep, Label, Opinion
 from shirube.organizations.models import Municipality, Section
-from tests.applications.conftest import NOW, TYPED
+from tests.applications.conftest import NOW, PNG, TYPED, Applicant
+from tests.applications.forms import allowance_form
 from tests.conftest import CityClient
+from tests.factories.accounts import UserFactory
 
 Deed = Callable[..., Any]
 ARRIVAL = {"intake-channel": "paper", "intake-received_on": "2026-11-18", "_submission": "one"}
@@ -26,17 +28,6 @@ ARRIVAL = {"intake-channel": "paper", "intake-received_on": "2026-11-18", "_subm
 def _today() -> Iterator[None]:
     with time_machine.travel(NOW, tick=True):
         yield
-
-
-@pytest.fixture
-def at_desk(city: Municipality) -> Callable[[Actor], CityClient]:
-    return lambda actor: CityClient(city).enter(User.objects.get(pk=actor.staff_id))
-
-
-@pytest.fixture
-def office(at_desk: Any, clerk: Actor) -> CityClient:
-    browser: CityClient = at_desk(clerk)
-    return browser
 
 
 @pytest.fixture
@@ -157,7 +148,7 @@ def test_who_was_not_asked_does_not_see_the_question(
 def test_a_file_is_made_received_and_told_of(office: CityClient, reviewed: Case, city: Municipality) -> None:
     Case.objects.update(hand_over_wanted=True)
     address = office.url("applications_staff:export", "allowance")
-    office.post(address)
+    office.post(address, {"which": "new"})
     handover = applications.list_handovers(
         municipality_id=city.pk,
         procedure_code="allowance",
@@ -170,7 +161,7 @@ def test_a_file_is_made_received_and_told_of(office: CityClient, reviewed: Case,
 
 
 def test_nothing_to_hand_over_is_told(offered: None, office: CityClient) -> None:
-    answer = office.post(office.url("applications_staff:export", "allowance"), follow=True)
+    answer = office.post(office.url("applications_staff:export", "allowance"), {"which": "new"}, follow=True)
 
     assert answer.status_code == 200
     assert _says(answer, "まだ渡していない申請はありません")
@@ -199,3 +190,134 @@ def test_a_label_is_made_and_put_on(office: CityClient, case: Case) -> None:
 
     assert CaseLabel.objects.count() == 1
     assert _says(office.get(office.url("applications_staff:case", case.pk)), "要確認")
+
+
+def test_the_same_person_and_procedure_is_told_before_it_is_entered_twice(
+    offered: None, office: CityClient
+) -> None:
+    address = office.url("applications_staff:take-in", "allowance")
+    office.post(address, {**ARRIVAL, **TYPED})
+    second = {**ARRIVAL, **TYPED, "_submission": "two"}
+
+    answer = office.post(address, second)
+
+    assert (answer.status_code, Case.objects.count()) == (422, 1)
+    assert _says(answer, "takahashi@resident.example")
+    office.post(address, {**second, "_not_the_same": "1"})
+    assert Case.objects.count() == 2
+
+
+def test_who_brought_it_and_for_whom_stands_in_the_case(offered: None, office: CityClient) -> None:
+    brought = {
+        "intake-bringer": "谷口 なぎさ",
+        "intake-represented": "谷口 ふみ",
+        "intake-relation": "長女",
+    }
+    office.post(office.url("applications_staff:take-in", "allowance"), {**ARRIVAL, **TYPED, **brought})
+
+    answer = office.get(office.url("applications_staff:case", Case.objects.get().pk))
+    assert _says(answer, "谷口 なぎささんが代わりに持ってきました")
+    assert _says(answer, "谷口 ふみ（長女）")
+
+
+def test_who_brings_it_for_somebody_says_for_whom(offered: None, office: CityClient) -> None:
+    sent = {**ARRIVAL, **TYPED, "intake-bringer": "谷口 なぎさ"}
+    answer = office.post(office.url("applications_staff:take-in", "allowance"), sent)
+
+    assert (answer.status_code, Case.objects.count()) == (422, 0)
+    assert _says(answer, "谷口 なぎさ")
+
+
+def test_the_scan_of_the_paper_opens_from_the_case(offered: None, office: CityClient) -> None:
+    scan = SimpleUploadedFile("shinsei.png", PNG, "image/png")
+    sent = {**ARRIVAL, **TYPED, "_scans": scan}
+    office.post(office.url("applications_staff:take-in", "allowance"), sent)
+
+    answer = office.get(office.url("applications_staff:case", Case.objects.get().pk))
+    assert _says(answer, "shinsei.")
+
+
+def test_a_step_that_an_answer_calls_for_appears_and_its_answers_are_kept(
+    offer: Deed, office: CityClient
+) -> None:
+    form = allowance_form()
+    form["steps"][0]["fields"].append(
+        {"key": "has_children", "type": "yes_no", "label": "子がいますか", "required": "no"}
+    )
+    note = {"key": "note", "type": "text", "label": "備考", "required": "no"}
+    condition = {"==": [{"var": "has_children"}, True]}
+    form["steps"].append({"code": "more", "title": "くわしく", "when": condition, "fields": [note]})
+    offer(form=form)
+    typed = {**TYPED, "has_children": "yes", "note": "双子"}
+
+    live = office.post(
+        office.url("applications_staff:take-in-live", "allowance"), {**typed, "_steps": ["applicant"]}
+    )
+    office.post(office.url("applications_staff:take-in", "allowance"), {**ARRIVAL, **typed})
+
+    assert _says(live, 'id="sheet-more"')
+    assert _says(office.get(office.url("applications_staff:case", Case.objects.get().pk)), "双子")
+
+
+def test_a_question_to_another_section_is_taken_back_once(
+    office: CityClient, clerk: Actor, other_section: Section, reviewed: Case, deed: Deed
+) -> None:
+    opinion = deed(
+        applications.ask_opinion,
+        case_id=reviewed.pk, section_id=other_section.pk, question="?", answer_by=NOW.date(), actor=clerk,
+    )  # fmt: skip
+    sent = {"act": "take_opinion_back", "opinion": str(opinion)}
+    office.post(office.url("applications_staff:act", reviewed.pk), sent)
+
+    assert Opinion.objects.get().taken_back_at is not None
+    assert not _says(
+        office.get(office.url("applications_staff:case", reviewed.pk)), 'value="take_opinion_back"'
+    )
+
+
+def test_a_label_typed_a_second_time_is_the_same_one(office: CityClient, case: Case) -> None:
+    address = office.url("applications_staff:act", case.pk)
+    office.post(address, {"act": "label", "new_label": "要確認"})
+    office.post(address, {"act": "label", "new_label": "要確認"})
+
+    assert (Label.objects.count(), CaseLabel.objects.count()) == (1, 1)
+
+
+def test_the_list_is_narrowed_by_a_label_that_can_be_taken_away(office: CityClient, case: Case) -> None:
+    office.post(office.url("applications_staff:act", case.pk), {"act": "label", "new_label": "要確認"})
+    label, address = CaseLabel.objects.get().label_id, office.url("applications_staff:cases")
+
+    assert _says(office.get(address, {"label": str(label)}), case.receipt_number)
+    office.post(office.url("applications_staff:labels"), {"remove": str(label)})
+    assert CaseLabel.objects.count() == 0
+    assert not _says(office.get(address, {"label": str(label)}), case.receipt_number)
+
+
+def test_the_auditor_finds_who_looked_by_the_receipt_number(
+    office: CityClient, city: Municipality, case: Case
+) -> None:
+    office.get(office.url("applications_staff:case", case.pk))
+    auditor = CityClient(city).enter(UserFactory(municipality=city, auditor=True))
+
+    answer = auditor.get(
+        auditor.url("applications_staff:trails"), {"number": case.receipt_number}, follow=True
+    )
+
+    assert _says(answer, "申請を閲覧")
+    assert not _says(answer, "髙橋")
+
+
+def test_the_case_leads_to_the_next_one_of_the_same_list(
+    office: CityClient, case: Case, resident: Applicant
+) -> None:
+    older, newer = case, Case.objects.get(pk=resident.apply(another=True).case_id)
+    kept = {"list": "tab=submitted"}
+
+    first = office.get(office.url("applications_staff:case", newer.pk), kept)
+    acted = office.post(
+        office.url("applications_staff:act", newer.pk) + "?list=tab%3Dsubmitted", {"act": "accept"}
+    )
+
+    assert _says(first, f"{older.receipt_number}</span>")
+    assert acted.headers["Location"].endswith("?list=tab%3Dsubmitted")
+    assert _says(office.get(acted.headers["Location"]), f"{older.receipt_number}</span>")

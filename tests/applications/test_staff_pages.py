@@ -10,11 +10,9 @@ import time_machine
 from django.contrib.messages import get_messages
 
 from shirube.accounts.interface import Actor
-from shirube.accounts.models import User
 from shirube.applications import interface as applications
 from shirube.applications.domain.states import CaseState, CorrectionReason, Outcome
 from shirube.applications.models import Case, Correction, Message, Note, Proposal
-from shirube.organizations.models import Municipality
 from tests.applications.conftest import NOW, TYPED, Applicant
 from tests.conftest import CityClient
 
@@ -26,19 +24,6 @@ BODY = "髙橋 凪 様\n月額1万円を支給します。"
 def _today() -> Iterator[None]:
     with time_machine.travel(NOW, tick=True):
         yield
-
-
-@pytest.fixture
-def at_desk(city: Municipality) -> Callable[[Actor], CityClient]:
-    """The browser of somebody who works here."""
-    return lambda actor: CityClient(city).enter(User.objects.get(pk=actor.staff_id))
-
-
-@pytest.fixture
-def office(at_desk: Any, clerk: Actor) -> CityClient:
-    """The clerk's browser."""
-    browser: CityClient = at_desk(clerk)
-    return browser
 
 
 @pytest.fixture
@@ -160,6 +145,19 @@ def test_the_chosen_ones_are_done_and_the_others_named(
     assert Case.objects.get(pk=other).state == CaseState.ACCEPTED
     assert Case.objects.get(pk=other).receipt_number in said[0]
     assert (case.receipt_number in said[1], "していません" in said[1]) == (True, True)
+
+
+def test_a_pile_is_accepted_and_taken_up_with_one_press(
+    office: CityClient, case: Case, resident: Applicant, clerk: Actor, deed: Deed
+) -> None:
+    other = resident.apply(another=True).case_id
+    deed(applications.accept_case, case_id=case.pk, actor=clerk)
+    sent = {"act": "take_up", "case": [str(case.pk), str(other)], "_back": "tab=submitted&mine=1"}
+
+    answer = office.post(office.url("applications_staff:cases"), sent)
+
+    assert set(Case.objects.values_list("state", "officer_id")) == {(CaseState.IN_REVIEW, clerk.staff_id)}
+    assert answer.headers["Location"].endswith("?tab=submitted&mine=1")
 
 
 def test_nothing_chosen_is_told(office: CityClient, case: Case) -> None:

@@ -21,6 +21,7 @@ SHARED = {
     "organizations.Municipality",  # what tenants are told apart by
     "procedures.PackedProcedure",  # packs: every city that adopts one begins from the same
     "procedures.GuidePack",
+    "visits.VisitPackage",
     "measures.ComparisonTable",  # published figures about many municipalities
     "measures.ComparisonMunicipality",
     "measures.ComparisonRow",

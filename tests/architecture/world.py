@@ -286,6 +286,9 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "procedures_staff:reception/code": lambda world: f"{world.city.slug}-procedure",
     "procedures_staff:edit/code": lambda world: f"{world.city.slug}-procedure",
     "procedures_staff:section/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures_staff:open/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures_staff:discard/code": lambda world: f"{world.city.slug}-procedure",
+    "procedures_staff:add/form_code": lambda world: f"{world.city.slug}-form",
     "procedures_staff:restore/code": lambda world: f"{world.city.slug}-procedure",
 }
 

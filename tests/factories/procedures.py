@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 from datetime import datetime
 from typing import Any
@@ -59,14 +60,17 @@ def load_content(*contents: dict[str, Any], now: datetime = LOADED_AT) -> None:
         procedures.load_procedure(pack_name=PACK, content=content, actor=SYSTEM, now=now)
 
 
-def adopt(city: Municipality, now: datetime = LOADED_AT, **adoption: Any) -> None:
-    """The city takes the pack over."""
+def adopt(
+    city: Municipality, now: datetime = LOADED_AT, *, replace_edits: bool = False, **adoption: Any
+) -> Sequence[procedures.KeptEdit]:
+    """The city takes the pack over; what it keeps as its own."""
     content = {"kind": "adoption", "municipality": city.code, "pack": PACK, "reception": "on", **adoption}
     forget_catalogues()
     with municipality_scope(city.pk):
-        procedures.load_adoption(
+        return procedures.load_adoption(
             municipality_id=city.pk,
             pack=procedures.parse_adoption_pack(content),
             actor=SYSTEM,
             now=now,
+            replace_edits=replace_edits,
         )

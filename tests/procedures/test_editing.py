@@ -11,7 +11,7 @@ from shirube.accounts.interface import SYSTEM, Actor, Role
 from shirube.audit.models import Entry
 from shirube.organizations.models import Municipality, Section
 from shirube.procedures import interface as procedures
-from shirube.procedures.commands import editing
+from shirube.procedures.commands import editing, refusals
 from shirube.procedures.commands.guards import NotYourProcedureError, ProcedureMovedError
 from shirube.procedures.models import ProcedureChange
 from tests.factories.accounts import UserFactory
@@ -74,17 +74,17 @@ def test_a_window_is_set_for_the_whole_city(adopted: Municipality, role: Role) -
 def test_what_cannot_be_received_is_not_switched_on(in_city: Municipality) -> None:
     load_content()
     adopt(in_city, reception="off")
-    with pytest.raises(editing.SectionMissingError):
+    with pytest.raises(refusals.SectionMissingError):
         switch(in_city, procedures.State.ON)
 
 
 def test_a_window_the_wrong_way_round_is_refused(adopted: Municipality) -> None:
-    with pytest.raises(editing.WindowReversedError):
+    with pytest.raises(refusals.WindowReversedError):
         switch(adopted, procedures.State.ON, opens_on=date(2026, 6, 2), closes_on=date(2026, 6, 1))
 
 
 def test_the_same_again_is_no_change(adopted: Municipality) -> None:
-    with pytest.raises(editing.NothingChangedError):
+    with pytest.raises(refusals.NothingChangedError):
         switch(adopted, procedures.State.ON)
 
 

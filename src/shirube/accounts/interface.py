@@ -10,13 +10,12 @@ from shirube.accounts.commands.attempts import (
 from shirube.accounts.commands.authorities import (
     AuthorityEntry,
     AuthorityKnownError,
-    AuthorityNotFoundError,
     NotAnAuthorityError,
-    NotItsCrlError,
     add_authority,
     remove_authority,
     renew_crl,
 )
+from shirube.accounts.commands.client_keys import change_client_key, tend_client_keys
 from shirube.accounts.commands.founding import (
     AdministratorExistsError,
     create_demonstration_staff,
@@ -32,7 +31,6 @@ from shirube.accounts.commands.kept_input import (
 from shirube.accounts.commands.log import NotAdministratorError
 from shirube.accounts.commands.mail_codes import (
     CodeRequest,
-    IssuedCode,
     TypedCode,
     forget_old_codes,
     issue_code,
@@ -55,6 +53,7 @@ from shirube.accounts.commands.mandates import (
 from shirube.accounts.commands.outages import note_outage, note_recovery
 from shirube.accounts.commands.providers import (
     InsecureIssuerError,
+    KeyForStaffError,
     ProviderEntry,
     VouchingWithoutDomainError,
     remove_identity_provider,
@@ -116,12 +115,13 @@ from shirube.accounts.commands.staff import (
     renew_invitation,
 )
 from shirube.accounts.domain.actors import SYSTEM, Actor
+from shirube.accounts.domain.client_keys import ASSERTION_TYPE, ClientProof
 from shirube.accounts.domain.identity import ResidentActor
 from shirube.accounts.domain.invitations import VALID_FOR
 from shirube.accounts.domain.kept_input import KEPT_FOR as INPUT_KEPT_FOR
 from shirube.accounts.domain.kept_input import TypedInput
 from shirube.accounts.domain.lockout import Attempt, Tried
-from shirube.accounts.domain.mail_codes import HOLDS_FOR, RESEND_AFTER, CodeAnswer, CodePurpose
+from shirube.accounts.domain.mail_codes import HOLDS_FOR, CodeAnswer, CodePurpose
 from shirube.accounts.domain.mandates import (
     MandateBasis,
     MandateEntry,
@@ -173,6 +173,7 @@ from shirube.accounts.queries import (
     StaffNotFoundError,
     StaffSummary,
     count_active_administrators,
+    find_identity_outage,
     find_invitation_of,
     find_kept_input,
     find_lock,
@@ -200,14 +201,18 @@ from shirube.accounts.queries import (
     names_of,
     sealing_keys,
 )
+from shirube.accounts.queries.client_keys import (
+    list_client_keys,
+    sign_client_assertion,
+)
 from shirube.accounts.registry import ProcedureSource, procedure_sources
 
 __all__ = [
     "ALL_ROLES",
+    "ASSERTION_TYPE",
     "CONFIRMING_ROLES",
     "HOLDS_FOR",
     "INPUT_KEPT_FOR",
-    "RESEND_AFTER",
     "SECTION_ROLES",
     "SYSTEM",
     "VALID_FOR",
@@ -218,10 +223,10 @@ __all__ = [
     "Authority",
     "AuthorityEntry",
     "AuthorityKnownError",
-    "AuthorityNotFoundError",
     "CertificateExpiredError",
     "CertificateNotYetValidError",
     "CertificateRevokedError",
+    "ClientProof",
     "CodeAnswer",
     "CodePurpose",
     "CodeRequest",
@@ -235,8 +240,8 @@ __all__ = [
     "InsecureIssuerError",
     "InvitationNotOpenError",
     "Invited",
-    "IssuedCode",
     "IssuerUnknownError",
+    "KeyForStaffError",
     "LastAdministratorError",
     "MandateBasis",
     "MandateConfirmed",
@@ -262,7 +267,6 @@ __all__ = [
     "NotAnAuthorityError",
     "NotClosedError",
     "NotConfirmingStaffError",
-    "NotItsCrlError",
     "OpenInvitation",
     "OutageLine",
     "OwnSecondFactorError",
@@ -307,6 +311,7 @@ __all__ = [
     "accept_invitation",
     "add_authority",
     "assign_role",
+    "change_client_key",
     "change_password",
     "change_resident_address",
     "claim_attempt",
@@ -326,6 +331,7 @@ __all__ = [
     "end_session",
     "enter_by_card",
     "enter_by_mail",
+    "find_identity_outage",
     "find_invitation_of",
     "find_kept_input",
     "find_lock",
@@ -350,6 +356,7 @@ __all__ = [
     "keep_input",
     "link_identity",
     "list_authorities",
+    "list_client_keys",
     "list_held_mandates",
     "list_linked_issuers",
     "list_mandates",
@@ -379,6 +386,8 @@ __all__ = [
     "seal",
     "sealing_keys",
     "set_identity_provider",
+    "sign_client_assertion",
+    "tend_client_keys",
     "unlink_identity",
     "unlock_staff",
     "unseal",

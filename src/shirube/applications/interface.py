@@ -37,6 +37,9 @@ from shirube.applications.commands.correcting import (
     withdraw_application,
     withdraw_for_resident,
 )
+from shirube.applications.commands.counter import (
+    take_in_at_counter,
+)
 from shirube.applications.commands.drafts import (
     DraftBusyError,
     DraftSaved,
@@ -53,7 +56,6 @@ from shirube.applications.commands.founding import (
 )
 from shirube.applications.commands.handing_over import (
     NothingToHandOverError,
-    set_substitute,
     start_hand_over,
     stream_hand_over,
 )
@@ -100,6 +102,9 @@ from shirube.applications.commands.submission import (
     LevelTooLowError,
     Receipt,
     submit_application,
+)
+from shirube.applications.commands.substitutes import (
+    set_substitute,
 )
 from shirube.applications.commands.talking import (
     ConversationClosedError,
@@ -162,7 +167,6 @@ from shirube.applications.queries.chains import (
 from shirube.applications.queries.documents import (
     DocumentNotFoundError,
     NoDocumentError,
-    Suggested,
 )
 from shirube.applications.queries.drafts import (
     DraftNotFoundError,
@@ -200,7 +204,6 @@ from shirube.applications.queries.resident_cases import (
     MessageLine,
     MyCase,
     Point,
-    StoryLine,
     list_my_cases,
     open_my_case,
 )
@@ -222,10 +225,8 @@ from shirube.applications.queries.statistics import (
     count_by_channel_and_month,
 )
 from shirube.applications.queries.waiting import (
-    CaseTrail,
     OpinionAsked,
     SectionLoad,
-    ToForget,
     count_opinions_asked,
     get_section_load,
     list_case_trail,
@@ -256,7 +257,6 @@ __all__ = [
     "CaseNotFoundError",
     "CasePage",
     "CaseState",
-    "CaseTrail",
     "ChainDoneError",
     "Channel",
     "ChannelMonth",
@@ -314,10 +314,7 @@ __all__ = [
     "ReceptionClosedError",
     "Represented",
     "SectionLoad",
-    "StoryLine",
     "StuckChain",
-    "Suggested",
-    "ToForget",
     "TooManyCasesError",
     "TooManyDraftsError",
     "UnknownFieldError",
@@ -393,6 +390,7 @@ __all__ = [
     "stream_hand_over",
     "submit_application",
     "take_in_application",
+    "take_in_at_counter",
     "take_opinion_back",
     "upload_message_file",
     "upload_scan",

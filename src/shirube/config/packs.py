@@ -17,6 +17,7 @@ from shirube.accounts.interface import SYSTEM
 from shirube.audit import interface as audit
 from shirube.config.demonstration import load_demonstration
 from shirube.config.demonstration_cases import DemoCasesPack, load_demonstration_cases
+from shirube.config.demonstration_visits import DemoVisitsPack, load_demonstration_visits
 from shirube.kernel.packs import InvalidPackError, PackProblem, problems_of
 from shirube.kernel.scope import municipality_scope
 from shirube.measures import interface as measures
@@ -25,9 +26,23 @@ from shirube.organizations.domain.packs import MunicipalityPack
 from shirube.plans import interface as plans
 from shirube.plans.domain.demonstration import DemonstrationPack
 from shirube.procedures import interface as procedures
+from shirube.venues import interface as venues
+from shirube.visits import interface as visits
 
 # What others refer to comes first.
-_FOLDERS = ("municipalities", "procedures", "adoptions", "guides", "plans", "comparisons", "demonstrations")
+_FOLDERS = (
+    "municipalities",
+    "procedures",
+    "adoptions",
+    "guides",
+    "visits",
+    "plans",
+    "comparisons",
+    "venues/facilities",
+    "venues/courses",
+    "counters",
+    "demonstrations",
+)
 # A pack is read by people; one larger than this is a mistake or an attack.
 _LARGEST_BYTES = 4 * 1024 * 1024
 
@@ -49,7 +64,8 @@ class PackFile:
     folder: str
 
 
-Load = Callable[[PackFile, datetime], None]
+Kept = Sequence[procedures.KeptEdit]
+Load = Callable[[PackFile, datetime], Kept | None]
 
 
 class _UniqueKeys(yaml.SafeLoader):
@@ -81,22 +97,21 @@ def packs_digest(files: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def load_pack_file(path: Path, *, now: datetime, replace_edits: bool = False) -> str:
-    """Load one file; loading it again changes nothing. Returns its kind. Raises PackFileError.
+def load_pack_file(path: Path, *, now: datetime, replace_edits: bool = False) -> Kept:
+    """Load one file; loading it again changes nothing. What cities keep as their own. Raises PackFileError.
 
-    `replace_edits`: a plan that people have changed in the browser is made to say what the file says.
+    `replace_edits`: plans, forms and words that people have changed in the browser are made to say what the file says.
     """
     content = _read(path)
     load = (_REPLACING if replace_edits else _KINDS).get(str(content.get("kind")))
     if load is None:
         raise PackFileError(path, [PackProblem("kind", "unknown_choice", str(content.get("kind")))])
     try:
-        load(PackFile(content, path.parent.name), now)
+        return load(PackFile(content, path.parent.name), now) or ()
     except ValidationError as error:
         raise PackFileError(path, problems_of(error)) from error
     except InvalidPackError as error:
         raise PackFileError(path, error.problems) from error
-    return str(content["kind"])
 
 
 def _read(path: Path) -> Mapping[str, Any]:
@@ -143,19 +158,27 @@ def _load_comparison(file: PackFile, now: datetime) -> None:
     measures.load_comparison(pack=measures.parse_comparison_pack(file.content), now=now)
 
 
-def _load_procedure(file: PackFile, now: datetime) -> None:
-    procedures.load_procedure(pack_name=file.folder, content=file.content, actor=SYSTEM, now=now)
+def _load_procedure(file: PackFile, now: datetime, *, replace_edits: bool = False) -> Kept:
+    return procedures.load_procedure(
+        pack_name=file.folder, content=file.content, actor=SYSTEM, now=now, replace_edits=replace_edits
+    )
 
 
-def _load_adoption(file: PackFile, now: datetime) -> None:
+def _load_adoption(file: PackFile, now: datetime, *, replace_edits: bool = False) -> Kept:
     pack = procedures.parse_adoption_pack(file.content)
     municipality = _municipality(pack.municipality)
     with municipality_scope(municipality.id):
-        procedures.load_adoption(municipality_id=municipality.id, pack=pack, actor=SYSTEM, now=now)
+        return procedures.load_adoption(
+            municipality_id=municipality.id, pack=pack, actor=SYSTEM, now=now, replace_edits=replace_edits
+        )
 
 
 def _load_guide(file: PackFile, now: datetime) -> None:
     procedures.load_guide(content=file.content, now=now)
+
+
+def _load_visit_package(file: PackFile, now: datetime) -> None:
+    visits.load_package(content=file.content, now=now)
 
 
 def _load_demonstration(file: PackFile, now: datetime) -> None:
@@ -172,6 +195,34 @@ def _load_demonstration_cases(file: PackFile, now: datetime) -> None:
         load_demonstration_cases(municipality=municipality, pack=pack, now=now)
 
 
+def _load_facility(file: PackFile, now: datetime) -> None:
+    pack = venues.parse_facility_pack(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        venues.load_facility(municipality_id=municipality.id, pack=pack, now=now)
+
+
+def _load_course(file: PackFile, now: datetime) -> None:
+    pack = venues.parse_course_pack(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        venues.load_course(municipality_id=municipality.id, pack=pack, now=now)
+
+
+def _load_counter(file: PackFile, now: datetime) -> None:
+    pack = visits.parse_counter_pack(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        visits.load_counter(municipality_id=municipality.id, pack=pack, now=now)
+
+
+def _load_demonstration_visits(file: PackFile, now: datetime) -> None:
+    pack = DemoVisitsPack.model_validate(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        load_demonstration_visits(municipality=municipality, pack=pack, now=now)
+
+
 def _municipality(code: str) -> organizations.MunicipalitySummary:
     municipality = organizations.find_municipality_by_code(code)
     if municipality is None:
@@ -184,9 +235,19 @@ _KINDS: dict[str, Load] = {
     "procedure": _load_procedure,
     "adoption": _load_adoption,
     "guide": _load_guide,
+    "visit_package": _load_visit_package,
     "plan": _load_plan,
     "comparison": _load_comparison,
+    "facility": _load_facility,
+    "course": _load_course,
+    "counter": _load_counter,
     "demonstration": _load_demonstration,
     "demonstration_cases": _load_demonstration_cases,
+    "demonstration_visits": _load_demonstration_visits,
 }
-_REPLACING: dict[str, Load] = {**_KINDS, "plan": partial(_load_plan, replace_edits=True)}
+_REPLACING: dict[str, Load] = {
+    **_KINDS,
+    "procedure": partial(_load_procedure, replace_edits=True),
+    "adoption": partial(_load_adoption, replace_edits=True),
+    "plan": partial(_load_plan, replace_edits=True),
+}

@@ -28,6 +28,12 @@ from shirube.forms.commands.publishing import (
     publish_form,
     withdraw_form,
 )
+from shirube.forms.commands.scheduling import (
+    NothingComingError,
+    call_off_coming_form,
+    put_coming_form_into_force,
+    put_due_forms_into_force,
+)
 from shirube.forms.domain.answers import Answers, answer_at, put_answer
 from shirube.forms.domain.asking import Asked
 from shirube.forms.domain.binding import Bound, StepNotFoundError, bind_step, rebind
@@ -43,8 +49,9 @@ from shirube.forms.domain.known import known_facts, list_file_ids, offer_known
 from shirube.forms.domain.labels import label_of
 from shirube.forms.domain.lint import CODES as LINT_CODES
 from shirube.forms.domain.lint import LintNote, lint_form
+from shirube.forms.domain.logic import Rule
 from shirube.forms.domain.paper.record import RecordFacts, make_record_pdf
-from shirube.forms.domain.paper.sheet import make_sheet_pdf
+from shirube.forms.domain.paper.sheet import make_filled_sheet_pdf, make_sheet_pdf
 from shirube.forms.domain.parsing import FIELD_TYPES, check_form, dump_form, parse_form
 from shirube.forms.domain.presenting import FieldView, ProblemView, StepView, element_id
 from shirube.forms.domain.problems import Problem
@@ -78,6 +85,7 @@ from shirube.forms.queries.versions import (
     get_version_by_number,
     list_versions,
 )
+from shirube.forms.registry import Beginning, FormUses, Use, form_uses
 
 __all__ = [
     "CONCEPTS",
@@ -87,6 +95,7 @@ __all__ = [
     "PUBLISHERS",
     "Answers",
     "Asked",
+    "Beginning",
     "Bound",
     "CarriedOver",
     "Difference",
@@ -105,6 +114,7 @@ __all__ = [
     "FormLockedError",
     "FormNotFoundError",
     "FormPublished",
+    "FormUses",
     "FormVersionSummary",
     "FormWithdrawn",
     "GroupField",
@@ -113,17 +123,21 @@ __all__ = [
     "NotInForceError",
     "NotYourFormError",
     "NothingChangedError",
+    "NothingComingError",
     "Problem",
     "ProblemView",
     "RecordFacts",
+    "Rule",
     "Step",
     "StepNotFoundError",
     "StepView",
     "SummaryLine",
     "SummarySection",
+    "Use",
     "Words",
     "answer_at",
     "bind_step",
+    "call_off_coming_form",
     "can_draft",
     "can_publish",
     "carry_over",
@@ -140,6 +154,7 @@ __all__ = [
     "find_form_draft",
     "find_listing",
     "find_version_content",
+    "form_uses",
     "get_form_draft",
     "get_form_version",
     "get_version_by_number",
@@ -154,6 +169,7 @@ __all__ = [
     "list_visible_fields",
     "list_visible_steps",
     "load_form",
+    "make_filled_sheet_pdf",
     "make_json_schema",
     "make_record_pdf",
     "make_sheet_pdf",
@@ -164,6 +180,8 @@ __all__ = [
     "problem_sentence",
     "publish_form",
     "put_answer",
+    "put_coming_form_into_force",
+    "put_due_forms_into_force",
     "rebind",
     "release_edit_lock",
     "require_drafter",

@@ -25,6 +25,9 @@ class FormDefinition(TenantModel):
     # The number of the version that is in force; None before the first one and after a withdrawal.
     current_number = models.PositiveIntegerField(null=True)
     newest_number = models.PositiveIntegerField(default=0)
+    # A published version that comes into force on a day still ahead.
+    coming_number = models.PositiveIntegerField(null=True)
+    coming_on = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "code"], name="forms_definition_code")]

@@ -19,6 +19,9 @@ jobs.schedules.register(
 jobs.schedules.register(
     jobs.Schedule(identifier="portal.sign_ins", task=tasks.forget_sign_ins, when=jobs.Daily(2, 10))
 )
+jobs.schedules.register(
+    jobs.Schedule(identifier="portal.client_keys", task=tasks.tend_client_keys, when=jobs.Daily(3, 40))
+)
 jobs.schedules.register(jobs.Schedule(identifier="portal.files", task=tasks.tidy_files, when=jobs.Hourly(10)))
 jobs.schedules.register(
     jobs.Schedule(identifier="portal.kept_inputs", task=tasks.forget_kept_inputs, when=jobs.Hourly(40))

@@ -29,6 +29,12 @@ def forget_sign_ins(*, municipality_id: UUID, due_at: str) -> None:  # noqa: ARG
         forget(municipality_id=municipality_id, now=read_clock())
 
 
+@jobs.task(title="市の署名鍵を替える")
+def tend_client_keys(*, municipality_id: UUID, due_at: str) -> None:  # noqa: ARG001 — every scheduled task is told its hour.
+    """Before they grow old, and so that providers have read the new one before it is used."""
+    accounts.tend_client_keys(municipality_id=municipality_id, now=read_clock())
+
+
 @jobs.task(title="とっておいた入力を消す")
 def forget_kept_inputs(*, municipality_id: UUID, due_at: str) -> None:  # noqa: ARG001 — every scheduled task is told its hour.
     """What was typed when a session had ended is kept for an hour, and not longer."""

@@ -12,6 +12,7 @@ class ReceptionState(models.TextChoices):
     ON = "on", "受け付けている"
     OFF = "off", "オンラインでは受け付けていない"
     WITHDRAWN = "withdrawn", "取りやめ"
+    PROPOSED = "proposed", "受付の前（案）"
 
 
 class PackedProcedure(models.Model):
@@ -79,7 +80,8 @@ class Procedure(TenantModel):
     """An entry of the city's catalogue.
 
     `packed`, `adopted` and `edited` are the layers it is composed of (domain.layers); `facts` and the columns beside it
-    are what holds. `search` keeps the keys under which it is found.
+    are what holds. `search` keeps the keys under which it is found. An entry that a section has made itself has no pack:
+    then `packed` is what the section says of it, and no file ever speaks of it.
     """
 
     code = models.CharField(max_length=60)
@@ -109,6 +111,11 @@ class Procedure(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["municipality", "code"], name="procedures_procedure_code")
         ]
+
+    @property
+    def is_own(self) -> bool:
+        """Made in this city, from a form of its own."""
+        return not self.pack
 
     def __str__(self) -> str:
         return self.code

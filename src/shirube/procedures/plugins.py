@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shirube.accounts.interface import Actor
+from shirube.forms import interface as forms
 from shirube.measures import interface as measures
-from shirube.procedures.queries.catalogue import list_procedures
+from shirube.procedures.commands.guards import can_propose
+from shirube.procedures.queries.catalogue import list_entries, list_procedures
 from shirube.procedures.queries.coverage import list_nationwide, list_received
+from shirube.procedures.web.words import reception_status
 
 _SOURCE = "手続カタログの受付の設定"
 
@@ -47,5 +55,42 @@ class OnlineCount:
         return measures.Computed(value=Decimal(len(received)), source=_SOURCE, rows=rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """A published form is received as a procedure of the catalogue."""
+
+    identifier: str = "procedures.reception"
+
+    @property
+    def title(self) -> str:
+        return _("市民からの受付")
+
+    def list_uses(self, *, municipality_id: UUID, form_code: str, on: date) -> Sequence[forms.Use]:
+        entries = list_entries(municipality_id=municipality_id)
+        return [
+            forms.Use(
+                one.short.ja,
+                str(reception_status(one, one.refusal_on(on), "ja").label),
+                reverse("procedures_staff:procedure", args=[one.code]),
+            )
+            for one in entries
+            if one.form_code == form_code
+        ]
+
+    def find_beginning(
+        self, *, municipality_id: UUID, form_code: str, section_id: UUID | None, actor: Actor
+    ) -> forms.Beginning | None:
+        if not can_propose(actor, section_id):
+            return None
+        url = reverse("procedures_staff:add", args=[form_code])
+        if any(one.form_code == form_code for one in list_entries(municipality_id=municipality_id)):
+            return forms.Beginning(
+                _("別の手続でも使う"), _("同じフォームを、ほかの名前でも受け付けられます。"), url
+            )
+        text = _("まだ市民は申請できません。名前や本人確認のしかたを決めると、市民のページに出せます。")
+        return forms.Beginning(_("受付を始める"), text, url)
+
+
+forms.form_uses.register(Reception())
 measures.measures.register(OnlineShare())
 measures.measures.register(OnlineCount())

@@ -112,6 +112,21 @@ _SENTENCES: dict[str, str | Promise] = {
     ),
     "not_a_rule": gettext_lazy("条件として読めません。使えるのは var、!、and、or、==、!=、in だけです。"),
     "task_without_title": gettext_lazy("手続の記号か題名のどちらかを書いてください。"),
+    "venue_code": gettext_lazy(
+        "記号（code）は、英小文字で始め、英小文字・数字・ハイフンだけで書いてください。"
+    ),
+    "ends_before_it_starts": gettext_lazy("終わりの時刻が始まりの時刻より前です。入れ替えてください。"),
+    "blocks_overlap": gettext_lazy("利用区分の時間が重なっています。時刻を確かめてください。"),
+    "days_out_of_order": gettext_lazy(
+        "抽選の日付は、申込みの初日、最終日、抽選日、利用の初日、最終日の順になるように書いてください。"
+    ),
+    "fee_without_a_place_to_pay": gettext_lazy("料金があるときは、どこで払うか（pay_at）も書いてください。"),
+    "session_place": gettext_lazy(
+        "会場は、施設と部屋（facility と room）か、言葉（place）のどちらか一方で書いてください。"
+    ),
+    "unknown_room": gettext_lazy(
+        "この部屋はこの市区町村にありません。先に施設のパックを読み込んでください。"
+    ),
     "alias": gettext_lazy("YAMLの別名（& と *）は使えません。同じ内容をもう一度書いてください。"),
 }
 

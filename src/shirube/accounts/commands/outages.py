@@ -7,6 +7,7 @@ from uuid import UUID
 
 from shirube.accounts.domain.outages import SAME_OUTAGE
 from shirube.accounts.models import Outage
+from shirube.accounts.queries.outages import forget_look
 from shirube.kernel.transactions import command
 
 
@@ -19,6 +20,7 @@ def note_outage(*, municipality_id: UUID, what: str, name: str, now: datetime) -
         row = Outage(municipality_id=municipality_id, what=what, name=name, since=now, last_failed_at=now)
         # Another process may have noted the same at this moment: once is enough.
         Outage.objects.bulk_create([row], ignore_conflicts=True)
+    forget_look(municipality_id)
 
 
 @command
@@ -27,3 +29,4 @@ def note_recovery(*, municipality_id: UUID, what: str, now: datetime) -> None:
     Outage.objects.filter(municipality_id=municipality_id, what=what, ended_at__isnull=True).update(
         ended_at=now
     )
+    forget_look(municipality_id)

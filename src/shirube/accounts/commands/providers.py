@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.conf import settings
 
+from shirube.accounts.commands.client_keys import ensure_client_key
 from shirube.accounts.commands.log import require_administrator
 from shirube.accounts.domain.actors import Actor
+from shirube.accounts.domain.client_keys import ClientProof
 from shirube.accounts.domain.oidc import ForWhom
 from shirube.accounts.domain.sealing import seal
 from shirube.accounts.models import IdentityProvider
@@ -31,6 +33,12 @@ class VouchingWithoutDomainError(InvalidInputError):
     code = "accounts.vouching_without_domain"
 
 
+class KeyForStaffError(InvalidInputError):
+    """Staff come in by the library's flow, which knows secrets only."""
+
+    code = "accounts.key_for_staff"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderEntry:
     """`secret` is the client's secret, or "env:NAME" to read it from the environment; None keeps the one there is."""
@@ -44,6 +52,7 @@ class ProviderEntry:
     vouches_for_email: bool = False
     asks_second_factor: bool = False
     for_whom: ForWhom = ForWhom.STAFF
+    client_proof: ClientProof = ClientProof.SECRET
 
 
 @command
@@ -52,15 +61,19 @@ def set_identity_provider(
 ) -> UUID:
     """Add the provider, or change the one with its slug.
 
-    InsecureIssuerError, VouchingWithoutDomainError; ProviderNotFoundError where a new one comes without a secret.
+    InsecureIssuerError, VouchingWithoutDomainError, KeyForStaffError; ProviderNotFoundError where one that needs a secret
+    has none.
     """
     require_administrator(actor)
     _check(entry)
     values = _values(entry)
     providers = IdentityProvider.objects.filter(municipality_id=municipality_id, slug=entry.slug)
-    if entry.secret is not None:
+    if entry.client_proof is ClientProof.PRIVATE_KEY:
+        values["secret"] = ""
+        ensure_client_key(municipality_id=municipality_id, actor=actor, now=now)
+    elif entry.secret is not None:
         values["secret"] = _kept(entry.secret)
-    elif not providers.exists():
+    elif not providers.exclude(secret="").exists():
         raise ProviderNotFoundError(slug=entry.slug)
     row, _ = IdentityProvider.objects.update_or_create(
         municipality_id=municipality_id, slug=entry.slug, defaults=values
@@ -84,6 +97,8 @@ def remove_identity_provider(*, municipality_id: UUID, slug: str, actor: Actor, 
 def _check(entry: ProviderEntry) -> None:
     if not entry.issuer.startswith(("https://", *settings.SIGN_ON_TRUSTED_ISSUERS)):
         raise InsecureIssuerError(issuer=entry.issuer)
+    if entry.client_proof is ClientProof.PRIVATE_KEY and entry.for_whom is ForWhom.STAFF:
+        raise KeyForStaffError(slug=entry.slug)
     if entry.vouches_for_email and not entry.email_domain:
         raise VouchingWithoutDomainError(slug=entry.slug)
 
@@ -97,6 +112,7 @@ def _values(entry: ProviderEntry) -> dict[str, object]:
         "vouches_for_email": entry.vouches_for_email,
         "asks_second_factor": entry.asks_second_factor,
         "for_whom": entry.for_whom,
+        "client_proof": entry.client_proof,
         "is_active": True,
     }
 

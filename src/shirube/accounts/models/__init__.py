@@ -1,6 +1,7 @@
 """People of a municipality, how they sign in, and their sessions."""
 
 from shirube.accounts.models.authorities import CertificateAuthority
+from shirube.accounts.models.client_keys import ClientKey
 from shirube.accounts.models.entering import AttemptCount, IdentityProvider, Invitation
 from shirube.accounts.models.kept_input import KeptInput
 from shirube.accounts.models.mandates import Mandate
@@ -13,6 +14,7 @@ __all__ = [
     "AttemptCount",
     "CacheEntry",
     "CertificateAuthority",
+    "ClientKey",
     "IdentityProvider",
     "Invitation",
     "KeptInput",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from shirube.accounts.domain.client_keys import ClientProof
 from shirube.accounts.domain.lockout import Tried
 from shirube.accounts.domain.oidc import ForWhom
 from shirube.accounts.models.people import User
@@ -63,8 +64,14 @@ class IdentityProvider(TenantModel):
     name = models.CharField(max_length=40)
     issuer = models.URLField(max_length=300)
     client_id = models.CharField(max_length=191)
+    # How we prove to it who asks: by the secret, or by a key of our own (ClientKey) and without one.
+    client_proof = models.CharField(
+        max_length=20,
+        choices=[(one.value, one.value) for one in ClientProof],
+        default=ClientProof.SECRET,
+    )
     # Sealed (accounts.domain.sealing), or "env:NAME" where the installation keeps it in its environment.
-    secret = models.TextField()
+    secret = models.TextField(blank=True)
     # Without the @; empty admits every domain. The account must exist here in any case.
     email_domain = models.CharField(max_length=253, blank=True)
     # True where the provider is the municipality's own, so that its addresses count as verified without its saying so.

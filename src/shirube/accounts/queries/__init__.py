@@ -10,7 +10,13 @@ from shirube.accounts.queries.mandates import (
     list_mandates,
     list_open_mandates,
 )
-from shirube.accounts.queries.outages import OutageLine, find_outage, is_down, list_outages
+from shirube.accounts.queries.outages import (
+    OutageLine,
+    find_identity_outage,
+    find_outage,
+    is_down,
+    list_outages,
+)
 from shirube.accounts.queries.residents import (
     ResidentNotFoundError,
     ResidentSummary,
@@ -60,6 +66,7 @@ __all__ = [
     "StaffNotFoundError",
     "StaffSummary",
     "count_active_administrators",
+    "find_identity_outage",
     "find_invitation_of",
     "find_kept_input",
     "find_lock",

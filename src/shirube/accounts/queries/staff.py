@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
+from shirube.accounts.domain.client_keys import ClientProof
 from shirube.accounts.domain.invitations import token_hash
 from shirube.accounts.domain.kept_input import TypedInput, read_typed_input
 from shirube.accounts.domain.lockout import Tried, digest
@@ -83,7 +84,7 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A provider of single sign-on with its secret opened. Never log or show it."""
+    """A provider of single sign-on with its secret opened, empty where a key is used. Never log or show it."""
 
     id: UUID
     slug: str
@@ -95,6 +96,7 @@ class Provider:
     vouches_for_email: bool
     asks_second_factor: bool
     for_whom: ForWhom
+    client_proof: ClientProof
 
     def admits(self, email: str) -> bool:
         """Whether the address lies in the provider's domain."""
@@ -264,7 +266,8 @@ def _invitation(row: Invitation | None) -> OpenInvitation | None:
 
 
 def _provider(row: IdentityProvider) -> Provider | None:
-    secret = _open_secret(row.secret)
+    proof = ClientProof(row.client_proof)
+    secret = "" if proof is ClientProof.PRIVATE_KEY else _open_secret(row.secret)
     if secret is None:
         return None
     return Provider(
@@ -278,6 +281,7 @@ def _provider(row: IdentityProvider) -> Provider | None:
         vouches_for_email=row.vouches_for_email,
         asks_second_factor=row.asks_second_factor,
         for_whom=ForWhom(row.for_whom),
+        client_proof=proof,
     )
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from shirube.accounts.domain.oidc import Description, UntrustedTokenError
-from shirube.accounts.interface import Provider
+from shirube.accounts.interface import ASSERTION_TYPE, Provider
 
 # Seconds to connect and to wait for the answer: a resident and a worker wait no longer.
 TIMEOUT = (2, 4)
@@ -43,9 +43,18 @@ def read_keys(description: Description) -> Mapping[str, Any]:
 
 
 def exchange_code(
-    provider: Provider, description: Description, *, code: str, verifier: str, return_to: str
+    provider: Provider,
+    description: Description,
+    *,
+    code: str,
+    verifier: str,
+    return_to: str,
+    assertion: str = "",
 ) -> str:
-    """The ID token for the code. ProviderDownError, or UntrustedTokenError where the provider refuses the code."""
+    """The ID token for the code. ProviderDownError, or UntrustedTokenError where the provider refuses the code.
+
+    `assertion`: the proof with a key of our own, which takes the place of the secret.
+    """
     form = {
         "grant_type": "authorization_code",
         "code": code,
@@ -53,16 +62,15 @@ def exchange_code(
         "code_verifier": verifier,
         "client_id": provider.client_id,
     }
-    # Danger: as text, anything beyond Latin 1 would be an error of ours (RFC 7617 §2.1 says UTF-8).
-    credentials = (provider.client_id.encode(), provider.secret.encode())
-    if description.takes_secret_in_body:
+    credentials = None
+    if assertion:
+        form |= {"client_assertion_type": ASSERTION_TYPE, "client_assertion": assertion}
+    elif description.takes_secret_in_body:
         form["client_secret"] = provider.secret
-    answer = _call(
-        "post",
-        description.token_endpoint,
-        data=form,
-        auth=None if description.takes_secret_in_body else credentials,
-    )
+    else:
+        # Danger: as text, anything beyond Latin 1 would be an error of ours (RFC 7617 §2.1 says UTF-8).
+        credentials = (provider.client_id.encode(), provider.secret.encode())
+    answer = _call("post", description.token_endpoint, data=form, auth=credentials)
     if answer.status_code >= 500:
         raise ProviderDownError(answer.status_code)
     token = _json(answer).get("id_token") if answer.status_code == 200 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shirube.accounts.interface import ForWhom, ProviderEntry
+from shirube.accounts.interface import ClientProof, ForWhom, ProviderEntry
 
 
 class ProviderForm(forms.Form):
@@ -34,6 +34,16 @@ class ProviderForm(forms.Form):
         help_text=_("https:// で始まるアドレス。"),
     )
     client_id = forms.CharField(label=_("クライアントID"), max_length=200)
+    client_proof = forms.ChoiceField(
+        label=_("この市であることの示し方"),
+        choices=[
+            (ClientProof.SECRET.value, _("クライアントの秘密")),
+            (ClientProof.PRIVATE_KEY.value, _("市の署名鍵（private_key_jwt）。デジタル認証アプリはこちら")),
+        ],
+        initial=ClientProof.SECRET.value,
+        required=False,
+        help_text=_("署名鍵は住民の提供元だけで使えます。鍵は保存したときに作られます。"),
+    )
     secret = forms.CharField(
         label=_("クライアントの秘密"),
         max_length=300,
@@ -61,4 +71,6 @@ class ProviderForm(forms.Form):
         """What was typed; only after is_valid()."""
         typed = self.cleaned_data
         for_whom = ForWhom(typed["for_whom"] or ForWhom.STAFF)
-        return ProviderEntry(**{**typed, "secret": typed["secret"] or None, "for_whom": for_whom})
+        proof = ClientProof(typed["client_proof"] or ClientProof.SECRET)
+        chosen = {"secret": typed["secret"] or None, "for_whom": for_whom, "client_proof": proof}
+        return ProviderEntry(**{**typed, **chosen})

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from shirube.accounts import interface as accounts
 from shirube.accounts.interface import ForWhom, Role
+from shirube.accounts.web.client_keys import key_set_address, keys_table
 from shirube.accounts.web.provider_forms import ProviderForm
 from shirube.accounts.web.resident_card import return_address
 from shirube.accounts.web.sign_on import provider_id
@@ -34,7 +35,13 @@ def provider_list(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("サインイン元を保存しました。サインインのページに表示されます。"))
         return redirect("accounts:providers")
     providers = accounts.list_providers(municipality_id=_city(request), for_whom=None)
-    context = {"form": form, "table": _table(request, providers), "providers": providers}
+    context = {
+        "form": form,
+        "table": _table(request, providers),
+        "providers": providers,
+        "keys": keys_table(request),
+        "key_set_address": key_set_address(request),
+    }
     return page(request, "accounts/providers.html", context, status=422 if form.errors else 200)
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from shirube.accounts import interface as accounts
 from shirube.accounts.domain import oidc
 from shirube.accounts.domain.oidc import Journey, UntrustedTokenError
-from shirube.accounts.interface import ForWhom, ProvenIdentity, Provider
+from shirube.accounts.interface import ClientProof, ForWhom, ProvenIdentity, Provider
 from shirube.accounts.web import oidc_client
 from shirube.accounts.web.oidc_client import ProviderDownError
 from shirube.accounts.web.residents import city_of, enter_as_resident, safe_next
@@ -120,6 +120,7 @@ def _prove(request: HttpRequest, provider: Provider, journey: Journey, now: date
         code=request.GET.get("code", ""),
         verifier=journey.verifier,
         return_to=return_address(request, provider.slug),
+        assertion=_assertion(request, provider, description.token_endpoint, now),
     )
     subject = oidc.read_subject(
         token,
@@ -130,6 +131,15 @@ def _prove(request: HttpRequest, provider: Provider, journey: Journey, now: date
         now=now,
     )
     return ProvenIdentity(provider.issuer, subject)
+
+
+def _assertion(request: HttpRequest, provider: Provider, audience: str, now: datetime) -> str:
+    """The city's own proof for a provider that takes no secret; empty for the others."""
+    if provider.client_proof is ClientProof.SECRET:
+        return ""
+    return accounts.sign_client_assertion(
+        municipality_id=city_of(request), client_id=provider.client_id, audience=audience, now=now
+    )
 
 
 def _admit(request: HttpRequest, proven: ProvenIdentity, journey: Journey, now: datetime) -> HttpResponse:

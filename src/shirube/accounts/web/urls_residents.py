@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
+from shirube.accounts.web import client_keys, mandates, mandates_staff
 from shirube.accounts.web import demonstration_letters as demonstration
-from shirube.accounts.web import mandates, mandates_staff
 from shirube.accounts.web import resident_account as own
 from shirube.accounts.web import resident_address as address
 from shirube.accounts.web import resident_card as card
@@ -18,6 +18,8 @@ urlpatterns = [
     path("my/sign-in/more/", doors.step_up, name="resident-step-up"),
     # Below accounts/oidc/, whose GET requests may write (config.middleware.read_in_one_transaction).
     path("accounts/oidc/residents/<slug:provider_slug>/", card.depart, name="resident-provider"),
+    path("accounts/oidc/keys.json", client_keys.key_set, name="client-keys"),
+    path("staff/people/sign-on/keys/", client_keys.change_key, name="change-client-key"),
     path(
         "accounts/oidc/residents/<slug:provider_slug>/return/",
         card.come_back,

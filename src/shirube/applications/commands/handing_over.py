@@ -11,26 +11,28 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
-from shirube.accounts.interface import Actor, Role
-from shirube.applications.domain.characters import fit
-from shirube.applications.models import HandedOver, Handover, Substitute
+from shirube.accounts.interface import Actor
+from shirube.applications.domain.characters import Finding, fit
+from shirube.applications.models import Case, HandedOver, Handover
 from shirube.applications.queries.handovers import (
     CHUNK,
-    NEVER_HANDED_OVER,
+    Chosen,
     HandoverRow,
+    chosen_cases,
     get_handover_row,
     list_substitutes,
+    read_first_rows,
     read_rows,
-    waiting_cases,
 )
 from shirube.applications.queries.places import NotYourSectionError, cases_of
 from shirube.applications.queries.rules import Rules, get_rules
 from shirube.audit import interface as audit
-from shirube.kernel.errors import ConflictError, InvalidInputError
+from shirube.kernel.errors import ConflictError
 from shirube.kernel.scope import municipality_scope
 from shirube.kernel.transactions import command, step
+from shirube.procedures import interface as procedures
 
 MOST_CASES = 50_000
 MOST_FINDINGS = 1_000
@@ -48,12 +50,6 @@ class NoExportError(ConflictError):
     code = "applications.no_export"
 
 
-class SubstituteNotFittingError(InvalidInputError):
-    """What is to be written is not one character, or not in the core system's set either."""
-
-    code = "applications.substitute_not_fitting"
-
-
 @command
 def start_hand_over(
     *,
@@ -61,32 +57,72 @@ def start_hand_over(
     procedure_code: str,
     actor: Actor,
     now: datetime,
+    chosen: Chosen | None = None,
     again: Sequence[UUID] = (),
 ) -> UUID:
-    """Choose the cases of a file: those that wait, at most 50,000, or the ones named in `again`. The file's id.
+    """Choose the cases of a file: those that wait, at most 50,000, of the days `chosen` names. The file's id.
+
+    What went out before goes again only where `chosen.is_again` or the ids in `again` ask for it. The columns are kept
+    with the file.
 
     A case that waits is in one file only, however many people ask at once. Raises ProcedureNotOfferedError,
     NoExportError, NotYourSectionError, NothingToHandOverError.
     """
-    rules = get_rules(municipality_id=municipality_id, code=procedure_code)
-    if rules.export is None:
-        raise NoExportError(procedure=procedure_code)
-    if not actor.works_in({rules.home}):
-        raise NotYourSectionError(section_id=str(rules.home))
+    wanted = chosen or Chosen(is_again=bool(again))
+    rules, export = _require_export(municipality_id, procedure_code, actor)
     handover = Handover.objects.create(
         municipality_id=municipality_id,
         procedure_code=procedure_code,
         section_id=rules.home,
         made_by=actor.log_name,
         made_at=now,
-        encoding=rules.export.encoding,
+        encoding=export.encoding,
+        columns=[{"header": one.header, "value": one.value} for one in export.columns],
+        from_on=wanted.from_on,
+        until_on=wanted.until_on,
+        is_again=wanted.is_again,
     )
-    count = _put_again(handover, again, actor) if again else _put_waiting(handover, actor)
+    rows = chosen_cases(municipality_id, procedure_code, actor, wanted)
+    if again:
+        rows = rows.filter(pk__in=list(again)[:MOST_CASES])
+    count = _put_again(handover, rows) if wanted.is_again else _put_waiting(handover, rows)
     if not count:
         raise NothingToHandOverError(procedure=procedure_code)
     Handover.objects.filter(municipality_id=municipality_id, pk=handover.pk).update(cases=count)
-    _record(handover, "applications.hand_over", actor, now, {"cases": count, "again": len(again)})
+    _record(handover, "applications.hand_over", actor, now, {"cases": count, "again": wanted.is_again})
     return handover.pk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The first rows of a file as they would be written, and the characters among the first 500 that do not fit."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    looked_at: int
+    findings: tuple[Finding, ...]
+
+
+def preview_hand_over(
+    *, municipality_id: UUID, procedure_code: str, chosen: Chosen, actor: Actor, now: datetime, rows: int = 5
+) -> Preview:
+    """The file before it is made; that it was looked at is written down. Not to be called inside a transaction.
+
+    Raises ProcedureNotOfferedError, NoExportError, NotYourSectionError.
+    """
+    rules, export = _require_export(municipality_id, procedure_code, actor)
+    _write_down_preview(municipality_id=municipality_id, rules=rules, actor=actor, now=now)
+    substitutes = list_substitutes(municipality_id=municipality_id)
+    cases = chosen_cases(municipality_id, procedure_code, actor, chosen)
+    read = read_first_rows(cases, [one.value for one in export.columns], CHUNK)
+    fitted = [[fit(value, export.encoding, substitutes) for value in row.values] for row in read]
+    found = [finding for row in fitted for one in row for finding in one.findings]
+    return Preview(
+        headers=tuple(one.header for one in export.columns),
+        rows=tuple(tuple(one.text for one in row) for row in fitted[:rows]),
+        looked_at=len(read),
+        findings=tuple(dict.fromkeys(found)),
+    )
 
 
 def stream_hand_over(
@@ -100,32 +136,10 @@ def stream_hand_over(
     """
     handover = get_handover_row(municipality_id, handover_id, actor)
     rules = get_rules(municipality_id=municipality_id, code=handover.procedure_code)
-    writer = _Writer(handover, rules, dict(list_substitutes(municipality_id=municipality_id)))
+    writer = _Writer(
+        handover, _columns_of(handover, rules), dict(list_substitutes(municipality_id=municipality_id))
+    )
     return _stream(handover, writer, actor, now)
-
-
-@command
-def set_substitute(
-    *, municipality_id: UUID, character: str, written: str, actor: Actor, now: datetime
-) -> None:
-    """The city decides what is written for a character; DX promotion only. NotYourSectionError, SubstituteNotFittingError."""
-    if not actor.holds(Role.DX_PROMOTION, Role.ADMINISTRATOR):
-        raise NotYourSectionError(character=character)
-    if len(character) != 1 or len(written) != 1 or fit(written, "cp932", {}).findings:
-        raise SubstituteNotFittingError(character=character, written=written)
-    Substitute.objects.update_or_create(
-        municipality_id=municipality_id,
-        character=character,
-        defaults={"written": written, "decided_by": actor.log_name, "decided_at": now},
-    )
-    audit.record(
-        municipality_id=municipality_id,
-        actor=actor.log_name,
-        action="applications.substitute_set",
-        subject="applications.substitutes",
-        now=now,
-        facts={"character": character, "written": written},
-    )
 
 
 @dataclass
@@ -133,33 +147,29 @@ class _Writer:
     """Makes lines of rows and remembers what did not fit."""
 
     handover: Handover
-    rules: Rules
+    columns: Sequence[tuple[str, str]]
     substitutes: dict[str, str]
     findings: list[dict[str, Any]] = field(default_factory=list)
     refused: list[UUID] = field(default_factory=list)
     written: int = 0
 
     @property
-    def columns(self) -> Sequence[Any]:
-        return self.rules.export.columns if self.rules.export else ()
-
-    @property
     def paths(self) -> list[str]:
-        return [column.value for column in self.columns]
+        return [value for _header, value in self.columns]
 
     def head(self) -> bytes:
         mark = b"\xef\xbb\xbf" if self.handover.encoding == "utf-8-sig" else b""
-        return mark + self._line([column.header for column in self.columns])
+        return mark + self._line([header for header, _value in self.columns])
 
     def lines(self, rows: Sequence[HandoverRow]) -> bytes:
         return b"".join(self._row(row) for row in rows)
 
     def _row(self, row: HandoverRow) -> bytes:
         fitted = [fit(value, self.handover.encoding, self.substitutes) for value in row.values]
-        for column, one in zip(self.columns, fitted, strict=True):
+        for (header, _value), one in zip(self.columns, fitted, strict=True):
             for finding in one.findings[: MOST_FINDINGS - len(self.findings)]:
                 told = {"character": finding.character, "written": finding.written}
-                self.findings.append({"receipt_number": row.receipt_number, "column": column.header, **told})
+                self.findings.append({"receipt_number": row.receipt_number, "column": header, **told})
         if any(one.is_refused for one in fitted):
             self.refused.append(row.case_id)
             return b""
@@ -170,6 +180,36 @@ class _Writer:
         out = io.StringIO()
         csv.writer(out, lineterminator="\r\n").writerow(values)
         return out.getvalue().encode("cp932" if self.handover.encoding == "cp932" else "utf-8")
+
+
+def _require_export(
+    municipality_id: UUID, procedure_code: str, actor: Actor
+) -> tuple[Rules, procedures.Export]:
+    rules = get_rules(municipality_id=municipality_id, code=procedure_code)
+    if not actor.works_in({rules.home}):
+        raise NotYourSectionError(section_id=str(rules.home))
+    if rules.export is None:
+        raise NoExportError(procedure=procedure_code)
+    return rules, rules.export
+
+
+def _columns_of(handover: Handover, rules: Rules) -> list[tuple[str, str]]:
+    """As they were when the file was made; files older than that memory go by the columns of today."""
+    if handover.columns:
+        return [(one["header"], one["value"]) for one in handover.columns]
+    return [(one.header, one.value) for one in rules.export.columns] if rules.export else []
+
+
+@command
+def _write_down_preview(*, municipality_id: UUID, rules: Rules, actor: Actor, now: datetime) -> None:
+    audit.record(
+        municipality_id=municipality_id,
+        actor=actor.log_name,
+        action="applications.export_previewed",
+        subject=f"applications.export:{rules.code}",
+        now=now,
+        facts={"procedure": rules.code},
+    )
 
 
 def _stream(handover: Handover, writer: _Writer, actor: Actor, now: datetime) -> Iterator[bytes]:
@@ -209,8 +249,7 @@ def _finish(*, handover: Handover, writer: _Writer, sha256: str, actor: Actor, n
 
 
 @step
-def _put_waiting(handover: Handover, actor: Actor) -> int:
-    rows = waiting_cases(handover.municipality_id, handover.procedure_code, actor)
+def _put_waiting(handover: Handover, rows: QuerySet[Case]) -> int:
     chosen = list(rows.order_by("pk").values_list("pk", "answers_number")[:MOST_CASES])
     for start in range(0, len(chosen), CHUNK):
         some = chosen[start : start + CHUNK]
@@ -225,18 +264,16 @@ def _put_waiting(handover: Handover, actor: Actor) -> int:
 
 
 @step
-def _put_again(handover: Handover, again: Sequence[UUID], actor: Actor) -> int:
-    mine = {section_id for _, section_id in actor.sections}
-    rows = cases_of(handover.municipality_id).filter(
-        pk__in=list(again)[:MOST_CASES], procedure_code=handover.procedure_code, section_id__in=mine
-    )
-    turns = rows.exclude(state__in=NEVER_HANDED_OVER).annotate(last=Max("handed_over__turn"))
+def _put_again(handover: Handover, rows: QuerySet[Case]) -> int:
+    turns = rows.annotate(last=Max("handed_over__turn")).order_by("pk")
     items = [
         _item(handover, case_id, number, 0 if last is None else last + 1)
-        for case_id, number, last in turns.order_by("pk").values_list("pk", "answers_number", "last")
+        for case_id, number, last in turns.values_list("pk", "answers_number", "last")[:MOST_CASES]
     ]
     HandedOver.objects.bulk_create(items, batch_size=CHUNK)
-    rows.filter(hand_over_wanted=True).update(hand_over_wanted=False)
+    for start in range(0, len(items), CHUNK):
+        some = [item.case_id for item in items[start : start + CHUNK]]
+        cases_of(handover.municipality_id).filter(pk__in=some).update(hand_over_wanted=False)
     return len(items)
 
 

@@ -42,6 +42,8 @@ class Intake:
     note: str = ""
     identity_seen: str = ""
     mail: str = ""
+    # Who brought it for the person it is about; empty: that person.
+    brought_by: str = ""
     scan_ids: Sequence[UUID] = ()
 
 
@@ -89,11 +91,11 @@ def take_in_application(
     rules = get_rules(municipality_id=municipality_id, code=procedure_code)
     key = sha256(f"{actor.log_name}:{submission_key}".encode()).hexdigest()
     if (case := Case.objects.filter(municipality_id=municipality_id, submission_key=key).first()) is not None:
-        return _receipt(case, is_new=False)
+        return receipt_of(case, is_new=False)
     version = _current_form(municipality_id, rules, actor)
     _check_day(intake, now)
     box = make_dossier(municipality_id=municipality_id, now=now)
-    _attach_scans(municipality_id, box.dossier_id, intake, actor, now)
+    attach_scans(municipality_id, box.dossier_id, intake, actor, now)
     today = japan_date(now)
     new = NewCase(
         municipality_id=municipality_id,
@@ -109,10 +111,10 @@ def take_in_application(
         is_entered_by_staff=True,
         represented=represented.as_json() if represented else None,
         mail=intake.mail,
-        intake=_provenance(intake, actor, now),
+        intake=provenance_of(intake, actor, now),
     )
     keyring = files.open_keyring(municipality_id=municipality_id)
-    return _receipt(found_case(new=new, box=box, rules=rules, keyring=keyring), is_new=True)
+    return receipt_of(found_case(new=new, box=box, rules=rules, keyring=keyring), is_new=True)
 
 
 def _current_form(municipality_id: UUID, rules: Rules, actor: Actor) -> forms.FormVersionSummary:
@@ -129,7 +131,7 @@ def _check_day(intake: Intake, now: datetime) -> None:
         raise ReceivedLaterError(received_on=japan_date(intake.received_at).isoformat())
 
 
-def _attach_scans(
+def attach_scans(
     municipality_id: UUID, dossier_id: UUID, intake: Intake, actor: Actor, now: datetime
 ) -> None:
     for file_id in intake.scan_ids:
@@ -142,7 +144,7 @@ def _attach_scans(
         )
 
 
-def _provenance(intake: Intake, actor: Actor, now: datetime) -> dict[str, Any]:
+def provenance_of(intake: Intake, actor: Actor, now: datetime) -> dict[str, Any]:
     return {
         "channel": intake.channel.value,
         "received_at": intake.received_at.isoformat(),
@@ -150,11 +152,12 @@ def _provenance(intake: Intake, actor: Actor, now: datetime) -> dict[str, Any]:
         "entered_by": actor.log_name,
         "note": intake.note,
         "identity_seen": intake.identity_seen,
+        "brought_by": intake.brought_by,
         "scans": [str(file_id) for file_id in intake.scan_ids],
     }
 
 
-def _receipt(case: Case, *, is_new: bool) -> Receipt:
+def receipt_of(case: Case, *, is_new: bool) -> Receipt:
     return Receipt(
         case_id=case.pk,
         receipt_number=case.receipt_number,

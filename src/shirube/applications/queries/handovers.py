@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from shirube.applications.queries.places import NotYourSectionError, cases_of
 from shirube.applications.queries.sealing import ForgottenError, open_box
 from shirube.files import interface as files
 from shirube.forms import interface as forms
-from shirube.kernel.clock import japan_date
+from shirube.kernel.clock import JAPAN, japan_date
 from shirube.kernel.errors import NotFoundError
 
 CHUNK = 500
@@ -40,9 +40,22 @@ class HandoverLine:
     made_at: datetime
     finished_at: datetime | None
     encoding: str
+    chosen: Chosen
     cases: int
     sha256: str
     findings: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Which cases a file is to hold: by day of arrival, both days inside; None has no end on that side.
+
+    Without `is_again` only what never went out: with no days named, everything new since the last file.
+    """
+
+    from_on: date | None = None
+    until_on: date | None = None
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +67,11 @@ class HandoverRow:
     values: tuple[str, ...]
 
 
-def count_to_hand_over(*, municipality_id: UUID, procedure_code: str, actor: Actor) -> int:
-    """How many accepted cases of the actor's sections wait for their file, counted up to 1,000."""
-    rows = waiting_cases(municipality_id, procedure_code, actor)
+def count_to_hand_over(
+    *, municipality_id: UUID, procedure_code: str, actor: Actor, chosen: Chosen | None = None
+) -> int:
+    """How many accepted cases of the actor's sections a file would hold, counted up to 1,000."""
+    rows = chosen_cases(municipality_id, procedure_code, actor, chosen or Chosen())
     return rows.order_by()[:MOST_COUNTED].count()
 
 
@@ -77,12 +92,27 @@ def list_substitutes(*, municipality_id: UUID) -> Mapping[str, str]:
     return dict(rows.values_list("character", "written"))
 
 
-def waiting_cases(municipality_id: UUID, procedure_code: str, actor: Actor) -> QuerySet[Case]:
+def chosen_cases(municipality_id: UUID, procedure_code: str, actor: Actor, chosen: Chosen) -> QuerySet[Case]:
     mine = {section_id for _, section_id in actor.sections}
-    rows = cases_of(municipality_id).filter(
-        procedure_code=procedure_code, hand_over_wanted=True, section_id__in=mine
-    )
+    rows = cases_of(municipality_id).filter(procedure_code=procedure_code, section_id__in=mine)
+    if not chosen.is_again:
+        rows = rows.filter(hand_over_wanted=True)
+    if chosen.from_on:
+        rows = rows.filter(submitted_at__gte=_midnight(chosen.from_on))
+    if chosen.until_on:
+        rows = rows.filter(submitted_at__lt=_midnight(chosen.until_on + timedelta(days=1)))
     return rows.exclude(state__in=NEVER_HANDED_OVER)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(0), tzinfo=JAPAN)
+
+
+def read_first_rows(rows: QuerySet[Case], paths: Sequence[str], limit: int) -> list[HandoverRow]:
+    """The first of the chosen cases as rows, in the order of arrival. Cost: three queries."""
+    first = rows.order_by("pk").values_list("municipality_id", "pk", "answers_number")[:limit]
+    numbers = {case_id: number for _, case_id, number in first}
+    return _read_versions(first[0][0], numbers, paths) if numbers else []
 
 
 def get_handover_row(municipality_id: UUID, handover_id: UUID, actor: Actor) -> Handover:
@@ -100,12 +130,17 @@ def read_rows(handover: Handover, paths: Sequence[str], after: UUID | None) -> l
     if after is not None:
         items = items.filter(case_id__gt=after)
     numbers = dict(items.order_by("case_id").values_list("case_id", "answers_number")[:CHUNK])
+    return _read_versions(handover.municipality_id, numbers, paths)
+
+
+def _read_versions(
+    municipality_id: UUID, numbers: Mapping[UUID, int], paths: Sequence[str]
+) -> list[HandoverRow]:
+    """The named version of each case's answers as a row."""
     versions = AnswersVersion.objects.filter(
-        municipality_id=handover.municipality_id,
-        case__municipality_id=handover.municipality_id,
-        case_id__in=numbers,
+        municipality_id=municipality_id, case__municipality_id=municipality_id, case_id__in=numbers
     )
-    keyring = files.open_keyring(municipality_id=handover.municipality_id)
+    keyring = files.open_keyring(municipality_id=municipality_id)
     known: dict[UUID, forms.Form] = {}
     found = []
     for version in versions.select_related("case__dossier").order_by("case_id"):
@@ -165,10 +200,25 @@ def _text(value: Any) -> str:
     return str(value)
 
 
+def list_undecided(*, municipality_id: UUID, actor: Actor) -> Sequence[str]:
+    """The characters that held rows of the actor's sections back and for which nothing was decided yet."""
+    mine = {section_id for _, section_id in actor.sections}
+    rows = Handover.objects.filter(municipality_id=municipality_id, section_id__in=mine)
+    decided = list_substitutes(municipality_id=municipality_id)
+    found = [
+        finding["character"]
+        for findings in rows.order_by("-made_at").values_list("findings", flat=True)[:50]
+        for finding in findings
+        if finding["written"] is None and finding["character"] not in decided
+    ]
+    return list(dict.fromkeys(found))
+
+
 def _on(moment: datetime | None) -> str:
     return japan_date(moment).isoformat() if moment else ""
 
 
+# What a column may hold besides answers.
 _OF_CASE: Mapping[str, Any] = {
     "receipt_number": lambda case: case.receipt_number,
     "procedure_code": lambda case: case.procedure_code,
@@ -189,7 +239,11 @@ def _line(row: Handover) -> HandoverLine:
         made_at=row.made_at,
         finished_at=row.finished_at,
         encoding=row.encoding,
+        chosen=Chosen(from_on=row.from_on, until_on=row.until_on, is_again=row.is_again),
         cases=row.cases,
         sha256=row.sha256,
         findings=row.findings,
     )
+
+
+CASE_VALUES = tuple(_OF_CASE)

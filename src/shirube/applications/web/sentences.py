@@ -135,6 +135,9 @@ SENTENCES = {
     "applications.nothing_to_hand_over": _(
         "連携を待っている申請はありません。ファイルは作っていません。前に渡した申請をもう一度渡すときは、申請を選んで作り直してください。"
     ),
+    "applications.substitute_not_found": _(
+        "この文字の代わりは決まっていません。ほかの人が取り消したところかもしれません。画面を開き直してください。"
+    ),
     "applications.substitute_not_fitting": _(
         "「%(character)s」の代わりの文字は、相手のシステムで使える1文字にしてください。まだ登録していません。"
     ),

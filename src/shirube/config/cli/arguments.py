@@ -78,7 +78,7 @@ def _load(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--replace-edits",
         action="store_true",
-        help="画面で直した計画もパックの内容に置き換える（直した版は履歴に残る）",
+        help="画面で直した計画・様式・手続の言葉もパックの内容に置き換える（直した版は履歴に残る）",
     )
     _data(parser)
 

@@ -67,7 +67,7 @@ def _load_packs_once(data: Path) -> None:
         return
     stamp.unlink(missing_ok=True)
     with step(f"パックを取り込み（{len(files)} 件）"):
-        load.load(files)
+        load.load(files, goes_on=True)
         demonstration_sign_ins.give_passwords()
     stamp.write_text(digest)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,10 +11,12 @@ from django.conf import settings
 
 from shirube.config import packs
 from shirube.config.cli import schema
-from shirube.config.cli.output import CannotContinueError, counted, say
+from shirube.config.cli.output import CannotContinueError, counted, say, tell
 from shirube.config.cli.surroundings import require_keys
 from shirube.kernel.clock import read_clock
-from shirube.kernel.errors import DomainError
+from shirube.kernel.errors import ConflictError, DomainError
+from shirube.plans import interface as plans
+from shirube.procedures import interface as procedures
 from shirube.ui.pack_problems import describe_problem
 from shirube.ui.sentences import sentence_for
 
@@ -30,16 +33,54 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def load(files: Sequence[Path], *, replace_edits: bool = False) -> None:
+def load(files: Sequence[Path], *, replace_edits: bool = False, goes_on: bool = False) -> None:
+    """`goes_on`: what people have changed in the browser stays as it is and is told, and the next pack follows."""
     for path in counted(files, len(files), "パック"):
         try:
-            packs.load_pack_file(path, now=read_clock(), replace_edits=replace_edits)
+            kept = packs.load_pack_file(path, now=read_clock(), replace_edits=replace_edits)
         except packs.PackFileError as error:
             raise CannotContinueError(_words(error)) from error
+        except ConflictError as error:
+            if not goes_on:
+                raise CannotContinueError(_refused(path, error)) from error
+            tell(_stays(path, error))
         except DomainError as error:
-            raise CannotContinueError(
-                f"{path}: {sentence_for(error)}（{error.code}）このパックからは何も変えていません。"
-            ) from error
+            raise CannotContinueError(_refused(path, error)) from error
+        else:
+            _tell_kept(path, kept)
+
+
+def _refused(path: Path, error: DomainError) -> str:
+    return f"{path}: {sentence_for(error)}（{error.code}）このパックからは何も変えていません。"
+
+
+def _stays(path: Path, error: ConflictError) -> str:
+    """A plan that was changed in the browser, or whose parts are in use: the city's own stays."""
+    if isinstance(error, plans.PlanEditedHereError):
+        return (
+            f"  {path.name}: 画面で直した計画があるため、まちの計画をそのまま残し、先へ進みます。"
+            f"\n    {_replacing(path)}"
+        )
+    return f"  {_refused(path, error)}先へ進みます。"
+
+
+def _tell_kept(path: Path, kept: packs.Kept) -> None:
+    for one in kept:
+        tell(f"  {path.name}: {one.municipality}の「{one.procedure}」は、{_KEPT[one.part]}")
+    if any(one.part is not procedures.Part.ENTRY for one in kept):
+        tell(f"    {_replacing(path)}")
+
+
+def _replacing(path: Path) -> str:
+    command = shlex.join(["./shirube", "load", "--replace-edits", "--data", str(settings.DATA), str(path)])
+    return f"パックの内容に置き換えるとき: {command}"
+
+
+_KEPT = {
+    procedures.Part.FORM: "画面で直した様式をそのまま残しました。",
+    procedures.Part.FACTS: "画面で直した項目をそのまま残し、ほかの項目だけ新しくしました。",
+    procedures.Part.ENTRY: "まちで加えた手続です。同じ記号のパックの手続は取り込んでいません。",
+}
 
 
 def _files(options: Namespace) -> Iterator[Path]:

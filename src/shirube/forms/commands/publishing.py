@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,12 +19,14 @@ from shirube.forms.commands.guards import (
     require_free,
     require_publisher,
 )
+from shirube.forms.commands.scheduling import NOTHING_COMING, published
 from shirube.forms.domain.definition import Form
 from shirube.forms.domain.parsing import dump_form, parse_form
-from shirube.forms.events import FormPublished, FormWithdrawn
+from shirube.forms.events import FormWithdrawn
 from shirube.forms.models import FormDefinition, FormDraft, FormVersion, Origin
 from shirube.forms.queries.versions import FormVersionSummary, summary_of
 from shirube.kernel import events
+from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError
 from shirube.kernel.transactions import command
 
@@ -56,8 +58,11 @@ def publish_form(
     actor: Actor,
     now: datetime,
     note: str = "",
+    starts_on: date | None = None,
 ) -> FormVersionSummary:
-    """Put the draft into force as a new version; the draft is used up.
+    """Make the draft a new version, in force at once or from the beginning of a day ahead; the draft is used up.
+
+    It takes the place of a version that was still to come.
 
     Raises NotYourFormError, FormNotFoundError, FormLockedError, DraftMovedError, NothingChangedError, and
     InvalidPackError with every problem of the draft.
@@ -73,16 +78,26 @@ def publish_form(
     same = FormDraft.objects.filter(municipality_id=municipality_id, pk=draft.pk, revision=seen_revision)
     if not same.delete()[0]:
         raise DraftMovedError(code=code)
-    return _put_into_force(definition, content, Origin.STAFF, note, actor, now)
+    version = _keep_version(definition, content, Origin.STAFF, note, actor, now)
+    if starts_on is not None and starts_on > japan_date(now):
+        return _announce(definition, version, starts_on, actor, now)
+    return _put_into_force(definition, version, actor, now)
 
 
 @command
 def load_form(
-    *, municipality_id: UUID, form: Form, section_id: UUID | None, actor: Actor, now: datetime
+    *,
+    municipality_id: UUID,
+    form: Form,
+    section_id: UUID | None,
+    actor: Actor,
+    now: datetime,
+    replace_edits: bool = False,
 ) -> FormVersionSummary:
     """A form of a pack: a new version where the pack says something new, else the version in force.
 
     Raises FormEditedHereError where staff have published a version of their own since, and the pack has changed too.
+    `replace_edits`: theirs gives way to the pack's, and stays to be read and gone back to.
     """
     definition = _get_or_create(municipality_id, form.code, section_id, now)
     content = dump_form(form)
@@ -90,11 +105,13 @@ def load_form(
     newest = _version(definition, definition.newest_number)
     rows = FormVersion.objects.filter(municipality_id=municipality_id, definition=definition)
     loaded = rows.filter(origin=Origin.PACK).order_by("-number").first()
-    if newest is not None and loaded is not None and loaded.digest == digest:
+    is_same = loaded is not None and loaded.digest == digest
+    if newest is not None and is_same and not (replace_edits and newest.origin == Origin.STAFF):
         return summary_of(newest)
-    if newest is not None and newest.origin == Origin.STAFF:
+    if newest is not None and newest.origin == Origin.STAFF and not replace_edits:
         raise FormEditedHereError(code=form.code)
-    return _put_into_force(definition, content, Origin.PACK, "", actor, now)
+    version = _keep_version(definition, content, Origin.PACK, "", actor, now)
+    return _put_into_force(definition, version, actor, now)
 
 
 @command
@@ -105,25 +122,24 @@ def withdraw_form(*, municipality_id: UUID, code: str, actor: Actor, now: dateti
     rows = FormDefinition.objects.filter(
         municipality_id=municipality_id, pk=definition.pk, current_number__isnull=False
     )
-    if not rows.update(current_number=None):
+    if not rows.update(current_number=None, coming_number=None, coming_on=None):
         raise NotInForceError(code=code)
     _record(definition, "forms.form_withdrawn", actor, now)
     events.publish(FormWithdrawn(municipality_id=municipality_id, form_code=code))
 
 
-def _put_into_force(
+def _keep_version(
     definition: FormDefinition,
     content: dict[str, Any],
     origin: Origin,
     note: str,
     actor: Actor,
     now: datetime,
-) -> FormVersionSummary:
-    number = definition.newest_number + 1
+) -> FormVersion:
     version = FormVersion(
         municipality_id=definition.municipality_id,
         definition=definition,
-        number=number,
+        number=definition.newest_number + 1,
         content=content,
         digest=_digest(content),
         origin=origin,
@@ -137,23 +153,38 @@ def _put_into_force(
     except IntegrityError as error:
         # Two published in the same moment; the other one's number stands.
         raise DraftMovedError(code=definition.code) from error
-    _raise_number(definition, number)
-    _record(definition, "forms.form_published", actor, now, number=number, origin=origin.value)
-    events.publish(
-        FormPublished(
-            municipality_id=definition.municipality_id,
-            form_code=definition.code,
-            version_id=version.pk,
-            number=number,
-        )
+    return version
+
+
+def _put_into_force(
+    definition: FormDefinition, version: FormVersion, actor: Actor, now: datetime
+) -> FormVersionSummary:
+    _set(definition, current_number=version.number, newest_number=version.number, **NOTHING_COMING)
+    _record(
+        definition,
+        "forms.form_published",
+        actor,
+        now,
+        number=version.number,
+        origin=Origin(version.origin).value,
     )
+    events.publish(published(definition, version))
     return summary_of(version)
 
 
-def _raise_number(definition: FormDefinition, number: int) -> None:
+def _announce(
+    definition: FormDefinition, version: FormVersion, starts_on: date, actor: Actor, now: datetime
+) -> FormVersionSummary:
+    _set(definition, newest_number=version.number, coming_number=version.number, coming_on=starts_on)
+    _record(definition, "forms.form_announced", actor, now, number=version.number, on=starts_on.isoformat())
+    return summary_of(version)
+
+
+def _set(definition: FormDefinition, **values: Any) -> None:
     rows = FormDefinition.objects.filter(municipality_id=definition.municipality_id, pk=definition.pk)
-    rows.update(current_number=number, newest_number=number)
-    definition.current_number = definition.newest_number = number
+    rows.update(**values)
+    for name, value in values.items():
+        setattr(definition, name, value)
 
 
 def _get_or_create(

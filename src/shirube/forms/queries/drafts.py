@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -56,6 +56,8 @@ class FormListing:
     published_at: datetime | None
     draft_saved_at: datetime | None
     draft_saved_by: str
+    coming_number: int | None = None
+    coming_on: date | None = None
 
 
 def get_form_draft(*, municipality_id: UUID, code: str) -> FormDraftSummary:
@@ -135,6 +137,8 @@ def _listings(rows: QuerySet[FormDefinition], municipality_id: UUID) -> list[For
             published_at=row.published_at,
             draft_saved_at=row.draft_saved_at,
             draft_saved_by=names.get(row.draft_saved_by or "", ""),
+            coming_number=row.coming_number,
+            coming_on=row.coming_on,
         )
         for row in found
     ]

@@ -13,7 +13,7 @@ from django.db.models import F
 
 from shirube.forms.domain.definition import Form
 from shirube.forms.domain.parsing import parse_form
-from shirube.forms.models import FormVersion
+from shirube.forms.models import FormDefinition, FormVersion
 from shirube.forms.queries.people import names_for
 from shirube.kernel.errors import NotFoundError
 from shirube.kernel.prepared import PreparedRead
@@ -27,7 +27,7 @@ class FormNotFoundError(NotFoundError):
 
 @dataclass(frozen=True, slots=True)
 class FormVersionSummary:
-    """A published version. `state`: current, older (another one is in force) or withdrawn (none is)."""
+    """A published version. `state`: current, coming (on a day ahead), older (another one is in force) or withdrawn (none is)."""
 
     id: UUID
     municipality_id: UUID
@@ -85,7 +85,7 @@ def summary_of(row: FormVersion, names: Mapping[str, str] | None = None) -> Form
         code=definition.code,
         number=row.number,
         form=_parsed(row),
-        state=_state(definition.current_number, row.number),
+        state=_state(definition, row.number),
         published_at=row.published_at,
         published_by=(names or {}).get(row.published_by, ""),
         note=row.note,
@@ -93,10 +93,12 @@ def summary_of(row: FormVersion, names: Mapping[str, str] | None = None) -> Form
     )
 
 
-def _state(current: int | None, number: int) -> str:
-    if current is None:
+def _state(definition: FormDefinition, number: int) -> str:
+    if definition.coming_number == number:
+        return "coming"
+    if definition.current_number is None:
         return "withdrawn"
-    return "current" if current == number else "older"
+    return "current" if definition.current_number == number else "older"
 
 
 # Cost: a form of 200 fields takes some 20 ms to parse, and a version never changes.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from shirube.forms.web.staff import (
+    coming_views,
     field_views,
     list_views,
     lock_views,
@@ -40,6 +41,8 @@ urlpatterns = [
     path(FORM + "discard/", lock_views.discard_draft, name="discard"),
     path(FORM + "publish/", version_views.publish, name="publish"),
     path(FORM + "versions/", version_views.show_versions, name="versions"),
+    path(FORM + "start-now/", coming_views.start_now, name="start-now"),
+    path(FORM + "call-off/", coming_views.call_off, name="call-off"),
     path(FORM + "compare/", version_views.compare_versions, name="compare"),
     path(FORM + "withdraw/", version_views.withdraw, name="withdraw"),
     path(FORM + "file.yaml", version_views.export, name="export"),

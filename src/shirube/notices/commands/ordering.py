@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from shirube.jobs import interface as jobs
 from shirube.kernel import events
 from shirube.kernel.ids import new_id
+from shirube.kernel.prepared import PreparedRead
 from shirube.kernel.transactions import step
 from shirube.notices.commands.delivering import deliver
 from shirube.notices.commands.sealing import Contents, seal_contents
@@ -63,9 +64,18 @@ def send_notice(
     return notice.pk
 
 
+_ORDERED = PreparedRead(
+    lambda municipality_id, once: Notice.objects.filter(municipality_id=municipality_id, once=once).only(
+        "pk"
+    ),
+    municipality_id=UUID,
+    once=str,
+)
+
+
 def _find(municipality_id: UUID, once: str) -> UUID | None:
-    found = Notice.objects.filter(municipality_id=municipality_id, once=once)
-    return found.values_list("pk", flat=True).first()
+    found = _ORDERED.find(municipality_id=municipality_id, once=once)
+    return None if found is None else found.pk
 
 
 def _new_notice(

@@ -13,6 +13,7 @@ from shirube.accounts.interface import SECTION_ROLES, Actor, Role
 from shirube.applications import interface as applications
 from shirube.applications.interface import CaseState
 from shirube.kernel.clock import japan_date
+from shirube.procedures import interface as procedures
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class CaseWay:
 def list_case_ways(municipality_id: UUID, actor: Actor, now: datetime) -> list[CaseWay]:
     """The ways to applications for somebody of a section; empty for others, who may not see them."""
     if not actor.holds(*SECTION_ROLES):
-        return []
+        return _proposal_ways(municipality_id, actor)
     waiting = [CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.IN_REVIEW, CaseState.IN_APPROVAL]
     counted = applications.count_states(municipality_id=municipality_id, actor=actor, states=waiting)
     ways = [
@@ -40,7 +41,18 @@ def list_case_ways(municipality_id: UUID, actor: Actor, now: datetime) -> list[C
     everything = CaseWay(
         _("申請の一覧"), reverse("applications_staff:cases"), _("すべての状態、番号と氏名で探す")
     )
-    return [*(one for one in ways if one.note), everything]
+    return [*(one for one in ways if one.note), *_proposal_ways(municipality_id, actor), everything]
+
+
+def _proposal_ways(municipality_id: UUID, actor: Actor) -> list[CaseWay]:
+    """What colleagues would like to receive, for those who may open its reception."""
+    return [
+        CaseWay(
+            _("受付の開始を待つ手続"), reverse("procedures_staff:procedure", args=[one.code]), one.short.ja
+        )
+        for one in procedures.list_proposals(municipality_id=municipality_id)
+        if procedures.can_edit(actor, one.section_id)
+    ]
 
 
 def _to_approve(municipality_id: UUID, actor: Actor, under_way: int, now: datetime) -> CaseWay:

@@ -10,7 +10,6 @@ from uuid import UUID
 from shirube.accounts.interface import Actor
 from shirube.forms import interface as forms
 from shirube.kernel import events
-from shirube.kernel.errors import ConflictError, InvalidInputError
 from shirube.kernel.transactions import command, step
 from shirube.procedures.commands.composing import COMPOSED_COLUMNS, SectionTable, apply_layers
 from shirube.procedures.commands.guards import (
@@ -19,57 +18,34 @@ from shirube.procedures.commands.guards import (
     can_assign,
     get_row,
     require_editor,
+    require_writer,
+)
+from shirube.procedures.commands.refusals import (
+    FormMissingError,
+    NoSuchSectionError,
+    NothingChangedError,
+    NotOverriddenError,
+    SecondPersonError,
+    SectionMissingError,
+    WindowReversedError,
 )
 from shirube.procedures.commands.stamp import record_change
-from shirube.procedures.domain.layers import SECTION, STATE, edit_layer
+from shirube.procedures.domain.layers import SECTION, STATE, edit_layer, rewrite
 from shirube.procedures.domain.reception import State
 from shirube.procedures.events import ReceptionSwitched
 from shirube.procedures.models import Procedure
+from shirube.procedures.queries.history import find_proposer
 
 _TRANSLATED = frozenset({"en", "ja-easy"})
 # What the section may say of its own procedure; the law's items and the form are not among them.
 EDITABLE = frozenset(
     {
         *("name", "short", "summary", "who", "when", "bring", "fee_yen", "fee_note", "contact"),
-        *("standard_days", "standard_days_unit", "level", "other_ways", "search_words"),
+        *("standard_days", "standard_days_unit", "level", "other_ways", "search_words", "export"),
     }
 )
-
-
-class NothingChangedError(ConflictError):
-    """What was sent says what holds already."""
-
-    code = "procedures.nothing_changed"
-
-
-class SectionMissingError(ConflictError):
-    """Nobody would receive the applications."""
-
-    code = "procedures.section_missing"
-
-
-class FormMissingError(ConflictError):
-    """No version of the form is in force."""
-
-    code = "procedures.form_missing"
-
-
-class NoSuchSectionError(InvalidInputError):
-    """The section does not exist today."""
-
-    code = "procedures.no_such_section"
-
-
-class WindowReversedError(InvalidInputError):
-    """The last day of reception lies before the first."""
-
-    code = "procedures.window_reversed"
-
-
-class NotOverriddenError(ConflictError):
-    """The city says of this what the pack says."""
-
-    code = "procedures.not_overridden"
+# Of an entry that a section has made itself there is no pack that would say these.
+OWN_EDITABLE = EDITABLE | {"kana", "representative", "route", "results", "retention_years", "per_person"}
 
 
 @command
@@ -87,11 +63,13 @@ def switch_reception(
 ) -> None:
     """Receive applications online, within a window where one is given, or no longer.
 
-    Raises ProcedureNotFoundError, NotYourProcedureError, SectionMissingError, FormMissingError, WindowReversedError,
-    NothingChangedError, ProcedureMovedError.
+    The first time for an entry that a section has proposed, it takes another person than the one who did.
+    Raises ProcedureNotFoundError, NotYourProcedureError, SecondPersonError, SectionMissingError, FormMissingError,
+    WindowReversedError, NothingChangedError, ProcedureMovedError.
     """
     row = get_row(municipality_id, code)
     require_editor(actor, row.section_id)
+    _require_second_person(row, actor)
     if opens_on and closes_on and closes_on < opens_on:
         raise WindowReversedError
     if state is State.ON:
@@ -121,13 +99,15 @@ def edit_procedure(
 ) -> None:
     """Say things differently from the pack: plain values by the keys in EDITABLE, as a pack writes them.
 
+    An entry of the city's own is simply rewritten, also by the keys in OWN_EDITABLE.
+
     A Japanese text that changes takes translations with it that were left as they were: they would say something else.
     Raises ProcedureNotFoundError, NotYourProcedureError, NothingChangedError, ProcedureMovedError; ValidationError of
     pydantic is a defect of the caller, whose form has checked the values.
     """
     row = get_row(municipality_id, code)
-    require_editor(actor, row.section_id)
-    unknown = set(wishes) - EDITABLE
+    require_writer(actor, row)
+    unknown = set(wishes) - (OWN_EDITABLE if row.is_own else EDITABLE)
     if unknown:
         raise ValueError(f"not editable: {sorted(unknown)}")
     fresh = {key: _without_stale(row.facts.get(key), value) for key, value in wishes.items()}
@@ -176,7 +156,10 @@ def _change(
     now: datetime,
     reason: str = "",
 ) -> None:
-    row.edited = edit_layer(row.packed, row.adopted, row.edited, wishes)
+    if row.is_own:
+        row.packed, row.adopted = rewrite(row.packed, row.adopted, wishes)
+    else:
+        row.edited = edit_layer(row.packed, row.adopted, row.edited, wishes)
     _write(row, seen_revision, kind, actor, now, reason)
 
 
@@ -192,6 +175,13 @@ def _write(row: Procedure, seen_revision: int, kind: str, actor: Actor, now: dat
         raise ProcedureMovedError(procedure=row.code)
     row.revision = seen_revision + 1
     record_change(row=row, kind=kind, changes=changes, actor=actor, now=now, reason=reason)
+
+
+def _require_second_person(row: Procedure, actor: Actor) -> None:
+    if row.state != State.PROPOSED or actor.is_system:
+        return
+    if find_proposer(municipality_id=row.municipality_id, procedure_id=row.pk) == actor.log_name:
+        raise SecondPersonError(procedure=row.code)
 
 
 def _require_door(row: Procedure) -> None:

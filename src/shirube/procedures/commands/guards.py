@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from shirube.accounts.interface import Actor, Role
+from shirube.accounts.interface import SECTION_ROLES, Actor, Role
 from shirube.kernel.errors import ConflictError, ForbiddenError
-from shirube.procedures.models import Procedure
+from shirube.procedures.models import Procedure, ReceptionState
 from shirube.procedures.queries.catalogue import ProcedureNotFoundError
 
 EDITORS = frozenset({Role.DX_PROMOTION, Role.SECTION_CHIEF, Role.ADMINISTRATOR})
 ASSIGNERS = frozenset({Role.DX_PROMOTION, Role.ADMINISTRATOR})
+PROPOSERS = frozenset({*SECTION_ROLES, *ASSIGNERS})
 
 
 class NotYourProcedureError(ForbiddenError):
@@ -31,6 +32,18 @@ def can_edit(actor: Actor, section_id: UUID | None) -> bool:
     return actor.is_system or actor.holds(*ASSIGNERS) or is_chief
 
 
+def can_propose(actor: Actor, section_id: UUID | None) -> bool:
+    """Whoever works in the section that would be in charge, and who looks after the whole city."""
+    is_own = section_id is not None and actor.works_in([section_id])
+    return actor.is_system or actor.holds(*ASSIGNERS) or is_own
+
+
+def can_write(actor: Actor, section_id: UUID | None, state: str) -> bool:
+    """While it is a proposal, the colleagues who made it may still mend it."""
+    is_theirs = state == ReceptionState.PROPOSED and can_propose(actor, section_id)
+    return can_edit(actor, section_id) or is_theirs
+
+
 def can_assign(actor: Actor) -> bool:
     """Which section is in charge is not that section's to say."""
     return actor.is_system or actor.holds(*ASSIGNERS)
@@ -39,6 +52,12 @@ def can_assign(actor: Actor) -> bool:
 def require_editor(actor: Actor, section_id: UUID | None) -> None:
     """NotYourProcedureError."""
     if not can_edit(actor, section_id):
+        raise NotYourProcedureError
+
+
+def require_writer(actor: Actor, row: Procedure) -> None:
+    """NotYourProcedureError."""
+    if not can_write(actor, row.section_id, row.state):
         raise NotYourProcedureError
 
 

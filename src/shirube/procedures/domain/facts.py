@@ -16,12 +16,12 @@ from shirube.kernel.words import Words, WordsOrText
 
 CODE = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 LIFE_EVENT = r"^[a-z][a-z0-9_]*$"
-# Pages of the catalogue lie beside the procedures.
-_RESERVED = frozenset({"search", "sections", "letters"})
+# Pages of the catalogue, residents' and staff's, lie beside the procedures.
+RESERVED = frozenset({"search", "sections", "letters", "new"})
 
 
 def _free(code: str) -> str:
-    if code in _RESERVED:
+    if code in RESERVED:
         raise ValueError("reserved_slug")
     return code
 

@@ -15,7 +15,7 @@ from shirube.procedures.domain.packs import Overrides
 from shirube.procedures.domain.reception import State
 
 Layer = Mapping[str, Any]
-_WINDOW = ("opens_on", "closes_on", "per_person")
+WINDOW = ("opens_on", "closes_on", "per_person")
 # Keys of the city alone, of which no pack can speak.
 SECTION, STATE = "section", "state"
 
@@ -57,7 +57,7 @@ def compose(packed: Layer, *layers: Layer) -> Composed:
     merged: dict[str, Any] = {**packed, "reception": dict(packed["reception"])}
     for layer in layers:
         for key, value in layer.items():
-            target = merged["reception"] if key in _WINDOW else merged
+            target = merged["reception"] if key in WINDOW else merged
             target[key] = value
     state, section = merged.pop(STATE, State.OFF.value), merged.pop(SECTION, None)
     return Composed(Facts.model_validate(merged), State(state), section)
@@ -74,7 +74,7 @@ def list_overrides(packed: Layer, adopted: Layer, edited: Layer) -> Sequence[Ove
             for key, value in edited.items()
         }
     )
-    order = [*packed, *_WINDOW, SECTION]
+    order = [*packed, *WINDOW, SECTION]
     # Which section the adoption names is an assignment: a pack only knows what such sections are usually called.
     kept = [
         one
@@ -90,6 +90,16 @@ def edit_layer(packed: Layer, adopted: Layer, edited: Layer, wishes: Layer) -> d
     return {key: value for key, value in wished.items() if value != _below(packed, adopted, key)}
 
 
+def rewrite(packed: Layer, adopted: Layer, wishes: Layer) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The two layers below, as an entry without a pack has them, after `wishes`: there is nobody to differ from."""
+    base: dict[str, Any] = {**packed, "reception": dict(packed["reception"])}
+    city = dict(adopted)
+    for key, value in wishes.items():
+        target = city if key in (SECTION, STATE) else base["reception"] if key in WINDOW else base
+        target[key] = value
+    return base, city
+
+
 def value_of(packed: Layer, adopted: Layer, edited: Layer, key: str) -> Any:
     """What holds for one key."""
     return edited[key] if key in edited else _below(packed, adopted, key)
@@ -100,4 +110,4 @@ def _below(packed: Layer, adopted: Layer, key: str) -> Any:
 
 
 def _packed(packed: Layer, key: str) -> Any:
-    return packed["reception"].get(key) if key in _WINDOW else packed.get(key)
+    return packed["reception"].get(key) if key in WINDOW else packed.get(key)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from shirube.kernel.calendar import DaysUnit
 from shirube.kernel.identity import IdentityLevel
@@ -47,7 +47,14 @@ def _switch(content: Any) -> Any:
     return {True: "on", False: "off"}.get(content, content) if isinstance(content, bool) else content
 
 
-Switch = Annotated[State, BeforeValidator(_switch)]
+def _decided(state: State) -> State:
+    """A proposal is made and agreed to by people, never by a file."""
+    if state is State.PROPOSED:
+        raise ValueError("unknown_choice")
+    return state
+
+
+Switch = Annotated[State, BeforeValidator(_switch), AfterValidator(_decided)]
 
 
 class ProcedurePack(Facts):

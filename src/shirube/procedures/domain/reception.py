@@ -9,11 +9,15 @@ from shirube.procedures.domain.facts import Window
 
 
 class State(StrEnum):
-    """`withdrawn`: the city has given the procedure up; its page stays and says so."""
+    """`withdrawn`: the city has given the procedure up; its page stays and says so.
+
+    `proposed`: a section would like to receive it and nobody else has agreed yet; residents are shown nothing of it.
+    """
 
     ON = "on"
     OFF = "off"
     WITHDRAWN = "withdrawn"
+    PROPOSED = "proposed"
 
 
 class Refusal(StrEnum):
@@ -31,8 +35,10 @@ def refusal_on(day: date, *, state: State, window: Window, has_section: bool) ->
 
     Without a section nobody would receive the case: a switch alone does not open the door.
     """
+    if state is State.WITHDRAWN:
+        return Refusal.WITHDRAWN
     if state is not State.ON:
-        return Refusal(state.value)
+        return Refusal.OFF
     if not has_section:
         return Refusal.NO_SECTION
     if window.opens_on and day < window.opens_on:

@@ -122,6 +122,16 @@ class ProcedureSummary:
         return self.facts.reception.per_person
 
     @property
+    def is_own(self) -> bool:
+        """Made in this city, from a form of its own; no pack speaks of it."""
+        return not self.pack
+
+    @property
+    def is_proposed(self) -> bool:
+        """Nobody but its section has seen it yet."""
+        return self.state is State.PROPOSED
+
+    @property
     def is_received(self) -> bool:
         """Whether reception is switched on; the window is another matter."""
         return self.state is State.ON
@@ -141,11 +151,15 @@ class ProcedureSummary:
 
 @dataclass(frozen=True, eq=False)
 class CatalogueView:
-    """All entries of a city in the order of the official numbers, then of their codes."""
+    """All entries of a city in the order of the official numbers, then of their codes.
+
+    `proposals` are what sections would like to receive: staff's pages show them, nobody else asks for them.
+    """
 
     revision: int
     changed_at: datetime | None
     procedures: tuple[ProcedureSummary, ...]
+    proposals: tuple[ProcedureSummary, ...] = ()
 
     @cached_property
     def by_code(self) -> Mapping[str, ProcedureSummary]:
@@ -172,13 +186,16 @@ def get_catalogue(*, municipality_id: UUID) -> CatalogueView:
         if known is not None:
             _catalogues.move_to_end(key)
             return known
-    view = CatalogueView(stamp.revision, stamp.changed_at, _read(municipality_id))
+    entries = _read(municipality_id)
+    shown = tuple(one for one in entries if not one.is_proposed)
+    proposed = tuple(one for one in entries if one.is_proposed)
+    view = CatalogueView(stamp.revision, stamp.changed_at, shown, proposed)
     _keep(key, view)
     return view
 
 
 def list_procedures(*, municipality_id: UUID) -> Sequence[ProcedureSummary]:
-    """Every entry, those that are withdrawn too."""
+    """Every entry, those that are withdrawn too; no proposals."""
     return get_catalogue(municipality_id=municipality_id).procedures
 
 
@@ -192,6 +209,25 @@ def get_procedure(*, municipality_id: UUID, code: str) -> ProcedureSummary:
     if found is None:
         raise ProcedureNotFoundError(procedure=code)
     return found
+
+
+def list_entries(*, municipality_id: UUID) -> Sequence[ProcedureSummary]:
+    """For staff: what sections propose, then every entry."""
+    catalogue = get_catalogue(municipality_id=municipality_id)
+    return (*catalogue.proposals, *catalogue.procedures)
+
+
+def list_proposals(*, municipality_id: UUID) -> Sequence[ProcedureSummary]:
+    """What sections would like to receive, and nobody else has agreed to yet."""
+    return get_catalogue(municipality_id=municipality_id).proposals
+
+
+def get_entry(*, municipality_id: UUID, code: str) -> ProcedureSummary:
+    """For staff: an entry or a proposal. ProcedureNotFoundError."""
+    for one in list_entries(municipality_id=municipality_id):
+        if one.code == code:
+            return one
+    raise ProcedureNotFoundError(procedure=code)
 
 
 def forget_catalogues() -> None:
@@ -211,7 +247,7 @@ def summary_of(row: Procedure) -> ProcedureSummary:
         section_id=row.section_id,
         state=State(row.state),
         facts=Facts.model_validate(row.facts),
-        overrides=list_overrides(row.packed, row.adopted, row.edited),
+        overrides=[] if row.is_own else list_overrides(row.packed, row.adopted, row.edited),
         is_form_kept=row.is_form_kept,
         revision=row.revision,
         changed_at=row.changed_at,

@@ -23,6 +23,12 @@ class Change:
     changes: Mapping[str, tuple[Any, Any]]
 
 
+def find_proposer(*, municipality_id: UUID, procedure_id: UUID) -> str:
+    """Who put an entry of the city's own forward, as the log names people; empty for an entry of a pack."""
+    rows = ProcedureChange.objects.filter(municipality_id=municipality_id, procedure_id=procedure_id)
+    return rows.filter(kind="added").values_list("actor", flat=True).first() or ""
+
+
 def list_changes(*, municipality_id: UUID, procedure_id: UUID, limit: int = 30) -> Sequence[Change]:
     """The newest first. Two queries."""
     rows = ProcedureChange.objects.filter(municipality_id=municipality_id, procedure_id=procedure_id)

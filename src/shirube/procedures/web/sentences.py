@@ -25,6 +25,15 @@ SENTENCES: Mapping[str, Promise] = {
     "procedures.form_missing": _(
         "公開中の様式がないため、受付を始められません。先に様式を公開してください。"
     ),
+    "procedures.second_person": _(
+        "受付は、この手続を加えた人とは別の課長かDX推進課が始めます。まだ何も変わっていません。画面のアドレスを知らせて頼んでください。"
+    ),
+    "procedures.code_taken": _(
+        "この記号は、ほかの手続が使っています。別の記号にするか、空のままにしてください。"
+    ),
+    "procedures.not_a_proposal": _(
+        "この手続は、すでに確かめが終わっています。やめるときは「受付を切り替える」で取りやめにしてください。"
+    ),
     "procedures.no_such_section": _("この課は今ありません。一覧から選び直してください。"),
     "procedures.window_reversed": _("受付の終わりの日が、始まりの日より前です。日付を確かめてください。"),
     "procedures.not_overridden": _("この項目はパックの値のままです。戻すものはありません。"),

@@ -108,6 +108,8 @@ def reception_status(procedure: ProcedureSummary, refusal: Refusal | None, langu
         return Status(_("%(day)sから受け付けます") % {"day": day}, "info", "clock")
     if refusal is Refusal.OVER:
         return Status(_("オンラインの受付は終わりました"), "neutral", "done")
+    if procedure.is_proposed:
+        return Status(_("ほかの人の確かめを待っています"), "warning", "clock")
     if refusal is Refusal.WITHDRAWN:
         return Status(_("この手続きはなくなりました"), "error", "stop")
     return Status(_("オンラインでは受け付けていません"), "neutral", "circle")

@@ -11,6 +11,13 @@ from shirube.visits.models.counter import (
     Visit,
     VisitService,
 )
+from shirube.visits.models.interviews import (
+    Interview,
+    InterviewCase,
+    InterviewViewing,
+    PaperSheet,
+    VisitPackage,
+)
 
 __all__ = [
     "Branch",
@@ -18,8 +25,13 @@ __all__ = [
     "Desk",
     "DeskService",
     "DeskShift",
+    "Interview",
+    "InterviewCase",
+    "InterviewViewing",
     "LearnedTime",
+    "PaperSheet",
     "Service",
     "Visit",
+    "VisitPackage",
     "VisitService",
 ]

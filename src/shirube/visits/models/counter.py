@@ -17,6 +17,8 @@ class Branch(TenantModel):
     place = models.JSONField(default=dict)
     position = models.PositiveSmallIntegerField(default=0)
     is_open = models.BooleanField(default=True)
+    # A terminal that was made a kiosk carries this number; raising it takes the power from all of them.
+    kiosk_generation = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         ordering = ["position", "code"]
@@ -51,7 +53,9 @@ class Service(TenantModel):
         ordering = ["position", "code"]
         constraints = [
             models.UniqueConstraint(fields=["municipality", "branch", "code"], name="visits_service_code"),
-            models.UniqueConstraint(fields=["municipality", "branch", "letter"], name="visits_service_letter"),
+            models.UniqueConstraint(
+                fields=["municipality", "branch", "letter"], name="visits_service_letter"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -144,6 +148,8 @@ class Visit(TenantModel):
     # "A-012": the letter of the first service and the day's number; empty until the resident is here.
     ticket = models.CharField(max_length=8, blank=True)
     code_hash = models.CharField(max_length=64)
+    # The page's own key of one press of the button: a second press finds the ticket of the first.
+    entry_key = models.CharField(max_length=64, null=True, blank=True)
     reservation_id = models.UUIDField(null=True)
     reserved_for = models.DateTimeField(null=True, blank=True)
     resident_id = models.UUIDField(null=True)
@@ -163,7 +169,10 @@ class Visit(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["municipality", "code_hash"], name="visits_visit_code"),
-            models.UniqueConstraint(fields=["municipality", "reservation_id"], name="visits_one_a_reservation"),
+            models.UniqueConstraint(
+                fields=["municipality", "reservation_id"], name="visits_one_a_reservation"
+            ),
+            models.UniqueConstraint(fields=["municipality", "entry_key"], name="visits_one_an_entry"),
             models.UniqueConstraint(
                 fields=["municipality", "branch", "day", "ticket"],
                 condition=~Q(ticket=""),
@@ -196,6 +205,8 @@ class VisitService(TenantModel):
     reserved_for = models.DateTimeField(null=True, blank=True)
     # From when the place in line counts; kept on hold, return and transfer, so that nobody begins again at the end.
     queued_at = models.DateTimeField(null=True, blank=True)
+    # From when this service could have been called: what waiting is measured from.
+    ready_at = models.DateTimeField(null=True, blank=True)
     desk = models.ForeignKey(Desk, null=True, blank=True, on_delete=models.PROTECT, related_name="steps")
     staff_id = models.UUIDField(null=True)
     calls = models.PositiveSmallIntegerField(default=0)
@@ -215,7 +226,9 @@ class VisitService(TenantModel):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "visit", "position"], name="visits_step_position"),
+            models.UniqueConstraint(
+                fields=["municipality", "visit", "position"], name="visits_step_position"
+            ),
             # The last word where two clerks call at once: a desk has one resident at a time.
             models.UniqueConstraint(
                 fields=["municipality", "desk"],

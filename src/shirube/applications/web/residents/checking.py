@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shirube.accounts import interface as accounts
 from shirube.applications.commands.correcting import resubmit_application
 from shirube.applications.commands.drafts import carry_draft_over, discard_draft
 from shirube.applications.commands.submission import (
@@ -93,7 +94,7 @@ def _send_again(request: HttpRequest, visit: Visit, draft: DraftSummary) -> Http
 
 def _evidence(request: HttpRequest, visit: Visit, draft: DraftSummary) -> Evidence | None:
     """The signature that came with the page, where the procedure asks for one."""
-    if visit.holder.level < IdentityLevel.CARD:
+    if not visit.is_signed_in:
         return None
     rules = get_rules(municipality_id=visit.municipality_id, code=draft.procedure_code)
     if rules.level != IdentityLevel.SIGNATURE:
@@ -158,14 +159,22 @@ def _answer(
 def _identity(visit: Visit, rules: Rules, draft: DraftView) -> dict[str, Any]:
     """What is still missing to prove who applies, and the way to it."""
     if draft.case_id is not None or visit.holder.level >= rules.level:
-        return {"missing_level": "", "identify_url": ""}
+        return {"missing_level": "", "identify_url": "", "outage": None}
+    outage = accounts.find_identity_outage(
+        municipality_id=visit.municipality_id, level=rules.level, now=visit.now
+    )
+    return {"outage": outage, **_way_to_prove(visit, rules, draft)}
+
+
+def _way_to_prove(visit: Visit, rules: Rules, draft: DraftView) -> dict[str, Any]:
     if not visit.is_signed_in:
         back = reverse("applications:adopt", args=[draft.id])
         return {
             "missing_level": "sign_in",
             "identify_url": f"{reverse('accounts:resident-sign-in')}?next={back}",
         }
-    if rules.level == IdentityLevel.SIGNATURE and visit.holder.level >= IdentityLevel.CARD:
+    # The signature itself says who signs: the card need not be shown twice.
+    if rules.level == IdentityLevel.SIGNATURE:
         return {
             "missing_level": "signature",
             "identify_url": reverse("applications:document", args=[draft.id]),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -82,6 +84,7 @@ def draw_case(
         "officer": people.get(f"staff:{found.officer_id}", ""),
         "people": people,
         "can": possible(found),
+        "intake": _intake(found, people),
         "differences": differences,
         "sections": forms.summarise(found.version.form, dict(found.answers), language="ja", today=desk.today),
         "file_urls": {
@@ -96,7 +99,7 @@ def draw_case(
         **_letters(desk, found),
         "chain": [{"line": one, "words": CHAIN.get(one.name, one.name)} for one in found.chain],
         "colleagues": desk.list_colleagues(found.section_id),
-        "labels": list_labels(municipality_id=desk.municipality_id, section_id=found.section_id),
+        "labels": list_labels(municipality_id=desk.municipality_id, section_ids=[found.section_id]),
         "sections_by_id": _section_names(desk) if found.opinions else {},
         "is_chief": desk.actor.works_in({found.section_id}, {Role.SECTION_CHIEF}),
         "message_form": WordsForm(),
@@ -122,6 +125,20 @@ def possible(found: CaseForStaff) -> Possible:
         correct=can(Act.CORRECT, found.state),
         withdraw=can(Act.WITHDRAW, found.state),
     )
+
+
+def _intake(found: CaseForStaff, people: Mapping[str, str]) -> dict[str, Any] | None:
+    """Where a case came from that did not come online: who brought it, who typed it, and the paper itself."""
+    intake = found.parties.get("intake")
+    if not intake:
+        return None
+    scans = set(intake.get("scans", ()))
+    return {
+        **intake,
+        "entered_at": datetime.fromisoformat(intake["entered_at"]),
+        "entered_by": people.get(intake["entered_by"], ""),
+        "scans": [one for one in found.files if str(one.id) in scans],
+    }
 
 
 def _letters(desk: Desk, found: CaseForStaff) -> dict[str, Any]:
@@ -156,6 +173,8 @@ def _actors(found: CaseForStaff) -> set[str]:
     actors = {one.actor for lines in written for one in lines}  # type: ignore[attr-defined]
     for proposal in found.proposals:
         actors |= {proposal.proposed_by, *(one.decided_by for one in proposal.desks if one.decided_by)}
+    if found.entered_by:
+        actors.add(found.entered_by)
     return actors | ({f"staff:{found.officer_id}"} if found.officer_id else set())
 
 

@@ -7,14 +7,16 @@ from uuid import UUID
 from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from shirube.applications.commands.correcting import correct_by_staff
 from shirube.applications.commands.viewing import open_case
 from shirube.applications.web.staff.desk import desk_of, handlers, way
 from shirube.applications.web.staff.queue import case_address, to_case
-from shirube.applications.web.staff.sheets import read_sheet
+from shirube.applications.web.staff.sheets import answer_live, read_sheet
 from shirube.applications.web.staff.writing import is_done
 from shirube.ui.access import records_reading
 from shirube.ui.pages import page
@@ -48,10 +50,20 @@ def edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context = {
         "case": found,
         "form": form,
-        "steps": sheet.views,
+        "steps": sheet.steps,
+        "live_url": reverse("applications_staff:edit-live", args=[case_id]),
         "problems": sheet.present(unclear),
         "back": here,
         "breadcrumbs": way((found.receipt_number, here), (_("職権で直す"), "")),
     }
     status = getattr(form, "refused_with", 422) if form.errors or unclear else 200
     return page(request, "applications/staff/edit.html", context, status=status)
+
+
+@handlers
+@require_POST
+def live(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What the sheet must exchange after a change."""
+    desk = desk_of(request)
+    found = open_case(**desk.act, case_id=case_id)
+    return answer_live(request, read_sheet(request, found.version.form, found.answers, desk.today))

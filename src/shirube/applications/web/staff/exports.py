@@ -1,82 +1,167 @@
-"""基幹システムへの引渡し: the file of accepted cases, what stood in the way of a row, and what went out before."""
+"""基幹システムへの引渡し: which cases, how the file will look, the file itself, and what went out before."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
+from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from shirube.applications.commands.handing_over import NoExportError, start_hand_over, stream_hand_over
-from shirube.applications.queries.handovers import count_to_hand_over, list_handovers
+from shirube.applications.commands.handing_over import (
+    Preview,
+    preview_hand_over,
+    start_hand_over,
+    stream_hand_over,
+)
+from shirube.applications.queries.handovers import Chosen, count_to_hand_over, list_handovers
 from shirube.applications.queries.places import NotYourSectionError
 from shirube.applications.queries.rules import Rules, get_rules
 from shirube.applications.web.staff.desk import Desk, desk_of, handlers, way
-from shirube.forms import interface as forms
+from shirube.applications.web.staff.export_columns import ENCODINGS, describe_columns
 from shirube.kernel.errors import DomainError, ForbiddenError, NotFoundError
 from shirube.procedures import interface as procedures
+from shirube.ui.access import records_reading
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
+from shirube.ui.tables import Cell, Column, Table
 
-_ENCODINGS = {"cp932": "Shift_JIS（cp932）", "utf-8": "UTF-8", "utf-8-sig": "UTF-8（BOM付き）"}
+NEW, PERIOD, AGAIN = "new", "period", "again"
+
+
+class ChooseForm(django_forms.Form):
+    """Which cases the file is to hold."""
+
+    which = django_forms.ChoiceField(
+        label=gettext_lazy("入れる申請"),
+        widget=django_forms.RadioSelect,
+        choices=[
+            (NEW, gettext_lazy("前のファイルのあとの、新しいものすべて")),
+            (PERIOD, gettext_lazy("期間の中の、まだ渡していないもの")),
+            (AGAIN, gettext_lazy("期間の中の、前に渡したものも含めてすべて")),
+        ],
+    )
+    from_on = django_forms.DateField(
+        label=gettext_lazy("届いた日（から）"),
+        required=False,
+        widget=django_forms.DateInput({"type": "date"}),
+    )
+    until_on = django_forms.DateField(
+        label=gettext_lazy("届いた日（まで）"),
+        required=False,
+        widget=django_forms.DateInput({"type": "date"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A period has at least one end, and its ends stand in order."""
+        found = super().clean() or self.cleaned_data
+        first, last = found.get("from_on"), found.get("until_on")
+        if found.get("which") != NEW and not (first or last) and not self.errors:
+            self.add_error("from_on", _("期間の始まりか終わりの日を入れてください。"))
+        if first and last and last < first:
+            self.add_error("until_on", _("終わりの日が始まりの日より前です。"))
+        return found
+
+    @property
+    def chosen(self) -> Chosen:
+        found = self.cleaned_data
+        if found["which"] == NEW:
+            return Chosen()
+        return Chosen(from_on=found["from_on"], until_on=found["until_on"], is_again=found["which"] == AGAIN)
 
 
 @handlers
 def exports(request: HttpRequest) -> HttpResponse:
-    """The procedures of one's sections that have a file for a core system."""
+    """The procedures of one's sections, with a file for a core system or with none yet."""
     desk = desk_of(request)
     known = procedures.list_procedures(municipality_id=desk.municipality_id)
-    links = [
-        {"label": one.short.in_language("ja"), "url": reverse("applications_staff:export", args=[one.code])}
-        for one in known
-        if one.section_id in desk.section_ids and one.export is not None
-    ]
-    context = {"links": links, "breadcrumbs": way((_("基幹システムへの引渡し"), ""))}
+    mine = [one for one in known if one.section_id in desk.section_ids]
+    context = {
+        "links": [_link(one) for one in mine if one.export is not None],
+        "others": [_link(one) for one in mine if one.export is None],
+        "breadcrumbs": way((_("基幹システムへの引渡し"), "")),
+    }
     return page(request, "applications/staff/exports.html", context)
 
 
+def _link(one: procedures.ProcedureSummary) -> dict[str, str]:
+    return {"label": one.short.in_language("ja"), "url": _address(one.code)}
+
+
 @handlers
+@records_reading
 def export(request: HttpRequest, code: str) -> HttpResponse:
-    """The columns, what waits, what went out. POST chooses the cases of a new file."""
+    """Choose, look at the first rows, make the file. POST makes it."""
     desk = desk_of(request)
     rules = get_rules(municipality_id=desk.municipality_id, code=code)
     if not desk.actor.works_in({rules.home}):
         raise NotYourSectionError(section_id=str(rules.home))
-    if request.method == "POST":
-        return _make(request, desk, code)
-    if rules.export is None:
-        raise NoExportError(procedure=code)
-    made = list_handovers(**desk.look, procedure_code=code)
-    people = desk.names_of({one.made_by for one in made})
+    asked = request.POST if request.method == "POST" else request.GET
+    form = ChooseForm(asked or None, initial={"which": NEW})
+    is_ready = bool(asked) and form.is_valid() and rules.export is not None
+    if is_ready and request.method == "POST":
+        return _make(request, desk, code, form.chosen)
+    preview = preview_hand_over(**desk.act, procedure_code=code, chosen=form.chosen) if is_ready else None
     context = {
-        "name": rules.name_in("ja"),
-        "encoding": _ENCODINGS[rules.export.encoding],
-        "columns": _columns(desk, rules),
-        "waiting": count_to_hand_over(**desk.look, procedure_code=code),
-        "lines": [{"file": one, "who": people.get(one.made_by, "")} for one in made],
-        "breadcrumbs": way(
-            (_("基幹システムへの引渡し"), reverse("applications_staff:exports")), (rules.name_in("ja"), "")
-        ),
+        **_around(desk, rules),
+        "form": form,
+        "preview": _present(preview, desk, code, form.chosen) if preview else None,
     }
-    return page(request, "applications/staff/export.html", context)
+    return page(request, "applications/staff/export.html", context, status=422 if form.errors else 200)
 
 
-def _make(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+def _around(desk: Desk, rules: Rules) -> dict[str, Any]:
+    """The columns, what waits, and what went out."""
+    made = list_handovers(**desk.look, procedure_code=rules.code)
+    people = desk.names_of({one.made_by for one in made})
+    name = rules.name_in("ja")
+    return {
+        "name": name,
+        "code": rules.code,
+        "encoding": ENCODINGS[rules.export.encoding] if rules.export else "",
+        "columns": describe_columns(desk, rules),
+        "waiting": count_to_hand_over(**desk.look, procedure_code=rules.code),
+        "lines": [{"file": one, "who": people.get(one.made_by, "")} for one in made],
+        "may_map": procedures.can_edit(desk.actor, rules.section_id),
+        "breadcrumbs": way((_("基幹システムへの引渡し"), reverse("applications_staff:exports")), (name, "")),
+    }
+
+
+def _present(preview: Preview, desk: Desk, code: str, chosen: Chosen) -> dict[str, Any]:
+    undecided = "".join(one.character for one in preview.findings if one.written is None)
+    columns = tuple(Column(header) for header in preview.headers)
+    rows = tuple(tuple(Cell(value or None, missing=_("空")) for value in row) for row in preview.rows)
+    return {
+        "count": count_to_hand_over(**desk.look, procedure_code=code, chosen=chosen),
+        "table": Table(_("はじめの行"), columns, rows),
+        "looked_at": preview.looked_at,
+        "findings": preview.findings,
+        "undecided": undecided,
+        "characters_url": f"{reverse('applications_staff:characters')}?{urlencode({'found': undecided})}",
+    }
+
+
+def _make(request: HttpRequest, desk: Desk, code: str, chosen: Chosen) -> HttpResponse:
     try:
-        start_hand_over(**desk.act, procedure_code=code)
+        start_hand_over(**desk.act, procedure_code=code, chosen=chosen)
     except (ForbiddenError, NotFoundError):
         raise
     except DomainError as error:
         messages.error(request, sentence_for(error))
     else:
         messages.success(request, _("ファイルに入れる申請を決めました。下の一覧から受け取ってください。"))
-    return redirect("applications_staff:export", code)
+    return redirect(_address(code))
+
+
+def _address(code: str) -> str:
+    return reverse("applications_staff:export", args=[code])
 
 
 @handlers
@@ -91,21 +176,3 @@ def export_file(request: HttpRequest, handover_id: UUID) -> HttpResponseBase:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _columns(desk: Desk, rules: Rules) -> list[dict[str, Any]]:
-    """The mapping in words: which answer stands under which heading."""
-    version = forms.find_current_version(municipality_id=desk.municipality_id, code=rules.form_code)
-    labels = (
-        {key: field.label.in_language("ja") for key, field in version.form.by_key.items()} if version else {}
-    )
-    columns = rules.export.columns if rules.export else []
-    return [
-        {"header": one.header, "value": one.value, "label": labels.get(_key(one.value), "")}
-        for one in columns
-    ]
-
-
-def _key(value: str) -> str:
-    room, _dot, rest = value.partition(".")
-    return rest.partition(".")[0] if room == "answers" else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -14,14 +15,17 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from shirube.applications.commands.intake import Intake, take_in_application, upload_scan
-from shirube.applications.domain.people import Channel
+from shirube.applications.domain.people import Channel, Represented
+from shirube.applications.queries.case_list import CaseLine
+from shirube.applications.queries.duplicates import list_duplicates
 from shirube.applications.queries.places import NotYourSectionError
 from shirube.applications.queries.rules import ProcedureNotOfferedError, Rules, get_rules
 from shirube.applications.web.staff.desk import Desk, desk_of, handlers, way
-from shirube.applications.web.staff.sheets import Sheet, read_sheet
-from shirube.applications.web.staff.words import CHANNELS
+from shirube.applications.web.staff.sheets import Sheet, answer_live, read_sheet
+from shirube.applications.web.staff.words import CHANNELS, state_status
 from shirube.applications.web.staff.writing import is_done
 from shirube.forms import interface as forms
 from shirube.kernel.clock import JAPAN
@@ -32,7 +36,10 @@ from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 
 ACCEPT = "_accept_warnings"
+# The clerk has looked: it is another application. And: the next paper of the pile, please.
+NOT_THE_SAME, NEXT_ONE = "_not_the_same", "_next_one"
 _MOST_SCANS = 20
+REPRESENTATION = ("bringer", "represented", "relation")
 
 
 class IntakeForm(django_forms.Form):
@@ -51,6 +58,18 @@ class IntakeForm(django_forms.Form):
     identity_seen = django_forms.CharField(
         label=gettext_lazy("本人確認に見たもの"), max_length=100, required=False
     )
+    bringer = django_forms.CharField(label=gettext_lazy("代わりの人の氏名"), max_length=100, required=False)
+    represented = django_forms.CharField(
+        label=gettext_lazy("だれの代わりか（本人の氏名）"), max_length=100, required=False
+    )
+    relation = django_forms.CharField(
+        label=gettext_lazy("本人との関係"),
+        max_length=50,
+        required=False,
+        help_text=gettext_lazy(
+            "例: 長女、成年後見人。委任状を見たときは「本人確認に見たもの」に書いてください。"
+        ),
+    )
     mail = django_forms.EmailField(label=gettext_lazy("お知らせを送るメールアドレス"), required=False)
     note = django_forms.CharField(
         label=gettext_lazy("受け取ったときのこと"),
@@ -58,6 +77,37 @@ class IntakeForm(django_forms.Form):
         required=False,
         widget=django_forms.Textarea({"rows": 3}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Who brings it for somebody else says for whom; a name that was typed is never left lying."""
+        found = super().clean() or self.cleaned_data
+        is_other = found.get("brought_by") == "other" or bool(
+            found.get("bringer") or found.get("represented")
+        )
+        for name in ("bringer", "represented") if is_other else ():
+            if not found.get(name):
+                self.add_error(name, _("代わりの人から受け取ったときは、ここも書いてください。"))
+        return found
+
+    @property
+    def arrival_fields(self) -> list[Any]:
+        return [one for one in self.visible_fields() if one.name not in REPRESENTATION]
+
+    @property
+    def representation_fields(self) -> list[Any]:
+        return [self[name] for name in REPRESENTATION]
+
+    @property
+    def is_represented(self) -> bool:
+        """Whether anything of it was typed, so that the page shows it."""
+        return any(field.value() or field.errors for field in self.representation_fields)
+
+    @property
+    def for_whom(self) -> Represented | None:
+        found = self.cleaned_data
+        if not found["represented"]:
+            return None
+        return Represented(name=found["represented"], relation=found["relation"])
 
 
 @handlers
@@ -89,9 +139,35 @@ def take_in(request: HttpRequest, code: str) -> HttpResponse:
     unclear = [one for one in sheet.problems if ACCEPT not in request.POST or one.path in sheet.typed]
     if not form.is_valid() or unclear:
         return _answer(request, rules, sheet, form, scans, unclear)
-    if not is_done(form, lambda: _take_in(request, desk, rules, sheet, form, scans)):
-        return _answer(request, rules, sheet, form, scans)
+    if (same := _same(request, desk, rules, sheet)) or not is_done(
+        form, lambda: _take_in(request, desk, rules, sheet, form, scans)
+    ):
+        return _answer(request, rules, sheet, form, scans, same=same)
+    if NEXT_ONE in request.POST:
+        return redirect("applications_staff:take-in", code)
     return redirect("applications_staff:cases")
+
+
+@handlers
+@require_POST
+def live(request: HttpRequest, code: str) -> HttpResponse:
+    """What the sheet must exchange after a change."""
+    desk = desk_of(request)
+    rules = get_rules(municipality_id=desk.municipality_id, code=code)
+    return answer_live(request, read_sheet(request, _form_of(desk, rules), {}, desk.today))
+
+
+def _same(request: HttpRequest, desk: Desk, rules: Rules, sheet: Sheet) -> Sequence[CaseLine]:
+    """Applications that look like this one, unless the clerk has looked at them; a page sent twice is one case anyhow."""
+    if NOT_THE_SAME in request.POST:
+        return []
+    return list_duplicates(
+        **desk.look,
+        procedure_code=rules.code,
+        form=sheet.form,
+        answers=sheet.answers,
+        today=desk.today,
+    )
 
 
 def _form_of(desk: Desk, rules: Rules) -> forms.Form:
@@ -117,8 +193,10 @@ def _take_in(
             note=facts["note"],
             identity_seen=facts["identity_seen"],
             mail=facts["mail"],
+            brought_by=facts["bringer"],
             scan_ids=scans,
         ),
+        represented=form.for_whom,
         submission_key=request.POST.get("_submission", "")[:80],
     )
     messages.success(
@@ -163,17 +241,21 @@ def _answer(
     form: IntakeForm,
     scans: list[UUID],
     unclear: list[forms.Problem] | None = None,
+    same: Sequence[CaseLine] = (),
 ) -> HttpResponse:
     name = rules.name_in("ja")
     context: dict[str, Any] = {
         "name": name,
         "form": form,
-        "steps": sheet.views,
+        "steps": sheet.steps,
+        "live_url": reverse("applications_staff:take-in-live", args=[rules.code]),
+        "same": [{"case": one, "status": state_status(one.state, None)} for one in same],
+        "has_accepted": ACCEPT in request.POST,
         "problems": sheet.present(unclear or []),
         "can_accept": bool(unclear) and not sheet.typed,
         "scans": scans,
         "submission": request.POST.get("_submission") or secrets.token_urlsafe(16),
         "breadcrumbs": way((_("紙や電話の申請を入れる"), reverse("applications_staff:intake")), (name, "")),
     }
-    refused = bool(form.errors or unclear) and not (request.method == "POST" and sheet.is_asked)
+    refused = bool(form.errors or unclear or same) and not (request.method == "POST" and sheet.is_asked)
     return page(request, "applications/staff/take_in.html", context, status=422 if refused else 200)

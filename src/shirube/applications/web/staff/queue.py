@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -54,7 +55,11 @@ def find_queue(request: HttpRequest, desk: Desk, found: CaseForStaff) -> Queue |
     if not query:
         return None
     shown = read_query(query, desk)
-    lines = {"municipality_id": desk.municipality_id, "actor": desk.actor, "wanted": shown.wanted}
+    lines: dict[str, Any] = {
+        "municipality_id": desk.municipality_id,
+        "actor": desk.actor,
+        "wanted": shown.wanted,
+    }
     # A case whose clock stands still has left the order of due days: the list begins anew.
     place = f"{found.due_on}~{found.id}" if is_by_day(shown.wanted) else str(found.id)
     after = place if found.due_on or not is_by_day(shown.wanted) else ""

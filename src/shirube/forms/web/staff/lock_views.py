@@ -46,7 +46,7 @@ def start_draft(request: HttpRequest, code: str) -> HttpResponse:
         start_form_draft(
             **desk_of(request).act,
             code=code,
-            number=int(number) if number.isascii() and number.isdecimal() else None,
+            number=int(number) if number.isascii() and number.isdecimal() and len(number) < 8 else None,
             replace="replace" in request.POST,
         )
     except DomainError as error:

@@ -79,7 +79,7 @@ def procedure_page(procedure: ProcedureSummary, reader: Reader) -> ProcedurePage
             japanese_words(f"{one.law} {one.article}".strip(), language) for one in procedure.legal_basis
         ),
         preview_url=reverse("procedures:form", args=[procedure.code]),
-        is_general=procedure.state is State.OFF and not procedure.overrides,
+        is_general=procedure.state is State.OFF and not (procedure.overrides or procedure.is_own),
     )
 
 

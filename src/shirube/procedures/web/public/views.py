@@ -8,9 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from shirube.accounts import interface as accounts
 from shirube.forms import interface as forms
-from shirube.procedures.queries.catalogue import get_catalogue, get_procedure
+from shirube.kernel.clock import read_clock
+from shirube.procedures.queries.catalogue import ProcedureSummary, get_catalogue, get_procedure
 from shirube.procedures.queries.guides import list_events
+from shirube.procedures.queries.readers import Reader
 from shirube.procedures.queries.search import search_procedures
 from shirube.procedures.web.public.catalogue import Order, catalogue_page
 from shirube.procedures.web.public.form_preview import preview_steps
@@ -59,8 +62,22 @@ def show_procedure(request: HttpRequest, code: str) -> HttpResponse:
     procedure = get_procedure(municipality_id=reader.municipality_id, code=code)
     shown = procedure_page(procedure, reader)
     related = event_links(list_events(), reader, procedure=code)
-    context = {"page": shown, "related": related, "breadcrumbs": way(Link(shown.plain_title, ""))}
+    context = {
+        "page": shown,
+        "related": related,
+        "outage": _outage(procedure, reader),
+        "breadcrumbs": way(Link(shown.plain_title, "")),
+    }
     return page(request, "procedures/procedure.html", context)
+
+
+def _outage(procedure: ProcedureSummary, reader: Reader) -> accounts.OutageLine | None:
+    """What keeps people at this moment from applying online where it is offered."""
+    if procedure.refusal_on(reader.today) is not None:
+        return None
+    return accounts.find_identity_outage(
+        municipality_id=reader.municipality_id, level=procedure.level, now=read_clock()
+    )
 
 
 @access(Access.PUBLIC)

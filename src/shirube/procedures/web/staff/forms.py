@@ -34,6 +34,7 @@ WAYS: Mapping[str, Any] = {
     "counter": _("窓口"),
     "phone": _("電話"),
 }
+UNITS = [(DaysUnit.CALENDAR.value, _("暦の日")), (DaysUnit.BUSINESS.value, _("開庁日"))]
 
 
 class Day(forms.DateField):
@@ -84,7 +85,7 @@ class EntryForm(forms.Form):
     )
     standard_days_unit = forms.ChoiceField(
         label=_("日数の数え方"),
-        choices=[(DaysUnit.CALENDAR.value, _("暦の日")), (DaysUnit.BUSINESS.value, _("開庁日"))],
+        choices=UNITS,
     )
     level = forms.ChoiceField(
         label=_("本人確認"), choices=[(one.value, SHORT_LEVELS[one]) for one in IdentityLevel]
@@ -124,7 +125,7 @@ class EntryForm(forms.Form):
             "level": data["level"],
             "other_ways": ways,
             "bring": self._things(),
-            "search_words": _lines(data["search_words"]),
+            "search_words": lines(data["search_words"]),
         }
 
     def _words(self, key: str) -> dict[str, str] | None:
@@ -136,7 +137,7 @@ class EntryForm(forms.Form):
         known = {one["ja"]: one for one in self.before["bring"]}
         return [
             known.get(line, {"ja": line, "en": "", "ja-easy": ""})
-            for line in _lines(self.cleaned_data["bring"])
+            for line in lines(self.cleaned_data["bring"])
         ]
 
     def _initial(self, procedure: ProcedureSummary) -> dict[str, Any]:
@@ -169,5 +170,5 @@ def _text_field(key: str, label: Any, language: str, language_label: Any, is_lon
     )
 
 
-def _lines(text: str) -> list[str]:
+def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]

@@ -44,6 +44,8 @@ KEYS: Mapping[str, str | Promise] = {
     "document": gettext_lazy("交付する文書"),
     "export": gettext_lazy("書き出しの項目"),
     "retention_years": gettext_lazy("保存年数"),
+    "representative": gettext_lazy("代わりの人の申請"),
+    "results": gettext_lazy("結果の種類"),
     "reception": gettext_lazy("受付の期間"),
     "opens_on": gettext_lazy("受付の最初の日"),
     "closes_on": gettext_lazy("受付の最後の日"),
@@ -57,11 +59,13 @@ _KINDS: Mapping[str, str | Promise] = {
     "switched": gettext_lazy("受付の切替え"),
     "assigned": gettext_lazy("担当の変更"),
     "restored": gettext_lazy("パックの値に戻した"),
+    "added": gettext_lazy("手続を加えた"),
 }
 _VALUES: Mapping[str, str | Promise] = {
     "on": gettext_lazy("受け付ける"),
     "off": gettext_lazy("受け付けない"),
     "withdrawn": gettext_lazy("取りやめ"),
+    "proposed": gettext_lazy("受付の前（案）"),
     "business": gettext_lazy("開庁日"),
     "calendar": gettext_lazy("暦の日"),
     "once": gettext_lazy("1回だけ"),
@@ -105,7 +109,7 @@ def history_table(changes: Sequence[Change]) -> Table:
             Cell(moment(one.at)),
             Cell(str(_KINDS.get(one.kind, one.kind))),
             Cell(one.actor or _("システム")),
-            Cell(_changes(one) or _("はじめの読み込み"), note=one.reason),
+            Cell(_changes(one) or _first_words(one), note=one.reason),
         )
         for one in changes
     )
@@ -123,14 +127,15 @@ def value_words(value: Any) -> str:
 def _row(one: ProcedureSummary, sections: Sections, today: date) -> tuple[Cell, ...]:
     section = sections.get(one.section_id) if one.section_id else None
     number = _("28手続の%(number)s番") % {"number": one.number} if one.number else ""
+    note = _("このまちの手続") if one.is_own else number
     url = reverse("procedures_staff:procedure", args=[one.code])
     return (
-        Cell(one.short.ja, url=url, note=number),
+        Cell(one.short.ja, url=url, note=note),
         Cell("", status=reception_status(one, one.refusal_on(today), "ja")),
         Cell(section.name if section else None, missing=_("未定")),
         Cell(str(SHORT_LEVELS[one.level])),
         Cell(days_words(one), missing=_("未定")),
-        Cell(str(len(one.overrides))),
+        Cell(None if one.is_own else str(len(one.overrides)), missing=_("まちの手続")),
     )
 
 
@@ -145,6 +150,10 @@ def _override(one: Override) -> OverrideLine:
     )
 
 
+def _first_words(change: Change) -> str:
+    return _("はじめの内容") if change.kind == "added" else _("はじめの読み込み")
+
+
 def _changes(change: Change) -> str:
     lines = [
         f"{KEYS.get(key, key)}: {value_words(before)} → {value_words(after)}"
@@ -157,6 +166,8 @@ def _changes(change: Change) -> str:
 def _mapping(value: dict[str, Any]) -> str:
     if "ja" in value:
         return str(value["ja"])
+    if "columns" in value:
+        return _("、").join(str(one["header"]) for one in value["columns"])
     if set(value) == set(WAYS):
         return _("・").join(str(label) for way, label in WAYS.items() if value[way]) or _("なし")
     return " / ".join(

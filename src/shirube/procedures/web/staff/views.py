@@ -21,14 +21,26 @@ from shirube.procedures.commands.editing import (
     edit_procedure,
     switch_reception,
 )
-from shirube.procedures.commands.guards import NotYourProcedureError, can_assign, can_edit
+from shirube.procedures.commands.guards import NotYourProcedureError, can_assign, can_edit, can_write
 from shirube.procedures.domain.reception import State
-from shirube.procedures.queries.catalogue import ProcedureSummary, get_procedure, list_procedures
+from shirube.procedures.queries.catalogue import ProcedureSummary, get_entry, list_entries
 from shirube.procedures.queries.coverage import list_nationwide, list_received
 from shirube.procedures.queries.history import list_changes
-from shirube.procedures.web.staff.desk import ASSIGNERS, READERS, WRITERS, Desk, desk_of
+from shirube.procedures.web.public.reader import reader_of
+from shirube.procedures.web.staff.desk import (
+    ASSIGNERS,
+    PROPOSERS,
+    READERS,
+    WRITERS,
+    Desk,
+    desk_of,
+    seen_revision,
+)
 from shirube.procedures.web.staff.forms import EntryForm, ReceptionForm, SectionForm
+from shirube.procedures.web.staff.own_forms import OwnEntryForm
+from shirube.procedures.web.staff.proposals import form_of, proposal_of
 from shirube.procedures.web.staff.rows import catalogue_table, history_table, override_lines
+from shirube.procedures.web.staff.ways import way_to_catalogue, way_to_entry
 from shirube.procedures.web.words import Link, reception_status
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
@@ -39,16 +51,17 @@ from shirube.ui.sentences import sentence_for, status_of
 def show_list(request: HttpRequest) -> HttpResponse:
     """The whole catalogue; `?mine` only what the reader's sections are in charge of."""
     desk = desk_of(request)
-    entries = list_procedures(municipality_id=desk.municipality_id)
+    entries = list_entries(municipality_id=desk.municipality_id)
     is_mine = "mine" in request.GET
-    shown = [one for one in entries if can_edit(desk.actor, one.section_id)] if is_mine else entries
+    shown = [one for one in entries if _may_write(desk, one)] if is_mine else entries
     nationwide = list_nationwide(municipality_id=desk.municipality_id)
     context = {
         "table": catalogue_table(shown, _sections(desk), desk.today),
         "is_mine": is_mine,
         "nationwide": len(nationwide),
         "received": len(list_received(nationwide)),
-        "breadcrumbs": [_home(), Link(_("手続"), "")],
+        "may_add": desk.actor.holds(*PROPOSERS),
+        "breadcrumbs": way_to_catalogue(),
     }
     return page(request, "procedures/staff/list.html", context)
 
@@ -57,7 +70,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
 def show_entry(request: HttpRequest, code: str) -> HttpResponse:
     """One entry: where it stands, what the city says differently, what was changed."""
     desk = desk_of(request)
-    procedure = get_procedure(municipality_id=desk.municipality_id, code=code)
+    procedure = get_entry(municipality_id=desk.municipality_id, code=code)
     changes = list_changes(municipality_id=desk.municipality_id, procedure_id=procedure.id)
     context = {
         "procedure": procedure,
@@ -65,10 +78,14 @@ def show_entry(request: HttpRequest, code: str) -> HttpResponse:
         "section": _sections(desk).get(procedure.section_id) if procedure.section_id else None,
         "overrides": override_lines(procedure),
         "history": history_table(changes),
-        "may_edit": can_edit(desk.actor, procedure.section_id),
+        "form": form_of(procedure),
+        "may_edit": _may_write(desk, procedure),
+        "may_switch": can_edit(desk.actor, procedure.section_id) and not procedure.is_proposed,
         "may_assign": can_assign(desk.actor),
-        "breadcrumbs": _way(procedure),
+        "breadcrumbs": way_to_entry(procedure),
     }
+    if procedure.is_proposed:
+        context |= proposal_of(procedure, desk, reader_of(request))
     return page(request, "procedures/staff/entry.html", context)
 
 
@@ -101,12 +118,13 @@ def switch(request: HttpRequest, code: str) -> HttpResponse:
     return _answer(request, form, procedure, save, _("受付を切り替える"))
 
 
-@access(Access.STAFF, roles=WRITERS)
+@access(Access.STAFF, roles=PROPOSERS)
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Texts and facts, as the city's own words."""
     desk = desk_of(request)
     procedure = _editable(desk, code)
-    form = EntryForm(request.POST or None, procedure=procedure)
+    kind = OwnEntryForm if procedure.is_own else EntryForm
+    form = kind(request.POST or None, procedure=procedure)
 
     def save() -> None:
         revision = form.cleaned_data["revision"]
@@ -137,11 +155,10 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
 def restore(request: HttpRequest, code: str) -> HttpResponse:
     """Let the pack speak again for one key."""
     desk = desk_of(request)
-    procedure = _editable(desk, code)
-    revision = request.POST.get("revision", "")
-    seen = int(revision) if revision.isascii() and revision.isdecimal() else procedure.revision
+    _editable(desk, code)
     try:
-        drop_override(**desk.act, code=code, key=request.POST.get("key", ""), seen_revision=seen)
+        key = request.POST.get("key", "")
+        drop_override(**desk.act, code=code, key=key, seen_revision=seen_revision(request))
         messages.success(request, _("パックの値に戻しました。"))
     except DomainError as error:
         if isinstance(error, ForbiddenError | NotFoundError):
@@ -165,14 +182,14 @@ def _answer(
         except DomainError as error:
             status = _tell(form, error)
         else:
-            messages.success(request, _("保存しました。市民のページにも出ています。"))
+            messages.success(request, _saved_words(procedure))
             return redirect("procedures_staff:procedure", procedure.code)
     context: dict[str, Any] = {
         "form": form,
         "title": title,
         "procedure": procedure,
         "cancel_url": reverse("procedures_staff:procedure", args=[procedure.code]),
-        "breadcrumbs": [*_way(procedure, is_here=False), Link(title, "")],
+        "breadcrumbs": way_to_entry(procedure, Link(title, "")),
     }
     return page(request, "procedures/staff/form.html", context, status=status)
 
@@ -186,24 +203,21 @@ def _tell(form: forms.Form, error: DomainError) -> int:
 
 def _editable(desk: Desk, code: str) -> ProcedureSummary:
     """NotYourProcedureError before anybody types in vain."""
-    procedure = get_procedure(municipality_id=desk.municipality_id, code=code)
-    if not can_edit(desk.actor, procedure.section_id):
+    procedure = get_entry(municipality_id=desk.municipality_id, code=code)
+    if not _may_write(desk, procedure):
         raise NotYourProcedureError
     return procedure
 
 
+def _may_write(desk: Desk, procedure: ProcedureSummary) -> bool:
+    return can_write(desk.actor, procedure.section_id, procedure.state)
+
+
+def _saved_words(procedure: ProcedureSummary) -> str:
+    if procedure.is_proposed:
+        return _("保存しました。受付が始まるまで、市民には見えません。")
+    return _("保存しました。市民のページにも出ています。")
+
+
 def _sections(desk: Desk) -> dict[Any, organizations.SectionSummary]:
     return {one.id: one for one in organizations.list_sections(municipality_id=desk.municipality_id)}
-
-
-def _home() -> Link:
-    return Link(_("仕事の一覧"), reverse("portal:staff-home"))
-
-
-def _way(procedure: ProcedureSummary, *, is_here: bool = True) -> list[Link]:
-    url = "" if is_here else reverse("procedures_staff:procedure", args=[procedure.code])
-    return [
-        _home(),
-        Link(_("手続"), reverse("procedures_staff:procedure-list")),
-        Link(procedure.short.ja, url),
-    ]
