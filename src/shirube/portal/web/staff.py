@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from shirube.accounts import interface as accounts
 from shirube.accounts.interface import Role
 from shirube.audit import interface as audit
+from shirube.bookings import interface as bookings
 from shirube.forms import interface as forms
 from shirube.kernel.clock import japan_date, read_clock
 from shirube.notices import interface as notices
@@ -118,6 +119,7 @@ def _office_ways(actor: accounts.Actor) -> list[Way]:
     return [
         _catalogue_way(),
         _venue_way(),
+        *_booking_ways(actor),
         *_form_ways(actor),
         *_mandate_ways(actor),
         *_notice_ways(actor),
@@ -131,6 +133,11 @@ def _catalogue_way() -> Way:
 
 def _venue_way() -> Way:
     return Way(_("施設と講座"), reverse("venues_staff:home"), _("部屋、講座の回、出席、減免"))
+
+
+def _booking_ways(actor: accounts.Actor) -> list[Way]:
+    way = Way(_("予約"), reverse("bookings_staff:desk"), _("枠、電話の予約、当日の受付、休みの日"))
+    return [way] if actor.holds(*bookings.DESK_ROLES) or actor.sections else []
 
 
 def _form_ways(actor: accounts.Actor) -> list[Way]:
