@@ -26,7 +26,7 @@ from shirube.plans.domain.sheets.difference import Difference
 from shirube.plans.models import Action, Initiative, Kpi, OodaEntry, Plan, Reading, Review, UpdateSheet
 from shirube.procedures import interface as procedures
 from shirube.visits import interface as visits
-from shirube.visits.models import Service, Visit
+from shirube.visits.models import Interview, PaperSheet, Service, Visit
 from tests.architecture.routes import Route
 from tests.factories.accounts import UserFactory
 from tests.factories.forms import FormDraftFactory, FormVersionFactory
@@ -131,6 +131,23 @@ def _live(world: World) -> None:
     _send_notice(world)
     _draft_form(world)
     _receive(world)
+    _interview(world)
+
+
+def _interview(world: World) -> None:
+    """A package of the city's one procedure, with an interview at a desk and a printed sheet."""
+    code, facts = f"{world.city.slug}-procedure", {"municipality_id": world.city.pk, "now": NOW}
+    package = {
+        "kind": "visit_package", "code": f"{world.city.slug}-package", "life_event": "moving_in",
+        "title": "見本", "summary": "見本", "opening_title": "はじめに",
+        "opening": [{"key": "wanted", "type": "yes_no", "label": "要りますか"}],
+        "procedures": [{"procedure": code}],
+    }  # fmt: skip
+    visits.load_package(content=package, now=NOW)
+    clerk = world.staff(Role.SECTION_STAFF).as_actor()
+    started = visits.start_interview(package=str(package["code"]), language="ja", actor=clerk, **facts)
+    Interview.objects.filter(pk=started.interview_id).update(expires_at=datetime(2099, 1, 1, tzinfo=UTC))
+    visits.print_paper_sheet(procedure_code=code, actor=clerk, **facts)
 
 
 def _send_notice(world: World) -> None:
@@ -322,6 +339,14 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "procedures_staff:open/code": lambda world: f"{world.city.slug}-procedure",
     "procedures_staff:discard/code": lambda world: f"{world.city.slug}-procedure",
     "procedures_staff:add/form_code": lambda world: f"{world.city.slug}-form",
+    "interview_id": lambda world: Interview.objects.get(municipality=world.city).pk,
+    "package": lambda world: f"{world.city.slug}-package",
+    "interviews/code": lambda _: "7KMX-4QRA-9TWC",
+    "interviews/step_code": lambda _: "opening",
+    "interviews_staff/step_code": lambda _: "opening",
+    "interviews_staff/reader": lambda _: "simulated_card",
+    "interviews_staff/procedure": lambda world: f"{world.city.slug}-procedure",
+    "interviews_staff/code": lambda world: PaperSheet.objects.get(municipality=world.city).code,
     "procedures_staff:restore/code": lambda world: f"{world.city.slug}-procedure",
 }
 

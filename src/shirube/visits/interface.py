@@ -66,6 +66,7 @@ from shirube.visits.commands.interviews.forgetting import abandon_interview
 from shirube.visits.commands.interviews.handing_in import NothingToHandInError, hand_in
 from shirube.visits.commands.interviews.moving import InterviewMovedError
 from shirube.visits.commands.interviews.packages import load_package, parse_package
+from shirube.visits.commands.interviews.sheets import print_paper_sheet
 from shirube.visits.commands.interviews.starting import (
     CodeOfElsewhereError,
     UnknownCodeError,
@@ -237,6 +238,7 @@ __all__ = [
     "pair_screen",
     "parse_counter_pack",
     "parse_package",
+    "print_paper_sheet",
     "put_on_hold",
     "read_code",
     "read_scan",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from shirube.accounts import interface as accounts
 from shirube.accounts.interface import Role
 from shirube.audit import interface as audit
+from shirube.bookings import interface as bookings
 from shirube.forms import interface as forms
 from shirube.kernel.clock import japan_date, read_clock
 from shirube.notices import interface as notices
@@ -115,11 +116,28 @@ def _office_ways(actor: accounts.Actor) -> list[Way]:
         log = Way(_("操作の記録"), reverse("portal:audit-log"), _("だれが、いつ、何をしたか"))
         trails = Way(_("申請の閲覧と操作の記録"), reverse("applications_staff:trails"), _("受付番号で調べる"))
         ways = [people, log, trails, own, factor]
-    return [_catalogue_way(), *_form_ways(actor), *_mandate_ways(actor), *_notice_ways(actor), *ways]
+    return [
+        _catalogue_way(),
+        _venue_way(),
+        *_booking_ways(actor),
+        *_form_ways(actor),
+        *_mandate_ways(actor),
+        *_notice_ways(actor),
+        *ways,
+    ]
 
 
 def _catalogue_way() -> Way:
     return Way(_("手続"), reverse("procedures_staff:procedure-list"), _("受付、内容、担当の課"))
+
+
+def _venue_way() -> Way:
+    return Way(_("施設と講座"), reverse("venues_staff:home"), _("部屋、講座の回、出席、減免"))
+
+
+def _booking_ways(actor: accounts.Actor) -> list[Way]:
+    way = Way(_("予約"), reverse("bookings_staff:desk"), _("枠、電話の予約、当日の受付、休みの日"))
+    return [way] if actor.holds(*bookings.DESK_ROLES) or actor.sections else []
 
 
 def _form_ways(actor: accounts.Actor) -> list[Way]:

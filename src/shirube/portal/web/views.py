@@ -57,7 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @access(Access.PUBLIC)
 def search(request: HttpRequest) -> HttpResponse:
     """What the city's plans say about some words."""
-    city, today = cast("Any", request).municipality, japan_date(read_clock())
-    results = search_city(city.id, request.GET.get("q", ""), today)
+    visit = cast("Any", request)
+    results = search_city(visit.municipality.id, request.GET.get("q", ""), visit.language.code, read_clock())
     way = [{"label": _("ホーム"), "url": get_script_prefix()}, {"label": _("言葉で探す"), "url": ""}]
     return page(request, "portal/search.html", {"page": results, "breadcrumbs": way})
