@@ -17,6 +17,8 @@ from shirube.accounts.interface import SYSTEM
 from shirube.audit import interface as audit
 from shirube.config.demonstration import load_demonstration
 from shirube.config.demonstration_cases import DemoCasesPack, load_demonstration_cases
+from shirube.config.demonstration_venues import DemoVenuesPack, load_demonstration_venues
+from shirube.config.demonstration_visits import DemoVisitsPack, load_demonstration_visits
 from shirube.kernel.packs import InvalidPackError, PackProblem, problems_of
 from shirube.kernel.scope import municipality_scope
 from shirube.measures import interface as measures
@@ -26,6 +28,7 @@ from shirube.plans import interface as plans
 from shirube.plans.domain.demonstration import DemonstrationPack
 from shirube.procedures import interface as procedures
 from shirube.venues import interface as venues
+from shirube.visits import interface as visits
 
 # What others refer to comes first.
 _FOLDERS = (
@@ -33,10 +36,12 @@ _FOLDERS = (
     "procedures",
     "adoptions",
     "guides",
+    "visits",
     "plans",
     "comparisons",
     "venues/facilities",
     "venues/courses",
+    "counters",
     "demonstrations",
 )
 # A pack is read by people; one larger than this is a mistake or an attack.
@@ -180,6 +185,10 @@ def _load_guide(file: PackFile, now: datetime) -> None:
     procedures.load_guide(content=file.content, now=now)
 
 
+def _load_visit_package(file: PackFile, now: datetime) -> None:
+    visits.load_package(content=file.content, now=now)
+
+
 def _load_demonstration(file: PackFile, now: datetime) -> None:
     pack = DemonstrationPack.model_validate(file.content)
     municipality = _municipality(pack.municipality)
@@ -192,6 +201,13 @@ def _load_demonstration_cases(file: PackFile, now: datetime) -> None:
     municipality = _municipality(pack.municipality)
     with municipality_scope(municipality.id):
         load_demonstration_cases(municipality=municipality, pack=pack, now=now)
+
+
+def _load_demonstration_venues(file: PackFile, now: datetime) -> None:
+    pack = DemoVenuesPack.model_validate(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        load_demonstration_venues(municipality=municipality, pack=pack, now=now)
 
 
 def _load_facility(file: PackFile, now: datetime) -> None:
@@ -208,6 +224,20 @@ def _load_course(file: PackFile, now: datetime) -> None:
         venues.load_course(municipality_id=municipality.id, pack=pack, now=now)
 
 
+def _load_counter(file: PackFile, now: datetime) -> None:
+    pack = visits.parse_counter_pack(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        visits.load_counter(municipality_id=municipality.id, pack=pack, now=now)
+
+
+def _load_demonstration_visits(file: PackFile, now: datetime) -> None:
+    pack = DemoVisitsPack.model_validate(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        load_demonstration_visits(municipality=municipality, pack=pack, now=now)
+
+
 def _municipality(code: str) -> organizations.MunicipalitySummary:
     municipality = organizations.find_municipality_by_code(code)
     if municipality is None:
@@ -220,12 +250,16 @@ _KINDS: dict[str, Load] = {
     "procedure": _load_procedure,
     "adoption": _load_adoption,
     "guide": _load_guide,
+    "visit_package": _load_visit_package,
     "plan": _load_plan,
     "comparison": _load_comparison,
     "facility": _load_facility,
     "course": _load_course,
+    "counter": _load_counter,
     "demonstration": _load_demonstration,
     "demonstration_cases": _load_demonstration_cases,
+    "demonstration_visits": _load_demonstration_visits,
+    "demonstration_venues": _load_demonstration_venues,
 }
 _REPLACING: dict[str, Load] = {
     **_KINDS,
