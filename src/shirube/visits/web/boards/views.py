@@ -18,11 +18,11 @@ from shirube.visits.queries.boards import (
     Board,
     LearnedRow,
     ServiceLoad,
-    find_revision,
     get_board,
     list_learned,
 )
 from shirube.visits.queries.places import get_branch, list_branches
+from shirube.visits.web.boards.memory import recent_revision
 from shirube.visits.web.times import error_words, wait_words
 from shirube.visits.web.visitor import Visitor, visitor_of
 
@@ -64,7 +64,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
 def board_now(request: HttpRequest, code: str) -> HttpResponse:
     """What changes on the board. Cost: one small query where nothing has changed, which is nearly always."""
     visitor = visitor_of(request)
-    revision = find_revision(municipality_id=visitor.municipality_id, code=code, on=visitor.today)
+    revision = recent_revision(municipality_id=visitor.municipality_id, code=code, on=visitor.today)
     # The estimates move with the clock, by minutes.
     stamp = f"{revision}.{visitor.now:%Y%m%d%H%M}"
     return kept_page(
