@@ -43,7 +43,8 @@ def kiosk(request: HttpRequest, code: str) -> HttpResponse:
     visitor = visitor_of(request)
     branch = get_branch(municipality_id=visitor.municipality_id, code=code, on=visitor.today)
     if not is_kiosk(request, branch):
-        return page(request, "visits/kiosk/not_yet.html", _frame(branch, visitor), status=403)
+        refused = 403 if request.method == "POST" else 200
+        return page(request, "visits/kiosk/not_yet.html", _frame(branch, visitor), status=refused)
     form = TicketForm(request.POST or None, services=branch.offered, initial={"key": uuid4().hex})
     if form.is_valid():
         try:
@@ -61,6 +62,8 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
     """Arriving with a reservation: by code, or by name and time. It never says who else is expected."""
     visitor = visitor_of(request)
     branch = get_branch(municipality_id=visitor.municipality_id, code=code, on=visitor.today)
+    if request.method == "GET" and not is_kiosk(request, branch):
+        return redirect("visits:kiosk", code)
     require_kiosk(request, branch)
     by_name = request.POST.get("by") == "name"
     scan_form = ScanForm(None if by_name else request.POST or None)
@@ -83,7 +86,8 @@ def kiosk_ticket(request: HttpRequest, code: str, visit_code: str) -> HttpRespon
     """The number, to be printed on a narrow roll or photographed."""
     visitor = visitor_of(request)
     branch = get_branch(municipality_id=visitor.municipality_id, code=code, on=visitor.today)
-    require_kiosk(request, branch)
+    if not is_kiosk(request, branch):
+        return redirect("visits:kiosk", code)
     visit = get_visit_by_code(municipality_id=visitor.municipality_id, code=visit_code)
     if visit.branch_id != branch.id:
         raise NotFoundError
