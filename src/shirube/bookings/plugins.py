@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
 
 from shirube.bookings import tasks
 from shirube.bookings.domain.letters import BY_LANGUAGE
+from shirube.bookings.web.residents.reservations import my_lines
 from shirube.jobs import interface as jobs
 from shirube.notices import interface as notices
+from shirube.ui.my_page import my_page_cards
 
 _FACTS: Mapping[str, str] = {
     "number": "7KMX-4QRA-9TWC",
@@ -35,6 +41,22 @@ _NAMES: Mapping[str, str] = {
     "lapsed": "取ってあった空きの期限が過ぎた",
     "reminder": "明日の予約",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ReservationsCard:
+    """The resident's reservations that are still to come, on their own page."""
+
+    identifier: str = "bookings.mine"
+    position: int = 20
+    template: str = "bookings/my_card.html"
+
+    def context(self, request: HttpRequest) -> Mapping[str, Any] | None:
+        lines = my_lines(request)
+        return {**lines, "coming": lines["coming"][:3]} if any(lines.values()) else None
+
+
+my_page_cards.register(ReservationsCard())
 
 for occasion, name in _NAMES.items():
     notices.kinds.register(

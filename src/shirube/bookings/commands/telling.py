@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.utils import translation
 
+from shirube.accounts import interface as accounts
 from shirube.bookings.commands.orders import order_letter
 from shirube.bookings.domain.states import ReservationState
 from shirube.bookings.models import Reservation
 from shirube.bookings.queries.addresses import address_of
 from shirube.bookings.queries.reservations import booker_of, reservations_of, view_reservation
+from shirube.bookings.queries.sealing import secret_for
 from shirube.bookings.queries.wording import (
     calendar_of,
     moment_words,
@@ -35,16 +37,14 @@ def tell_booker(
 ) -> None:
     """Order the letter of one occasion, once; nothing where the booker gave no address or has been forgotten."""
     row = reservations_of(municipality_id).filter(pk=reservation_id).first()
-    if row is None or not row.booker:
-        return
-    booker = booker_of(row)
-    if not booker.mail:
+    recipient = _recipient(row) if row else None
+    if row is None or recipient is None:
         return
     notices.send_notice(
         municipality_id=municipality_id,
         kind=f"bookings.{letter}",
-        recipient=notices.Recipient(booker.mail, row.language, booker.name, row.resident_id),
-        facts=_facts(row, booker.secret, letter),
+        recipient=recipient,
+        facts=_facts(row, letter),
         subject=f"bookings.reservation:{row.pk}",
         once=f"bookings.{letter}:{row.pk}:{revision}",
         calendar=_calendar(row) if letter in _WITH_CALENDAR else "",
@@ -69,13 +69,26 @@ def remind_of_tomorrow(*, municipality_id: UUID, now: datetime) -> int:
     return len(rows)
 
 
-def _facts(row: Reservation, secret: str, letter: str) -> dict[str, str]:
+def _recipient(row: Reservation) -> notices.Recipient | None:
+    """Where the letter goes: what was typed, else the account's address; None where there is neither."""
+    booker = booker_of(row)
+    if booker.mail:
+        return notices.Recipient(booker.mail, row.language, booker.name, row.resident_id)
+    if row.resident_id is None:
+        return None
+    known = accounts.find_resident(municipality_id=row.municipality_id, resident_id=row.resident_id)
+    if known is None or not known.email:
+        return None
+    return notices.Recipient(known.email, row.language, booker.name or known.name, row.resident_id)
+
+
+def _facts(row: Reservation, letter: str) -> dict[str, str]:
     subject = subject_of(row.resource)
     with translation.override(row.language):
         address = address_of(municipality_id=row.municipality_id, number=row.number, language=row.language)
     facts = {
         "number": row.number,
-        "secret": secret,
+        "secret": booker_of(row).secret or secret_for(row.municipality_id, row.key),
         "address": address,
         "title": title_words(subject, row.language),
         "time": time_words(row.starts_at, row.ends_at, row.language),

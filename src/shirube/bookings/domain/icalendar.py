@@ -66,7 +66,8 @@ def _text(value: str) -> str:
 
 def _folded(line: str) -> str:
     """§3.1: at most 75 octets a line, never cutting a character in two."""
-    rows, row = [], ""
+    rows: list[str] = []
+    row = ""
     for character in line:
         # A continuation begins with a blank, which counts.
         if len((row + character).encode()) > _LONGEST_LINE - bool(rows):
