@@ -24,6 +24,8 @@ from shirube.plans.domain.parsing import parse_plan_pack
 from shirube.plans.domain.sheets.difference import Difference
 from shirube.plans.models import Action, Initiative, Kpi, OodaEntry, Plan, Reading, Review, UpdateSheet
 from shirube.procedures import interface as procedures
+from tests.architecture.hall import SAMPLES as OF_BOOKINGS
+from tests.architecture.hall import open_hall
 from tests.architecture.routes import Route
 from tests.factories.accounts import UserFactory
 from tests.factories.forms import FormDraftFactory, FormVersionFactory
@@ -111,6 +113,7 @@ def _live(world: World) -> None:
     _send_notice(world)
     _draft_form(world)
     _receive(world)
+    open_hall(municipality_id=world.city.pk, section_id=world.section.pk)
 
 
 def _send_notice(world: World) -> None:
@@ -231,6 +234,7 @@ def _missing(name: str) -> Callable[[World], Any]:
 
 
 _SAMPLES: dict[str, Callable[[World], Any]] = {
+    **OF_BOOKINGS,
     "slug": lambda world: world.plan.slug,
     "plan_slug": lambda world: world.plan.slug,
     "plan_id": lambda world: world.plan.pk,
