@@ -207,6 +207,17 @@ def test_the_same_person_and_procedure_is_told_before_it_is_entered_twice(
     assert Case.objects.count() == 2
 
 
+def test_who_has_a_pile_of_paper_goes_on_to_the_next_one(offered: None, office: CityClient) -> None:
+    address = office.url("applications_staff:take-in", "allowance")
+    sent = {**ARRIVAL, "mail": "a@resident.example", "_next_one": "1"}
+
+    asked = office.post(address, sent)
+    answer = office.post(address, {**sent, "_next_one": "", "_wants_next": "1", "_accept_warnings": "1"})
+
+    assert _says(asked, 'name="_wants_next"')
+    assert answer.headers["Location"].endswith("/intake/allowance/")
+
+
 def test_who_brought_it_and_for_whom_stands_in_the_case(offered: None, office: CityClient) -> None:
     brought = {
         "intake-bringer": "谷口 なぎさ",

@@ -144,7 +144,7 @@ def test_the_chosen_ones_are_done_and_the_others_named(
     said = [str(one) for one in get_messages(answer.wsgi_request)]
     assert Case.objects.get(pk=other).state == CaseState.ACCEPTED
     assert Case.objects.get(pk=other).receipt_number in said[0]
-    assert (case.receipt_number in said[1], "していません" in said[1]) == (True, True)
+    assert (case.receipt_number in said[1], "いま「審査待ち」です" in said[1]) == (True, True)
 
 
 def test_a_pile_is_accepted_and_taken_up_with_one_press(

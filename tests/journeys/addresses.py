@@ -21,9 +21,10 @@ NO_PAGE = re.compile(
     r"|accounts:(end-|assign-role|withdraw-role|unlock|resend|remove-|renew-crl|reactivate|discard-kept)"
     r"|accounts:(staff-(confirm|refuse|end)-mandate|resident-(provider|sign-out))"
     r"|procedures:(sheet|guide-pdf)|procedures_staff:(restore|open|discard)|notices:(again|told|restore|trial)"
-    r"|applications:(draft|resume|live|autosave|correct|case-file|document)|applications_staff:(file|act|message|note|export-file|retry|take-in-live|edit-live)"
     r"|bookings-api:|bookings:(hold|feed|calendar-file|leave|from-waiting)"
     r"|bookings_staff:(other-hours|usual-hours|book|capacity|close|reopen|cancel|mark)"
+    r"|accounts:(client-keys|change-client-key)|applications:(draft|resume|live|autosave|correct|case-file|document|receipt)"
+    r"|applications_staff:(file|act|message|note|export-file|retry|take-in-live|edit-live)"
     r"|forms:(change|field-preview|conditions|field-type|lock|release|start|start-now|call-off|discard|withdraw|export)"
 )
 # Pages that exist only in the course of something; the story that comes past them looks at them.
@@ -47,8 +48,8 @@ IN_STORIES = {
     "applications:received": "test_disaster_certificate",
     "applications:case": "test_disaster_certificate",
     "applications:paused": "test_never_lost",
-    "applications:discard": "one question and one button; no story looks at it yet",
-    "applications:withdraw": "one question and one button; no story looks at it yet",
+    "applications:discard": "test_second_thoughts",
+    "applications:withdraw": "test_second_thoughts",
     "applications:renewed": "test_own_reception",
     "applications_staff:ask": "test_desk",
     "applications_staff:opinion": "test_desk",

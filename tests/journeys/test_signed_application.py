@@ -51,7 +51,7 @@ def trust(kudo: Visitor, authority: Holder, *revoked: Holder) -> None:
     """The administrator enters the authority, with the list of what it has revoked."""
     listed = certificates.make_crl(authority, revoked, at=NOW - DAY, until=NOW + timedelta(days=30))
     kudo.sign_in(KUDO)
-    kudo.open("staff/authorities/")
+    kudo.open("staff/people/signatures/")
     kudo.write("名前", "見本の署名用認証局")
     kudo.field("認証局の証明書").set_input_files(payload("authority.pem", authority.pem))
     kudo.page.locator("input[name=crl]").last.set_input_files(payload("list.crl", listed))

@@ -200,6 +200,16 @@ def test_a_pack_does_not_overwrite_what_people_edited(
         assert _document(higashimatsushima).initiatives[0].title == "新しい題"
 
 
+def test_a_key_is_a_text_whatever_yaml_makes_of_it(tmp_path: Path, db: None) -> None:
+    path = tmp_path / "session.yaml"
+    path.write_text("kind: guide\non: 2026-04-01\n")
+
+    with pytest.raises(PackFileError) as caught:
+        load_pack_file(path, now=NOW)
+
+    assert ("on", "unknown_key") in {(one.path, one.code) for one in caught.value.problems}
+
+
 def test_the_demonstration_tells_of_it_and_goes_on(
     higashimatsushima: Municipality,
     content: dict[str, Any],

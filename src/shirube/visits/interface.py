@@ -48,6 +48,7 @@ from shirube.visits.commands.founding import (
 )
 from shirube.visits.commands.guards import (
     COUNTER_ROLES,
+    SETUP_ROLES,
     NotAtDeskError,
     NotCounterStaffError,
     StepMovedError,
@@ -65,6 +66,7 @@ from shirube.visits.commands.interviews.forgetting import abandon_interview
 from shirube.visits.commands.interviews.handing_in import NothingToHandInError, hand_in
 from shirube.visits.commands.interviews.moving import InterviewMovedError
 from shirube.visits.commands.interviews.packages import load_package, parse_package
+from shirube.visits.commands.interviews.sheets import print_paper_sheet
 from shirube.visits.commands.interviews.starting import (
     CodeOfElsewhereError,
     UnknownCodeError,
@@ -115,6 +117,7 @@ from shirube.visits.queries.places import (
     ServiceView,
     find_branch_by_id,
     get_branch,
+    has_counter,
     list_branches,
 )
 from shirube.visits.queries.visits import (
@@ -132,6 +135,7 @@ from shirube.visits.registry import Reader, ReaderFailedError, Reading, readers
 
 __all__ = [
     "COUNTER_ROLES",
+    "SETUP_ROLES",
     "AlreadyArrivedError",
     "BranchDayClosed",
     "BranchNotFoundError",
@@ -221,6 +225,7 @@ __all__ = [
     "get_visit",
     "get_visit_by_code",
     "hand_in",
+    "has_counter",
     "learn_times",
     "leave_line",
     "leave_out",
@@ -233,6 +238,7 @@ __all__ = [
     "pair_screen",
     "parse_counter_pack",
     "parse_package",
+    "print_paper_sheet",
     "put_on_hold",
     "read_code",
     "read_scan",

@@ -14,9 +14,15 @@ from tests.visits.interviews.desks import Desk, offer_package
 
 
 @pytest.fixture
-def sections(in_city: Municipality) -> dict[str, Any]:
+def offered() -> tuple[str, ...]:
+    """Cost: each form that is loaded takes its time; tests that need the whole package say so."""
+    return ("sousaihi", "kaigo-soushitsu", "suidou-meigi")
+
+
+@pytest.fixture
+def sections(in_city: Municipality, offered: tuple[str, ...]) -> dict[str, Any]:
     """おくやみ is offered; the sections that receive, by name."""
-    return offer_package(in_city, "okuyami")
+    return offer_package(in_city, "okuyami", offered)
 
 
 @pytest.fixture

@@ -22,10 +22,11 @@ NOW = datetime(2026, 11, 21, 10, 0, tzinfo=JAPAN)
 PACK = "counter"
 
 
-def offer_package(city: Municipality, code: str) -> dict[str, Any]:
-    """The city receives every procedure of the package; its sections by name."""
+def offer_package(city: Municipality, code: str, only: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The city receives the procedures of the package, all or `only` some; its sections by name."""
     forget_catalogues()
-    packs = [procedure_pack(one.procedure) for one in ready_package(code).procedures]
+    codes = only or tuple(one.procedure for one in ready_package(code).procedures)
+    packs = [procedure_pack(one) for one in codes]
     for pack in packs:
         procedures.load_procedure(pack_name=PACK, content=pack, actor=SYSTEM, now=NOW)
     names = sorted({pack["section_kind"] for pack in packs})

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from shirube.forms import interface as forms
-from shirube.visits.domain.interview.blending import DifferentKindsError
 from shirube.visits.domain.interview.packages import list_package_problems
-from shirube.visits.domain.interview.union import unite
+from shirube.visits.domain.interview.union import Offered, unite
 from tests.packs.answers import TODAY
 from tests.visits.interviews.packages import (
     READY,
@@ -188,15 +187,11 @@ def test_papers_are_no_questions() -> None:
     assert not [one for one in talk_form("okuyami").by_key.values() if one.type == "files"]
 
 
-def test_what_is_not_of_one_kind_cannot_be_one_question() -> None:
+def test_what_is_not_of_one_kind_stays_two_questions() -> None:
     package = ready_package("okuyami")
-    parts = [
-        part.model_copy(update={"same": {**part.same, "kind": "event.on"}})
-        if part.procedure == "sousaihi"
-        else part
-        for part in package.procedures
-    ]
-    wrong = package.model_copy(update={"procedures": parts})
-    changed = offered("sousaihi", "okuyami")
-    with pytest.raises(DifferentKindsError, match="event_on"):
-        unite(wrong, [type(changed)(parts[0], changed.name, changed.form)])
+    (part,) = [one for one in package.procedures if one.procedure == "sousaihi"]
+    wrong = part.model_copy(update={"same": {**part.same, "kind": "represented.name"}})
+    known = offered("sousaihi", "okuyami")
+    names = unite(package, [Offered(wrong, known.name, known.form)]).names["sousaihi"]
+    assert names.keys["deceased_name"] == "represented_name"
+    assert names.keys["kind"] == "sousaihi__kind"

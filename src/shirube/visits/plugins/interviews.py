@@ -9,11 +9,15 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from shirube.jobs import interface as jobs
 from shirube.measures import interface as measures
+from shirube.procedures import interface as procedures
 from shirube.visits.domain.interview.states import Source
 from shirube.visits.queries.interviews import figures
+from shirube.visits.queries.interviews.packages import find_package_of_event
 from shirube.visits.registry import Reading, readers
 from shirube.visits.tasks import forget_interviews
 
@@ -79,6 +83,21 @@ class SimulatedReader:
         return Reading(self.source, facts)
 
 
+@dataclass(frozen=True, slots=True)
+class AtOneCounter:
+    """「窓口で一度に」 beside the guide's result."""
+
+    identifier: str = "visits.at_one_counter"
+
+    def find(self, *, municipality_id: UUID, event: str, language: str) -> procedures.EventOffer | None:
+        package = find_package_of_event(municipality_id=municipality_id, life_event=event)
+        if package is None:
+            return None
+        url = reverse("interviews:prepare", args=[package.code])
+        return procedures.EventOffer(_("窓口で一度に"), package.summary.in_language(language), url)
+
+
+procedures.event_offers.register(AtOneCounter())
 for measure in (SheetsNotWritten(), OneStopInterviews(), Satisfaction()):
     measures.measures.register(measure)
 jobs.schedules.register(

@@ -38,6 +38,8 @@ from shirube.ui.sentences import sentence_for
 ACCEPT = "_accept_warnings"
 # The clerk has looked: it is another application. And: the next paper of the pile, please.
 NOT_THE_SAME, NEXT_ONE = "_not_the_same", "_next_one"
+# The page came back with a question in between, and the wish for the next paper still holds.
+WANTS_NEXT = "_wants_next"
 _MOST_SCANS = 20
 REPRESENTATION = ("bringer", "represented", "relation")
 
@@ -143,7 +145,7 @@ def take_in(request: HttpRequest, code: str) -> HttpResponse:
         form, lambda: _take_in(request, desk, rules, sheet, form, scans)
     ):
         return _answer(request, rules, sheet, form, scans, same=same)
-    if NEXT_ONE in request.POST:
+    if NEXT_ONE in request.POST or WANTS_NEXT in request.POST:
         return redirect("applications_staff:take-in", code)
     return redirect("applications_staff:cases")
 
@@ -251,6 +253,7 @@ def _answer(
         "live_url": reverse("applications_staff:take-in-live", args=[rules.code]),
         "same": [{"case": one, "status": state_status(one.state, None)} for one in same],
         "has_accepted": ACCEPT in request.POST,
+        "wants_next": NEXT_ONE in request.POST or WANTS_NEXT in request.POST,
         "problems": sheet.present(unclear or []),
         "can_accept": bool(unclear) and not sheet.typed,
         "scans": scans,

@@ -23,6 +23,7 @@ from shirube.applications.commands.batches import (
     start_reviews,
     take_up_cases,
 )
+from shirube.applications.commands.moving import CaseMovedError
 from shirube.applications.domain.states import CaseState
 from shirube.applications.queries.case_list import (
     CaseFilter,
@@ -38,6 +39,7 @@ from shirube.applications.web.staff.desk import Desk, desk_of, handlers, way
 from shirube.applications.web.staff.filters import TABS, read_id, read_list, read_place, tabs_for
 from shirube.applications.web.staff.queue import LIST
 from shirube.applications.web.staff.words import CHANNELS, state_status
+from shirube.kernel.errors import DomainError
 from shirube.procedures import interface as procedures
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
@@ -184,8 +186,16 @@ def _refused(outcomes: Sequence[BatchOutcome], numbers: Mapping[UUID, str]) -> d
     found: dict[str, list[str]] = {}
     for one in outcomes:
         if one.error is not None:
-            found.setdefault(sentence_for(one.error), []).append(numbers.get(one.case_id, "?"))
+            found.setdefault(_reason(one.error), []).append(numbers.get(one.case_id, "?"))
     return found
+
+
+def _reason(error: DomainError) -> str:
+    """Why, in words that hold for many cases: the usual sentence for a case that has moved names one of them."""
+    if isinstance(error, CaseMovedError) and error.facts["state"]:
+        status = state_status(CaseState(str(error.facts["state"])), None)
+        return _("いま「%(state)s」です") % {"state": status.label}
+    return sentence_for(error)
 
 
 def _list_numbers(numbers: Sequence[str]) -> str:

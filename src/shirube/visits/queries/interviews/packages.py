@@ -30,10 +30,10 @@ def list_packages(*, municipality_id: UUID) -> Sequence[Package]:
 
 def get_package(*, municipality_id: UUID, code: str) -> Package:
     """PackageNotFoundError."""
-    row = VisitPackage.objects.filter(code=code).first()
-    package = _read(row) if row else None
-    if package is None or not received_codes(municipality_id) & {one.procedure for one in package.procedures}:
-        raise PackageNotFoundError(package=code)
+    offered = list_packages(municipality_id=municipality_id)
+    package = next((one for one in offered if one.code == code), None)
+    if package is None:
+        raise PackageNotFoundError(package=code[:60])
     return package
 
 
