@@ -27,6 +27,8 @@ from shirube.plans.models import Action, Initiative, Kpi, OodaEntry, Plan, Readi
 from shirube.procedures import interface as procedures
 from shirube.visits import interface as visits
 from shirube.visits.models import Interview, PaperSheet, Service, Visit
+from tests.architecture.hall import SAMPLES as OF_BOOKINGS
+from tests.architecture.hall import open_hall
 from tests.architecture.routes import Route
 from tests.factories.accounts import UserFactory
 from tests.factories.forms import FormDraftFactory, FormVersionFactory
@@ -131,6 +133,7 @@ def _live(world: World) -> None:
     _send_notice(world)
     _draft_form(world)
     _receive(world)
+    open_hall(municipality_id=world.city.pk, section_id=world.section.pk)
     _interview(world)
 
 
@@ -272,6 +275,7 @@ def _ticket_code(world: World) -> str:
 
 
 _SAMPLES: dict[str, Callable[[World], Any]] = {
+    **OF_BOOKINGS,
     "slug": lambda world: world.plan.slug,
     "plan_slug": lambda world: world.plan.slug,
     "plan_id": lambda world: world.plan.pk,
