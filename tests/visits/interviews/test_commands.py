@@ -112,7 +112,7 @@ def test_a_card_fills_what_is_open_and_is_marked(desk: Desk) -> None:
     reading = visits.readers["simulated_card"].read({})
     filled = visits.take_reading(interview=found, reading=reading, **desk.by)
     after = desk.look(found.id)
-    assert set(filled) == {"person_name", "person_born_on", "address_current"}
+    assert set(filled) == {"person_name", "address_current"}
     assert {after.contents.sources[key] for key in filled} == {"card"}
     assert after.contents.sources["contact_phone"] == "typed"
 
