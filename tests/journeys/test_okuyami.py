@@ -131,7 +131,7 @@ def ask_everything(desk: Tablet, code: str) -> list[str]:
 def labels(desk: Tablet) -> list[str]:
     """Every question on the page, without the boxes inside it."""
     texts = desk.page.locator("#form-step .field-label").all_inner_texts()
-    return [re.sub(r"\s*(必須|任意|できれば).*$", "", text.strip(), flags=re.S) for text in texts]
+    return [re.sub(r"\s*(必須|任意|できれば).*$", "", text.strip(), flags=re.DOTALL) for text in texts]
 
 
 def tell_opening(desk: Tablet) -> None:
