@@ -55,7 +55,7 @@ _CLASS: dict[str, Any] = {
     "sessions": [
         {
             "code": "first",
-            "on": date(2026, 12, 3),
+            "day": date(2026, 12, 3),
             "starts": "10:00",
             "ends": "12:00",
             "seats": 2,

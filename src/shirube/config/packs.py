@@ -17,6 +17,8 @@ from shirube.accounts.interface import SYSTEM
 from shirube.audit import interface as audit
 from shirube.config.demonstration import load_demonstration
 from shirube.config.demonstration_cases import DemoCasesPack, load_demonstration_cases
+from shirube.config.demonstration_venues import DemoVenuesPack, load_demonstration_venues
+from shirube.config.demonstration_visits import DemoVisitsPack, load_demonstration_visits
 from shirube.kernel.packs import InvalidPackError, PackProblem, problems_of
 from shirube.kernel.scope import municipality_scope
 from shirube.measures import interface as measures
@@ -39,6 +41,7 @@ _FOLDERS = (
     "comparisons",
     "venues/facilities",
     "venues/courses",
+    "counters",
     "demonstrations",
 )
 # A pack is read by people; one larger than this is a mistake or an attack.
@@ -63,11 +66,15 @@ class PackFile:
 
 
 Kept = Sequence[procedures.KeptEdit]
+_TRUTH = "tag:yaml.org,2002:bool"
 Load = Callable[[PackFile, datetime], Kept | None]
 
 
 class _UniqueKeys(yaml.SafeLoader):
-    """YAML lets a later key silently replace an earlier one; here that is a problem. Aliases are refused (YAML bombs)."""
+    """YAML lets a later key silently replace an earlier one; here that is a problem. Aliases are refused (YAML bombs).
+
+    A key is always a text: YAML reads `on:` as a truth value.
+    """
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
@@ -75,6 +82,9 @@ class _UniqueKeys(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 — PyYAML's signature.
+        for key, _ in node.value:
+            if key.tag == _TRUTH:
+                key.tag = self.DEFAULT_SCALAR_TAG
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         twins = {key for key in keys if keys.count(key) > 1}
         if twins:
@@ -193,6 +203,13 @@ def _load_demonstration_cases(file: PackFile, now: datetime) -> None:
         load_demonstration_cases(municipality=municipality, pack=pack, now=now)
 
 
+def _load_demonstration_venues(file: PackFile, now: datetime) -> None:
+    pack = DemoVenuesPack.model_validate(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        load_demonstration_venues(municipality=municipality, pack=pack, now=now)
+
+
 def _load_facility(file: PackFile, now: datetime) -> None:
     pack = venues.parse_facility_pack(file.content)
     municipality = _municipality(pack.municipality)
@@ -205,6 +222,20 @@ def _load_course(file: PackFile, now: datetime) -> None:
     municipality = _municipality(pack.municipality)
     with municipality_scope(municipality.id):
         venues.load_course(municipality_id=municipality.id, pack=pack, now=now)
+
+
+def _load_counter(file: PackFile, now: datetime) -> None:
+    pack = visits.parse_counter_pack(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        visits.load_counter(municipality_id=municipality.id, pack=pack, now=now)
+
+
+def _load_demonstration_visits(file: PackFile, now: datetime) -> None:
+    pack = DemoVisitsPack.model_validate(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        load_demonstration_visits(municipality=municipality, pack=pack, now=now)
 
 
 def _municipality(code: str) -> organizations.MunicipalitySummary:
@@ -224,8 +255,11 @@ _KINDS: dict[str, Load] = {
     "comparison": _load_comparison,
     "facility": _load_facility,
     "course": _load_course,
+    "counter": _load_counter,
     "demonstration": _load_demonstration,
     "demonstration_cases": _load_demonstration_cases,
+    "demonstration_visits": _load_demonstration_visits,
+    "demonstration_venues": _load_demonstration_venues,
 }
 _REPLACING: dict[str, Load] = {
     **_KINDS,

@@ -47,6 +47,8 @@ from shirube.visits.commands.founding import (
     renew_kiosks,
 )
 from shirube.visits.commands.guards import (
+    COUNTER_ROLES,
+    SETUP_ROLES,
     NotAtDeskError,
     NotCounterStaffError,
     StepMovedError,
@@ -74,6 +76,8 @@ from shirube.visits.commands.interviews.starting import (
     take_over,
 )
 from shirube.visits.commands.interviews.viewing import open_interview
+from shirube.visits.commands.learning import learn_times
+from shirube.visits.commands.loading import load_counter, parse_counter_pack
 from shirube.visits.commands.moving import (
     SameServiceError,
     put_on_hold,
@@ -113,6 +117,7 @@ from shirube.visits.queries.places import (
     ServiceView,
     find_branch_by_id,
     get_branch,
+    has_counter,
     list_branches,
 )
 from shirube.visits.queries.visits import (
@@ -129,6 +134,8 @@ from shirube.visits.queries.visits import (
 from shirube.visits.registry import Reader, ReaderFailedError, Reading, readers
 
 __all__ = [
+    "COUNTER_ROLES",
+    "SETUP_ROLES",
     "AlreadyArrivedError",
     "BranchDayClosed",
     "BranchNotFoundError",
@@ -218,14 +225,18 @@ __all__ = [
     "get_visit",
     "get_visit_by_code",
     "hand_in",
+    "has_counter",
+    "learn_times",
     "leave_line",
     "leave_out",
     "list_branches",
     "list_packages",
+    "load_counter",
     "load_package",
     "open_desk",
     "open_interview",
     "pair_screen",
+    "parse_counter_pack",
     "parse_package",
     "print_paper_sheet",
     "put_on_hold",

@@ -57,7 +57,9 @@ def attend(
         bookings.check_in(municipality_id=municipality_id, reservation_id=line.id, actor=actor, now=now)
 
 
-def unattend(*, municipality_id: UUID, session_id: UUID, reservation_id: UUID, actor: Actor, now: datetime) -> None:
+def unattend(
+    *, municipality_id: UUID, session_id: UUID, reservation_id: UUID, actor: Actor, now: datetime
+) -> None:
     """Take a tick back. SessionNotFoundError, NotYourVenueError."""
     session = session_row(municipality_id, session_id, actor)
     _unrecord(session=session, reservation_id=reservation_id, actor=actor, now=now)
@@ -94,7 +96,9 @@ def add_attendees(
 
 
 @command
-def remove_attendee(*, municipality_id: UUID, attendance_id: UUID, session_id: UUID, actor: Actor, now: datetime) -> None:
+def remove_attendee(
+    *, municipality_id: UUID, attendance_id: UUID, session_id: UUID, actor: Actor, now: datetime
+) -> None:
     """Take back a line that was added by hand. SessionNotFoundError, NotYourVenueError."""
     session = session_row(municipality_id, session_id, actor)
     rows = Attendance.objects.filter(municipality_id=municipality_id, session=session, pk=attendance_id)
@@ -105,9 +109,7 @@ def remove_attendee(*, municipality_id: UUID, attendance_id: UUID, session_id: U
 @command
 def _record_booked(*, session: Session, line: bookings.ReservationLine, actor: Actor, now: datetime) -> None:
     _require_held(session, now)
-    entry = Entry.objects.filter(
-        municipality_id=session.municipality_id, pk=line.facts.get("entry"), session=session
-    ).first()
+    entry = _entry_of(session, line)
     row = _row(session, AgeGroup(entry.age_group) if entry else AgeGroup.UNKNOWN, line.quantity, actor, now)
     row.reservation_id = line.id
     try:
@@ -116,6 +118,13 @@ def _record_booked(*, session: Session, line: bookings.ReservationLine, actor: A
     except IntegrityError as error:
         raise AttendedTwiceError from error
     _tell(session, actor, now, people=line.quantity)
+
+
+def _entry_of(session: Session, line: bookings.ReservationLine) -> Entry | None:
+    named = line.facts.get("entry")
+    if not named:
+        return None
+    return Entry.objects.filter(municipality_id=session.municipality_id, session=session, pk=named).first()
 
 
 @command

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from shirube.accounts.interface import Actor
 from shirube.bookings import interface as bookings
-from shirube.kernel.clock import japan_date
 from shirube.kernel.transactions import command
 from shirube.venues.commands.guards import require_runner
 from shirube.venues.domain.facts import CourseFacts, FacilityFacts, RoomFacts, clock
@@ -31,7 +29,7 @@ def connect_room(*, municipality_id: UUID, room_id: UUID, actor: Actor, now: dat
         raise RoomNotFoundError(room=str(room_id))
     facility, room = found
     require_runner(actor, facility.section_id)
-    calendar_id = _define_calendar(municipality_id, facility, room, actor, now)
+    calendar_id = _define_calendar(municipality_id, facility, actor, now)
     resource_id = bookings.define_resource(
         municipality_id=municipality_id,
         owner=ROOM_OWNER,
@@ -98,10 +96,8 @@ def session_policy(course: CourseFacts) -> bookings.Policy:
     )
 
 
-def _define_calendar(
-    municipality_id: UUID, facility: FacilityView, room: RoomView, actor: Actor, now: datetime
-) -> UUID:
-    calendar_id = bookings.define_calendar(
+def _define_calendar(municipality_id: UUID, facility: FacilityView, actor: Actor, now: datetime) -> UUID:
+    return bookings.define_calendar(
         municipality_id=municipality_id,
         code=f"venues-{facility.facts.code}",
         title=facility.facts.title.ja,
@@ -110,35 +106,12 @@ def _define_calendar(
         actor=actor,
         now=now,
     )
-    known = facility.calendar_id is not None
-    days = () if known else _year_ends(facility.facts, japan_date(now), room.facts.months_ahead)
-    for day in days:
-        bookings.set_other_hours(
-            municipality_id=municipality_id,
-            calendar_id=calendar_id,
-            day=day,
-            hours=None,
-            reason="年末年始",
-            actor=actor,
-            now=now,
-        )
-    return calendar_id
 
 
 def _hours(facility: FacilityFacts) -> list[bookings.WeeklyHours]:
     span = bookings.Span(clock(facility.opens), clock(facility.closes))
     open_days = (day for day in range(7) if day not in facility.closed_weekdays)
     return [bookings.WeeklyHours(day, span) for day in open_days]
-
-
-def _year_ends(facility: FacilityFacts, today: date, months: int) -> Iterator[date]:
-    """29 December to 3 January, within reach; a calendar that is closed on holidays knows them by itself."""
-    if facility.closed_on_holidays:
-        return
-    for number in range((months + 2) * 31):
-        day = today + timedelta(days=number)
-        if (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3):
-            yield day
 
 
 def _slot_of(municipality_id: UUID, session: SessionView, resource_id: UUID, now: datetime) -> UUID:
@@ -154,7 +127,9 @@ def _slot_of(municipality_id: UUID, session: SessionView, resource_id: UUID, now
 
 @command
 def _keep_room(*, municipality_id: UUID, room: RoomView, calendar_id: UUID, resource_id: UUID) -> None:
-    Facility.objects.filter(municipality_id=municipality_id, pk=room.facility_id).update(calendar_id=calendar_id)
+    Facility.objects.filter(municipality_id=municipality_id, pk=room.facility_id).update(
+        calendar_id=calendar_id
+    )
     Room.objects.filter(municipality_id=municipality_id, pk=room.id).update(resource_id=resource_id)
 
 

@@ -55,7 +55,9 @@ def enter_session(
     Raises SessionNotFoundError, SessionClosedError, and what bookings.book_slots raises.
     """
     session = _open_session(municipality_id, session_id)
-    entry_id = _keep_entry(municipality_id=municipality_id, session_id=session.id, wish=wish, key=key, now=now)
+    entry_id = _keep_entry(
+        municipality_id=municipality_id, session_id=session.id, wish=wish, key=key, now=now
+    )
     try:
         return bookings.book_slots(
             municipality_id=municipality_id,
@@ -89,7 +91,9 @@ def wait_for_session(
     Raises SessionNotFoundError, SessionClosedError, and what bookings.join_waiting_list raises.
     """
     session = _open_session(municipality_id, session_id)
-    entry_id = _keep_entry(municipality_id=municipality_id, session_id=session.id, wish=wish, key=key, now=now)
+    entry_id = _keep_entry(
+        municipality_id=municipality_id, session_id=session.id, wish=wish, key=key, now=now
+    )
     try:
         return bookings.join_waiting_list(
             municipality_id=municipality_id,
@@ -120,9 +124,7 @@ def _slot(session: SessionView) -> UUID:
 
 
 @command
-def _keep_entry(
-    *, municipality_id: UUID, session_id: UUID, wish: EntryWish, key: str, now: datetime
-) -> UUID:
+def _keep_entry(*, municipality_id: UUID, session_id: UUID, wish: EntryWish, key: str, now: datetime) -> UUID:
     """The id; of two clicks with one key the first one's stays."""
     keyring = files.ensure_keyring(municipality_id=municipality_id, now=now)
     row = Entry(

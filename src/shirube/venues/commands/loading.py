@@ -17,6 +17,7 @@ from shirube.kernel.packs import InvalidPackError, PackProblem, problems_of
 from shirube.kernel.transactions import command, step
 from shirube.organizations import interface as organizations
 from shirube.venues.commands import courses, facilities
+from shirube.venues.commands.connecting import connect_room, connect_session
 from shirube.venues.domain.days import moment_of
 from shirube.venues.domain.packs import CoursePack, FacilityPack, SessionPack
 from shirube.venues.models import Course, Facility, Room, Session
@@ -53,9 +54,17 @@ def parse_course_pack(content: Content) -> CoursePack:
     return pack
 
 
-@command
 def load_facility(*, municipality_id: UUID, pack: FacilityPack, now: datetime) -> UUID:
     """Its id. Rooms that a newer pack no longer names are closed, not lost. InvalidPackError, VenueEditedHereError."""
+    facility_id = _load_facility(municipality_id=municipality_id, pack=pack, now=now)
+    # After the commit, each by itself: whoever stops in between loads again and goes on where it stopped.
+    for room_id in _rooms_to_connect(municipality_id, facility_id):
+        connect_room(municipality_id=municipality_id, room_id=room_id, actor=SYSTEM, now=now)
+    return facility_id
+
+
+@command
+def _load_facility(*, municipality_id: UUID, pack: FacilityPack, now: datetime) -> UUID:
     section_id = _section(municipality_id, pack.section)
     row = Facility.objects.filter(municipality_id=municipality_id, code=pack.code).first()
     if row is not None and row.digest == _digest(pack):
@@ -80,9 +89,12 @@ def load_course(*, municipality_id: UUID, pack: CoursePack, now: datetime) -> UU
         forms.load_form(
             municipality_id=municipality_id, form=form, section_id=section_id, actor=SYSTEM, now=now
         )
-    return _load_course(
+    course_id = _load_course(
         municipality_id=municipality_id, pack=pack, section_id=section_id, rooms=rooms, now=now
     )
+    for session_id in _sessions_to_connect(municipality_id, course_id, now):
+        connect_session(municipality_id=municipality_id, session_id=session_id, actor=SYSTEM, now=now)
+    return course_id
 
 
 @command
@@ -121,10 +133,23 @@ def _load_rooms(facility: Facility, pack: FacilityPack) -> None:
             continue
         row = known.pop(facts.code)
         row.facts, row.position, row.is_open = facilities.dump(facts), position, True
-        row.save(update_fields=["facts", "position", "is_open"])
+        # Connected anew: its rules may be others now.
+        row.resource_id = None
+        row.save(update_fields=["facts", "position", "is_open", "resource_id"])
     for row in known.values():
-        row.is_open = False
-        row.save(update_fields=["is_open"])
+        row.is_open, row.resource_id = False, None
+        row.save(update_fields=["is_open", "resource_id"])
+
+
+def _rooms_to_connect(municipality_id: UUID, facility_id: UUID) -> list[UUID]:
+    rows = Room.objects.filter(municipality_id=municipality_id, facility_id=facility_id)
+    return list(rows.filter(resource_id__isnull=True).order_by("position").values_list("pk", flat=True))
+
+
+def _sessions_to_connect(municipality_id: UUID, course_id: UUID, now: datetime) -> list[UUID]:
+    """Those to come: nobody books what has begun."""
+    rows = Session.objects.filter(municipality_id=municipality_id, course_id=course_id, starts_at__gt=now)
+    return list(rows.filter(slot_id__isnull=True).order_by("starts_at").values_list("pk", flat=True))
 
 
 @step
@@ -141,8 +166,8 @@ def session_entry(pack: SessionPack, room_id: UUID | None) -> courses.SessionEnt
     return courses.SessionEntry(
         code=pack.code,
         title=pack.title,
-        starts_at=moment_of(pack.on, pack.starts),
-        ends_at=moment_of(pack.on, pack.ends),
+        starts_at=moment_of(pack.day, pack.starts),
+        ends_at=moment_of(pack.day, pack.ends),
         seats=pack.seats,
         room_id=room_id,
         place=pack.place,

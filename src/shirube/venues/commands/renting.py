@@ -20,6 +20,7 @@ from shirube.venues.domain.days import open_lottery
 from shirube.venues.domain.fees import Quote, ReductionState, UnknownFeeError, quote, reduce_fee
 from shirube.venues.models import RoomUse
 from shirube.venues.queries.facilities import FacilityView, RoomNotFoundError, RoomView, get_rooms
+from shirube.venues.queries.obstacles import Obstacle, find_obstacles
 from shirube.venues.queries.sealing import seal_words
 
 
@@ -45,6 +46,12 @@ class GivenByLotteryError(ConflictError):
     """Who gets the room on that day is drawn on `drawn_on`; until then nobody books it directly."""
 
     code = "venues.given_by_lottery"
+
+
+class RoomNeededError(ConflictError):
+    """The city holds a class there, or the house is shut at the turn of the year."""
+
+    code = "venues.room_needed"
 
 
 class RoomSlotsError(InvalidInputError):
@@ -96,15 +103,15 @@ def book_room(
 ) -> bookings.ReservationView:
     """Book blocks of a room at the fee that was shown. The same `key` again is answered with the same reservation.
 
-    Raises what `quote_room` raises, FeeChangedError, GivenByLotteryError, and what bookings.hold_slots and
+    Raises what `quote_room` raises, FeeChangedError, GivenByLotteryError, RoomNeededError, and what bookings.hold_slots and
     bookings.confirm_reservation raise.
     """
-    facility, room = _room(municipality_id, room_id)
+    _, room = _room(municipality_id, room_id)
     told = quote_room(municipality_id=municipality_id, room_id=room_id, slot_ids=slot_ids, wish=wish, now=now)
     if told.full_yen != seen_yen:
         raise FeeChangedError(full_yen=told.full_yen)
     slots = _slots(municipality_id, room, slot_ids, now)
-    _check_lottery(room, slots, now)
+    _check_obstacles(municipality_id, room, slots, now)
     held = bookings.hold_slots(
         municipality_id=municipality_id,
         slot_ids=list(slot_ids),
@@ -204,12 +211,18 @@ def _slots(
     return sorted(slots, key=lambda slot: slot.starts_at)
 
 
-def _check_lottery(room: RoomView, slots: Sequence[bookings.SlotView], now: datetime) -> None:
+def _check_obstacles(
+    municipality_id: UUID, room: RoomView, slots: Sequence[bookings.SlotView], now: datetime
+) -> None:
     today = japan_date(now)
+    found = find_obstacles(municipality_id=municipality_id, room=room, slots=slots, today=today)
     for slot in slots:
+        if slot.id not in found:
+            continue
         period = open_lottery(room.facts, japan_date(slot.starts_at), today)
-        if period is not None:
+        if found[slot.id] is Obstacle.LOTTERY and period is not None:
             raise GivenByLotteryError(drawn_on=period.drawn_on.isoformat())
+        raise RoomNeededError
 
 
 def _quote(facility: FacilityView, room: RoomView, blocks: Sequence[str], wish: RoomWish) -> Quote:

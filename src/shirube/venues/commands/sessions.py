@@ -92,9 +92,7 @@ def _keep_seats(*, row: Session, seats: int, actor: Actor, now: datetime) -> Non
 
 @command
 def _cancel(*, row: Session, reason: str, actor: Actor, now: datetime) -> None:
-    still = Session.objects.filter(
-        municipality_id=row.municipality_id, pk=row.pk, state=SessionState.OPEN
-    )
+    still = Session.objects.filter(municipality_id=row.municipality_id, pk=row.pk, state=SessionState.OPEN)
     if not still.update(state=SessionState.CANCELLED, reason=reason):
         raise SessionSettledError
     record(row.course, "venues.session_cancelled", actor, now, session=row.code)

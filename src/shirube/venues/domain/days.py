@@ -18,6 +18,11 @@ def open_lottery(room: RoomFacts, day: date, today: date) -> LotteryPeriod | Non
     return period if period is not None and today <= period.drawn_on else None
 
 
+def is_year_end(day: date) -> bool:
+    """29 December to 3 January, when no house of the city is given out, whatever its weekdays."""
+    return (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3)
+
+
 def day_of(moment: datetime) -> date:
     return moment.astimezone(JAPAN).date()
 

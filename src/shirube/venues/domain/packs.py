@@ -37,7 +37,7 @@ class SessionPack(PackModel):
 
     code: Code
     title: WordsOrText | None = None
-    on: date
+    day: date
     starts: Minute
     ends: Minute
     seats: Annotated[int, Field(ge=1, le=100_000, strict=True)]

@@ -26,7 +26,9 @@ def list_attended(*, municipality_id: UUID, topic: str, on: date) -> Sequence[UU
     return list(_held(municipality_id, topic, on).filter(pk__in=counted).values_list("pk", flat=True))
 
 
-def count_came(*, municipality_id: UUID, session_ids: Sequence[UUID], age_group: AgeGroup | None = None) -> int:
+def count_came(
+    *, municipality_id: UUID, session_ids: Sequence[UUID], age_group: AgeGroup | None = None
+) -> int:
     """People who came to the sessions, of one age where it is named."""
     rows = Attendance.objects.filter(municipality_id=municipality_id, session_id__in=session_ids)
     if age_group is not None:

@@ -13,6 +13,8 @@ from shirube.venues.domain.days import moment_of
 from shirube.venues.queries.courses import SessionView, list_sessions
 from shirube.venues.queries.facilities import FacilityView, RoomView, list_facilities
 
+_MOST_HITS = 10
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -26,6 +28,42 @@ class Question:
     @property
     def is_empty(self) -> bool:
         return not (self.what.strip() or self.topic or self.where or self.on)
+
+
+@dataclass(frozen=True, slots=True)
+class VenueHit:
+    """Something of this room that holds the words; `path` is inside the city."""
+
+    title: str
+    note: str
+    path: str
+
+
+def search_venues(*, municipality_id: UUID, words: str, language: str, now: datetime) -> Sequence[VenueHit]:
+    """Courses with sessions to come, and rooms, that hold every word; at most ten. Three queries."""
+    if not words.strip():
+        return []
+    question = Question(what=words)
+    sessions = find_sessions(municipality_id=municipality_id, question=question, now=now)
+    courses = {one.course.facts.code: one for one in reversed(sessions)}
+    hits = [
+        VenueHit(
+            one.course.facts.title.in_language(language),
+            one.where.in_language(language),
+            f"venues/courses/{code}/",
+        )
+        for code, one in courses.items()
+    ]
+    rooms = find_rooms(municipality_id=municipality_id, question=question)
+    hits += [
+        VenueHit(
+            room.facts.title.in_language(language),
+            house.facts.title.in_language(language),
+            f"venues/facilities/{house.facts.code}/{room.facts.code}/",
+        )
+        for house, room in rooms
+    ]
+    return hits[:_MOST_HITS]
 
 
 def find_sessions(*, municipality_id: UUID, question: Question, now: datetime) -> Sequence[SessionView]:

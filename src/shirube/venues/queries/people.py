@@ -74,15 +74,17 @@ def list_guests(*, session: SessionView, municipality_id: UUID) -> Guests:
 
 
 def find_attendance(
-    *, municipality_id: UUID, session_id: UUID, reservation_id: UUID | None = None, attendance_id: UUID | None = None
-) -> tuple[UUID, str] | None:
-    """The id of an attendance and the name that was written beside it (empty for one who had booked)."""
+    *, municipality_id: UUID, session_id: UUID, attendance_id: UUID
+) -> tuple[UUID | None, str] | None:
+    """The reservation of somebody who came, or the name that was written down; None where nobody came."""
     rows = Attendance.objects.filter(municipality_id=municipality_id, session_id=session_id)
-    if reservation_id is None:
-        row = rows.filter(pk=attendance_id).first()
-    else:
-        row = rows.filter(reservation_id=reservation_id).first()
-    return None if row is None else (row.pk, _name(row))
+    row = rows.filter(pk=attendance_id).first()
+    return None if row is None else (row.reservation_id, _name(row))
+
+
+def has_attended(*, municipality_id: UUID, session_id: UUID, reservation_id: UUID) -> bool:
+    rows = Attendance.objects.filter(municipality_id=municipality_id, session_id=session_id)
+    return rows.filter(reservation_id=reservation_id).exists()
 
 
 def _lines(municipality_id: UUID, session: SessionView) -> Sequence[bookings.ReservationLine]:
@@ -121,9 +123,7 @@ def _answers(municipality_id: UUID, entry: Entry | None) -> tuple[forms.SummaryL
 
 
 def _walk_in(row: Attendance) -> WalkIn:
-    return WalkIn(
-        attendance_id=row.pk, age_group=AgeGroup(row.age_group), people=row.people, name=_name(row)
-    )
+    return WalkIn(attendance_id=row.pk, age_group=AgeGroup(row.age_group), people=row.people, name=_name(row))
 
 
 def _name(row: Attendance) -> str:

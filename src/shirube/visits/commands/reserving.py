@@ -96,6 +96,23 @@ def follow_reservation(*, municipality_id: UUID, reservation_id: UUID, now: date
     )
 
 
+def give_up_reservation(*, municipality_id: UUID, reservation_id: UUID, now: datetime) -> None:
+    """By who holds the code of the expected visit, until the hour the policy names.
+
+    ReservationNotFoundError, ReservationSettledError, TooLateError.
+    """
+    act: dict[str, Any] = {
+        "municipality_id": municipality_id,
+        "reservation_id": reservation_id,
+        "actor": SYSTEM,
+    }
+    found = bookings.get_reservation(**act)
+    if now >= found.decide_until:
+        raise bookings.TooLateError(until=found.decide_until.isoformat())
+    bookings.cancel_reservation(**act, now=now)
+    cancel_expected(municipality_id=municipality_id, reservation_id=reservation_id, now=now)
+
+
 def expect_reservations(*, municipality_id: UUID, now: datetime) -> int:
     """Make sure that everybody who has reserved for today or tomorrow is expected: a lost event harms nobody."""
     resources = Service.objects.filter(municipality_id=municipality_id, resource_id__isnull=False)

@@ -107,6 +107,11 @@ def list_branches(*, municipality_id: UUID, on: date) -> Sequence[BranchView]:
     ]
 
 
+def has_counter(*, municipality_id: UUID) -> bool:
+    """Whether the city has set up a branch that gives tickets."""
+    return Branch.objects.filter(municipality_id=municipality_id, is_open=True).exists()
+
+
 def get_branch(*, municipality_id: UUID, code: str, on: date) -> BranchView:
     """BranchNotFoundError where no branch has the code."""
     branches = list_branches(municipality_id=municipality_id, on=on)

@@ -23,4 +23,5 @@ urlpatterns = [
     path("kiosk/<slug:code>/tickets/<str:visit_code>/", kiosks.kiosk_ticket, name="kiosk-ticket"),
     path("tickets/<str:code>/", tickets.ticket, name="ticket"),
     path("tickets/<str:code>/leave/", tickets.leave, name="ticket-leave"),
+    path("tickets/<str:code>/cancel/", tickets.cancel, name="ticket-cancel"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from shirube.visits.web.desk import reception, views
+from shirube.visits.web.setup import times
 from shirube.visits.web.setup import views as setup
 
 app_name = "visits_staff"
@@ -16,6 +17,7 @@ urlpatterns = [
     path("counter/setup/", setup.setup, name="setup"),
     path(SETUP, setup.branch, name="setup-branch"),
     path(SETUP + "services/<slug:service_code>/", setup.service, name="setup-service"),
+    path(SETUP + "services/<slug:service_code>/times/", times.times, name="setup-times"),
     path(SETUP + "desks/<int:number>/", setup.desk, name="setup-desk"),
     path(SETUP + "kiosk/", setup.kiosk, name="kiosk"),
     path(SETUP + "kiosks/renew/", setup.renew_kiosks, name="renew-kiosks"),

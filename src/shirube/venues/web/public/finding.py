@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,14 @@ from shirube.venues.web.public.reader import Reader, reader_of
 from shirube.venues.web.words import TOPICS, plain, say, slot_status
 
 _SHOWN = 6
+_BEST_FIRST = (
+    bookings.SlotState.FREE,
+    bookings.SlotState.FEW,
+    bookings.SlotState.NOT_YET,
+    bookings.SlotState.FULL,
+    bookings.SlotState.OVER,
+)
+States = Mapping[UUID, set[bookings.SlotState]]
 
 
 class FindForm(forms.Form):
@@ -90,9 +99,10 @@ def _overview(houses: Sequence[FacilityView], reader: Reader) -> dict[str, Any]:
 def _found(question: Question, reader: Reader) -> dict[str, Any]:
     sessions = find_sessions(**reader.look, question=question, now=reader.now)
     rooms = find_rooms(**reader.look, question=question)
+    free = _states_on(question.on, [room for _, room in rooms], reader) if question.on else {}
     return {
         "sessions": session_lines(sessions, reader),
-        "rooms": [_room_line(house, room, question.on, reader) for house, room in rooms],
+        "rooms": [_room_line(house, room, question.on, free, reader) for house, room in rooms],
     }
 
 
@@ -106,30 +116,39 @@ def _house_card(house: FacilityView, language: str) -> dict[str, Any]:
     }
 
 
-def _room_line(house: FacilityView, room: RoomView, on: date | None, reader: Reader) -> RoomLine:
+def _room_line(
+    house: FacilityView, room: RoomView, on: date | None, free: States, reader: Reader
+) -> RoomLine:
     url = reverse("venues:room", args=[house.facts.code, room.facts.code])
     return RoomLine(
         title=say(room.facts.title, reader.language),
         house=say(house.facts.title, reader.language),
         url=f"{url}?from={on.isoformat()}" if on else url,
         people=room.facts.people,
-        status=_status_on(room, on, reader) if on else None,
+        status=_status_on(room, on, free, reader) if on else None,
     )
 
 
-def _status_on(room: RoomView, on: date, reader: Reader) -> Status:
-    if open_lottery(room.facts, on, reader.today) is not None:
-        return Status(_("抽選で決めます"), "info", "clock")
-    start: datetime = moment_of(on, 0)
+def _states_on(on: date, rooms: Sequence[RoomView], reader: Reader) -> States:
+    """The states of the blocks of a day by the rooms' resources. One query for all rooms."""
+    start = moment_of(on, 0)
     slots = bookings.list_slots(
         municipality_id=reader.municipality_id,
-        resource_ids=[room.resource_id] if room.resource_id else [],
+        resource_ids=[room.resource_id for room in rooms if room.resource_id],
         since=start,
         until=start + timedelta(days=1),
         now=reader.now,
     )
+    found: dict[UUID, set[bookings.SlotState]] = {}
+    for slot in slots:
+        found.setdefault(slot.resource_id, set()).add(slot.state)
+    return found
+
+
+def _status_on(room: RoomView, on: date, free: States, reader: Reader) -> Status:
+    if open_lottery(room.facts, on, reader.today) is not None:
+        return Status(_("抽選で決めます"), "info", "clock")
+    states = free.get(room.resource_id, set()) if room.resource_id else set()
     # The best that is left says whether it is worth a look.
-    order = [bookings.SlotState.FREE, bookings.SlotState.NOT_YET, bookings.SlotState.FEW]
-    states = {slot.state for slot in slots}
-    best = next((one for one in order if one in states), bookings.SlotState.FULL if states else None)
-    return slot_status(best or bookings.SlotState.CLOSED)
+    best = next((one for one in _BEST_FIRST if one in states), bookings.SlotState.CLOSED)
+    return slot_status(best)

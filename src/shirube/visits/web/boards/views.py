@@ -113,11 +113,13 @@ def accuracy(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _board_context(shown: Board, visitor: Visitor) -> dict[str, object]:
+    newest = next((one for one in shown.calls if one.is_new), None)
     return {
         "shown": shown,
         "branch_title": visitor.say(shown.branch.title),
         "calls": shown.calls[:SHOWN_CALLS],
-        "newest": next((one for one in shown.calls if one.is_new), None),
+        "newest": newest,
+        "mark": f"{newest.ticket}.{newest.desk}.{newest.calls}" if newest else "",
         "loads": [_load_row(load, visitor) for load in shown.loads],
     }
 

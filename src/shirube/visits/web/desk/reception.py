@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from shirube.kernel.clock import JAPAN
 from shirube.kernel.errors import DomainError
+from shirube.kernel.languages import JAPANESE
 from shirube.ui.access import records_reading
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
@@ -28,6 +29,7 @@ from shirube.visits.queries.visits import Holder, code_of, get_visit, holders_of
 from shirube.visits.web.codes import qr_of, ticket_address
 from shirube.visits.web.desk.clerk import Clerk, at_counter, clerk_of, way
 from shirube.visits.web.desk.forms import ClosingForm, ReceptionForm
+from shirube.visits.web.errors import say_error
 from shirube.visits.web.kiosk.forms import ScanForm
 from shirube.visits.web.reserved import find_scanned
 from shirube.visits.web.visitor import visitor_of
@@ -72,7 +74,7 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
         visit_id = UUID(chosen) if chosen else _scanned(request, form)
         taken = arrive(branch_id=branch.id, visit_id=visit_id, **clerk.act)
     except DomainError as error:
-        messages.error(request, sentence_for(error))
+        messages.error(request, say_error(error, JAPANESE.code))
         return redirect("visits_staff:reception", code)
     return redirect("visits_staff:ticket", code, taken.visit_id)
 

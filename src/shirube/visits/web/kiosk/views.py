@@ -17,13 +17,13 @@ from shirube.kernel.errors import DomainError, InvalidInputError, NotFoundError
 from shirube.kernel.text import search_key
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
-from shirube.ui.sentences import sentence_for
 from shirube.visits.commands.arriving import Ticket, arrive, take_ticket
 from shirube.visits.domain.states import Source
 from shirube.visits.queries.boards import get_board
 from shirube.visits.queries.places import BranchView, get_branch
 from shirube.visits.queries.visits import Holder, get_visit_by_code, holders_of, list_expected
 from shirube.visits.web.codes import qr_of, ticket_address
+from shirube.visits.web.errors import say_error
 from shirube.visits.web.kiosk.forms import NameForm, ScanForm, TicketForm
 from shirube.visits.web.kiosk.terminals import is_kiosk, require_kiosk
 from shirube.visits.web.reserved import find_scanned
@@ -49,7 +49,7 @@ def kiosk(request: HttpRequest, code: str) -> HttpResponse:
         try:
             taken = _take(form, branch, visitor)
         except DomainError as error:
-            form.add_error(None, sentence_for(error))
+            form.add_error(None, say_error(error, visitor.language))
         else:
             return redirect("visits:kiosk-ticket", code, taken.code)
     context = {"form": form, "choices": _choices(form, branch, visitor), **_frame(branch, visitor)}
@@ -71,7 +71,7 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
             found = _by_name(name_form, branch, visitor) if by_name else find_scanned(request, form, visitor)
             ticket = arrive(branch_id=branch.id, visit_id=found, actor=SYSTEM, **visitor.look)
         except DomainError as error:
-            form.add_error(None, sentence_for(error))
+            form.add_error(None, say_error(error, visitor.language))
         else:
             return redirect("visits:kiosk-ticket", code, ticket.code)
     context = {"scan_form": scan_form, "name_form": name_form, "shown_form": form, **_frame(branch, visitor)}

@@ -139,3 +139,29 @@ def desk_initial(one: DeskView) -> dict[str, Any]:
         "services": [str(service_id) for service_id in one.service_ids],
         "is_in_use": one.is_in_use,
     }
+
+
+class TimesForm(forms.Form):
+    """When a service can be reserved, on working days. Empty afternoon hours mean mornings only."""
+
+    is_bookable = forms.BooleanField(label=_("来る時間を予約できる"), required=False)
+    morning = forms.RegexField(
+        r"^\d{1,2}:[0-5]\d-\d{1,2}:[0-5]\d$",
+        label=_("午前の時間（9:00-12:00 のように）"),
+        error_messages={"invalid": _("9:00-12:00 のように入力してください。")},
+    )
+    afternoon = forms.RegexField(
+        r"^\d{1,2}:[0-5]\d-\d{1,2}:[0-5]\d$",
+        label=_("午後の時間"),
+        required=False,
+        error_messages={"invalid": _("13:00-16:30 のように入力してください。")},
+    )
+    minutes = forms.IntegerField(label=_("一枠の長さ（分）"), min_value=5, max_value=240)
+    capacity = forms.IntegerField(label=_("一枠の人数"), min_value=1, max_value=50)
+    days_ahead = forms.IntegerField(label=_("何日先まで予約できるか"), min_value=1, max_value=120)
+    lead_minutes = forms.IntegerField(label=_("何分前まで予約できるか"), min_value=0, max_value=10_080)
+
+    @property
+    def spans(self) -> list[tuple[str, str]]:
+        written = [self.cleaned_data["morning"], self.cleaned_data["afternoon"]]
+        return [(begins, ends) for begins, _dash, ends in (one.partition("-") for one in written if one)]

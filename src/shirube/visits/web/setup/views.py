@@ -203,7 +203,10 @@ def _services_table(place: BranchView) -> Table:
         (
             Cell(one.title.ja, url=reverse("visits_staff:setup-service", args=[place.code, one.code])),
             Cell(one.letter),
-            Cell(_("できる") if one.resource_id else _("できない")),
+            Cell(
+                _("できる") if one.resource_id else _("できない"),
+                url=reverse("visits_staff:setup-times", args=[place.code, one.code]),
+            ),
             Cell(_("している") if one.is_offered else _("していない")),
         )
         for one in place.services

@@ -18,7 +18,8 @@ from shirube.kernel.errors import DomainError
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
-from shirube.visits.commands.ending import leave_line
+from shirube.visits.commands.ending import VisitOverError, leave_line
+from shirube.visits.commands.reserving import give_up_reservation
 from shirube.visits.commands.telling import ask_for_mail
 from shirube.visits.domain.codes import read_code
 from shirube.visits.domain.states import StepState, Told, VisitState
@@ -83,6 +84,19 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
     visit = get_visit_by_code(municipality_id=visitor.municipality_id, code=read_code(code) or "")
     leave_line(visit_id=visit.id, actor=SYSTEM, **visitor.look)
     messages.success(request, _("番号札を取り消しました。またのご来庁をお待ちしています。"))
+    return redirect("visits:ticket", code)
+
+
+@access(Access.PUBLIC)
+@require_POST
+def cancel(request: HttpRequest, code: str) -> HttpResponse:
+    """Not coming: the time is free for somebody else."""
+    visitor = visitor_of(request)
+    visit = get_visit_by_code(municipality_id=visitor.municipality_id, code=read_code(code) or "")
+    if visit.reservation_id is None or visit.state is not VisitState.EXPECTED:
+        raise VisitOverError(ticket=visit.ticket)
+    give_up_reservation(reservation_id=visit.reservation_id, **visitor.look)
+    messages.success(request, _("予約を取り消しました。"))
     return redirect("visits:ticket", code)
 
 

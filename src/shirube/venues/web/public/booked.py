@@ -1,0 +1,284 @@
+"""What somebody has booked here, behind the number and code they were told: see, change, cancel; and the place in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from shirube.accounts.interface import SYSTEM
+from shirube.bookings import interface as bookings
+from shirube.kernel.errors import DomainError, NotFoundError
+from shirube.ui.access import Access, access
+from shirube.ui.pages import page
+from shirube.ui.sentences import sentence_for
+from shirube.ui.tables import Status
+from shirube.ui.templatetags.ui_text import moment
+from shirube.venues.commands.connecting import ROOM_OWNER, SESSION_OWNER
+from shirube.venues.queries.courses import SessionView, get_sessions
+from shirube.venues.queries.facilities import get_rooms
+from shirube.venues.queries.people import has_attended
+from shirube.venues.queries.uses import UseView, find_use
+from shirube.venues.web.public.reader import Reader, reader_of
+from shirube.venues.web.public.rooms import choose_days, way
+from shirube.venues.web.words import REDUCTIONS, Fact, Link, day_words, plain, say, time_words, yen_words
+
+_STATES = bookings.ReservationState
+
+
+def booked_url(made: bookings.ReservationView, *, is_new: bool = False) -> str:
+    """The page of a reservation for whoever was told its code."""
+    return _address("venues:booked", made.number, made.secret or made.booker.secret, is_new=is_new)
+
+
+def waiting_url(waiting: bookings.WaitingView, *, is_new: bool = False) -> str:
+    return _address("venues:waiting", waiting.code, waiting.secret or waiting.booker.secret, is_new=is_new)
+
+
+@access(Access.PUBLIC)
+@require_safe
+def show_booked(request: HttpRequest, number: str) -> HttpResponse:
+    """Danger: number and code are some 100 random bits together; neither opens the page alone."""
+    reader = reader_of(request)
+    made = _own(request, number, reader)
+    details = _details(made, reader)
+    context = {
+        "made": made,
+        "status": _status(made),
+        "is_new": "new" in request.GET,
+        "code": made.booker.secret,
+        "can_decide": made.is_open and reader.now < made.decide_until,
+        "decide_until": moment(made.decide_until),
+        **details,
+    }
+    return _private(page(request, "venues/booked.html", context))
+
+
+@access(Access.PUBLIC)
+@require_POST
+def cancel(request: HttpRequest, number: str) -> HttpResponse:
+    reader = reader_of(request)
+    made = _own(request, number, reader)
+    try:
+        bookings.cancel_reservation(**reader.look, reservation_id=made.id, actor=made.booker, now=reader.now)
+        messages.success(request, _("予約を取り消しました。"))
+    except DomainError as error:
+        messages.error(request, sentence_for(error))
+    return redirect(booked_url(made))
+
+
+@access(Access.PUBLIC)
+def change(request: HttpRequest, number: str) -> HttpResponse:
+    """Other blocks of the same room. The new ones are taken before the old ones are free."""
+    reader = reader_of(request)
+    made = _own(request, number, reader)
+    if made.owner != ROOM_OWNER:
+        return redirect(booked_url(made))
+    house, room = get_rooms(**reader.look, room_ids=[made.subject_id])[made.subject_id]
+    if request.method == "POST":
+        return _change(request, made, reader)
+    title = plain(room.facts.title, reader.language)
+    context = {
+        "made": made,
+        "plain_title": title,
+        "title": say(room.facts.title, reader.language),
+        "house": say(house.facts.title, reader.language),
+        "code": made.booker.secret,
+        "now_words": [_slot_words(one, reader.language) for one in made.slots],
+        "breadcrumbs": way(Link(_("あなたの予約"), booked_url(made)), Link(_("日時を変える"), "")),
+        **choose_days(request, room, reader, kept=made.slots, front=f"code={made.booker.secret}&"),
+    }
+    return _private(page(request, "venues/change_room.html", context))
+
+
+@access(Access.PUBLIC)
+@require_safe
+def show_waiting(request: HttpRequest, code: str) -> HttpResponse:
+    reader = reader_of(request)
+    waiting = _own_waiting(request, code, reader)
+    if waiting.state is bookings.WaitingState.TAKEN and waiting.reservation_id is not None:
+        return redirect(_promoted_url(waiting, reader))
+    session = get_sessions(**reader.look, session_ids=[waiting.subject_id])[waiting.subject_id]
+    context = {
+        "waiting": waiting,
+        "is_new": "new" in request.GET,
+        "is_waiting": waiting.state is bookings.WaitingState.WAITING,
+        "place": waiting.ahead + 1,
+        "title": say(session.name, reader.language),
+        "plain_title": plain(session.name, reader.language),
+        "facts": list(_session_facts(session, waiting.quantity, reader)),
+        "code": waiting.booker.secret,
+        "breadcrumbs": way(Link(_("空き待ち"), "")),
+    }
+    return _private(page(request, "venues/waiting.html", context))
+
+
+@access(Access.PUBLIC)
+@require_POST
+def leave(request: HttpRequest, code: str) -> HttpResponse:
+    """Stand in the line no longer."""
+    reader = reader_of(request)
+    waiting = _own_waiting(request, code, reader)
+    try:
+        bookings.leave_waiting_list(
+            **reader.look, waiting_id=waiting.id, actor=waiting.booker, now=reader.now
+        )
+        messages.success(request, _("空き待ちをやめました。"))
+    except DomainError as error:
+        messages.error(request, sentence_for(error))
+    return redirect(waiting_url(waiting))
+
+
+def find_own(number: str, code: str, reader: Reader) -> bookings.ReservationView:
+    """A reservation of this room's. bookings.ReservationNotFoundError."""
+    made = bookings.find_reservation(**reader.look, number=number, secret=code)
+    if made.owner not in {ROOM_OWNER, SESSION_OWNER}:
+        raise bookings.ReservationNotFoundError
+    return made
+
+
+def _own(request: HttpRequest, number: str, reader: Reader) -> bookings.ReservationView:
+    return find_own(number, _code(request), reader)
+
+
+def _own_waiting(request: HttpRequest, code: str, reader: Reader) -> bookings.WaitingView:
+    return bookings.find_waiting(**reader.look, code=code, secret=_code(request))
+
+
+def _code(request: HttpRequest) -> str:
+    return (request.POST if request.method == "POST" else request.GET).get("code", "")[:40]
+
+
+def _address(name: str, number: str, secret: str, *, is_new: bool) -> str:
+    query = urlencode({"code": secret, **({"new": "1"} if is_new else {})})
+    return f"{reverse(name, args=[number])}?{query}"
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """Counters share one PC, and the address holds the code."""
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _promoted_url(waiting: bookings.WaitingView, reader: Reader) -> str:
+    """Whoever has shown the code of the line is told that of the reservation which came of it."""
+    assert waiting.reservation_id is not None
+    made = bookings.get_reservation(**reader.look, reservation_id=waiting.reservation_id, actor=SYSTEM)
+    return booked_url(made)
+
+
+def _status(made: bookings.ReservationView) -> Status:
+    states = {
+        _STATES.HELD: (_("仮押さえ"), "warning", "clock"),
+        _STATES.ASKED: (_("申込み済み（担当が確かめています）"), "info", "clock"),
+        _STATES.CONFIRMED: (_("予約できています"), "success", ""),
+        _STATES.ATTENDED: (_("出席しました"), "success", "done"),
+        _STATES.NO_SHOW: (_("来られませんでした"), "neutral", "stop"),
+        _STATES.CANCELLED: (_("取り消されました"), "neutral", "stop"),
+        _STATES.EXPIRED: (_("期限が過ぎました"), "neutral", "stop"),
+    }
+    return Status(*states[made.state])
+
+
+def _details(made: bookings.ReservationView, reader: Reader) -> dict[str, Any]:
+    return _room_details(made, reader) if made.owner == ROOM_OWNER else _session_details(made, reader)
+
+
+def _room_details(made: bookings.ReservationView, reader: Reader) -> dict[str, Any]:
+    house, room = get_rooms(**reader.look, room_ids=[made.subject_id])[made.subject_id]
+    use = find_use(**reader.look, reservation_id=made.id)
+    language = reader.language
+    facts = [Fact(_("施設"), say(house.facts.title, language))]
+    facts += [Fact(_("日時"), _slot_words(one, language)) for one in made.slots]
+    return {
+        "title": say(room.facts.title, language),
+        "plain_title": plain(room.facts.title, language),
+        "facts": facts + (list(_fee_facts(use, language)) if use else []),
+        "is_room": True,
+        "again_url": reverse("venues:room", args=[house.facts.code, room.facts.code]),
+        "breadcrumbs": way(Link(_("あなたの予約"), "")),
+    }
+
+
+def _fee_facts(use: UseView, language: str) -> Iterator[Fact]:
+    """What is to be paid as it stands, and where; payment itself is made there."""
+    note = ""
+    if use.reduction:
+        note = str(REDUCTIONS[use.reduction_state])
+        if use.full_yen != use.due_yen:
+            note = _("%(state)s（もとの料金 %(full)s）") % {"state": note, "full": yen_words(use.full_yen)}
+        if use.decision:
+            note = f"{note} {use.decision}"
+    yield Fact(_("料金"), yen_words(use.due_yen), note)
+    if use.due_yen:
+        yield Fact(_("料金を払うところ"), say(use.facility.pay_at, language))
+    if use.purpose:
+        yield Fact(_("使う目的"), use.purpose)
+
+
+def _session_details(made: bookings.ReservationView, reader: Reader) -> dict[str, Any]:
+    session = get_sessions(**reader.look, session_ids=[made.subject_id])[made.subject_id]
+    came = has_attended(**reader.look, session_id=session.id, reservation_id=made.id)
+    gives = session.course.facts.gives_certificate and came
+    certificate = _address("venues:certificate-file", made.number, made.booker.secret, is_new=False)
+    return {
+        "title": say(session.name, reader.language),
+        "plain_title": plain(session.name, reader.language),
+        "facts": list(_session_facts(session, made.quantity, reader)),
+        "certificate_url": certificate if gives else "",
+        "is_room": False,
+        "again_url": reverse("venues:course", args=[session.course.facts.code]),
+        "breadcrumbs": way(Link(_("あなたの予約"), "")),
+    }
+
+
+def _session_facts(session: SessionView, quantity: int, reader: Reader) -> Iterator[Fact]:
+    course, language = session.course.facts, reader.language
+    when = f"{day_words(session.starts_at, language)} {time_words(session.starts_at, session.ends_at)}"
+    yield Fact(_("日時"), when)
+    yield Fact(_("場所"), say(session.where, language))
+    yield Fact(_("人数"), _("%(n)s人") % {"n": quantity})
+    if course.bring:
+        yield Fact(_("持ち物"), say(course.bring, language))
+    yield Fact(_("料金"), yen_words(course.fee_yen * quantity), plain(course.pay_at, language))
+    if course.contact:
+        yield Fact(_("問い合わせ先"), say(course.contact, language))
+
+
+def _slot_words(slot: bookings.SlotTime, language: str) -> str:
+    return f"{day_words(slot.starts_at, language)} {time_words(slot.starts_at, slot.ends_at)}"
+
+
+def _change(request: HttpRequest, made: bookings.ReservationView, reader: Reader) -> HttpResponse:
+    slot_ids = [slot_id for text in request.POST.getlist("slot")[:12] if (slot_id := _uuid(text))]
+    again = _address("venues:change-booked", made.number, made.booker.secret, is_new=False)
+    if not slot_ids:
+        messages.warning(request, _("まだ区分が選ばれていません。予約は変わっていません。"))
+        return redirect(again)
+    try:
+        bookings.change_reservation(
+            **reader.look, reservation_id=made.id, slot_ids=slot_ids, actor=made.booker, now=reader.now
+        )
+    except DomainError as error:
+        if isinstance(error, NotFoundError):
+            raise
+        messages.error(request, sentence_for(error))
+        return redirect(again)
+    messages.success(request, _("予約の日時を変えました。料金も新しい日時のものになりました。"))
+    return redirect(booked_url(made))
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
