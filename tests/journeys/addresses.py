@@ -28,6 +28,10 @@ NO_PAGE = re.compile(
 )
 # Pages that exist only in the course of something; the story that comes past them looks at them.
 IN_STORIES = {
+    "visits:kiosk-check-in": "test_counter",
+    "visits:kiosk-ticket": "test_counter",
+    "visits:ticket": "test_counter",
+    "visits_staff:ticket": "led to by the reception's form only; tests/visits looks at it",
     "account_inactive": "only for accounts that were stopped while somebody signed in",
     "account_reset_password_from_key": "behind a letter",
     "account_reset_password_from_key_done": "behind a letter",
