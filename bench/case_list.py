@@ -1,4 +1,4 @@
-"""The staff's list of cases among 1,000,000 on PostgreSQL: its first page by state, for one section and for all."""
+"""The staff's list of cases among 1,000,000 on PostgreSQL: its first page by each filter, for one section and for all."""
 
 from __future__ import annotations
 
@@ -24,8 +24,14 @@ PAGES = {
     "under way": LIST,
     "in review": f"{LIST}?tab=in_review",
     "closed": f"{LIST}?tab=closed",
+    "settled": f"{LIST}?tab=settled",
+    "to approve": f"{LIST}?tab=to_approve",
     "overdue": f"{LIST}?overdue=1",
+    "one's own": f"{LIST}?mine=1",
     "one procedure": f"{LIST}?procedure={reception.CODE}",
+    "closed of one procedure": f"{LIST}?tab=closed&procedure={reception.CODE}",
+    "closed of another section's procedure": f"{LIST}?tab=closed&procedure=none",
+    "a name": f"{LIST}?search=%E5%B1%B1%E7%94%B0",
 }
 
 

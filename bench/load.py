@@ -75,7 +75,8 @@ class Connection:
         while b"\r\n\r\n" not in answer:
             answer += self._more(path)
         head, _, content = answer.partition(b"\r\n\r\n")
-        while not _is_whole(head.lower(), content):
+        # RFC 9110 §15.4.5: an answer 304 has no body.
+        while head[9:12] != b"304" and not _is_whole(head.lower(), content):
             content += self._more(path)
         return int(head[9:12]), head, content
 

@@ -34,11 +34,20 @@ def surroundings(data: Path, database: str = "") -> dict[str, str]:
     )
 
 
-def run(module: str, *words: str, data: Path, database: str = "") -> str:
-    """`python -m MODULE WORDS…` on the installation; what it says on stdout. Its progress passes through."""
+def run(module: str, *words: str, data: Path, database: str = "", said: str = "") -> str:
+    """`python -m MODULE WORDS…` on the installation; what it says on stdout. Its progress passes through.
+
+    `said` is what it hears on stdin.
+    """
     command = [sys.executable, "-m", module, *words]
     finished = subprocess.run(  # noqa: S603 — our own modules.
-        command, env=surroundings(data, database), stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT
+        command,
+        env=surroundings(data, database),
+        input=said,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        cwd=ROOT,
     )
     return finished.stdout
 
@@ -54,17 +63,26 @@ def make_installation(data: Path, *packs: str, database: str = "") -> None:
 def serving(data: Path, *, database: str = "", background: bool = False) -> Iterator[int]:
     """The product with two worker processes, and one for background work where that is asked for; its port."""
     port = free_port()
-    words = [
-        "serve",
-        "--port",
-        str(port),
-        "--workers",
-        str(WORKERS),
-        *([] if background else ["--no-worker"]),
-    ]
-    command = [sys.executable, "-m", "shirube.config.cli", *words]
+    command = _serve_at(port, background=background)
     with _running(command, surroundings(data, database), port, "/"):
         yield port
+
+
+def start(data: Path, port: int, *, database: str = "") -> subprocess.Popen[bytes]:
+    """The same in a process group of its own, to be killed as a whole; it may not answer yet."""
+    return subprocess.Popen(  # noqa: S603 — our own modules.
+        _serve_at(port, background=False),
+        env=surroundings(data, database),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        cwd=ROOT,
+        start_new_session=True,
+    )
+
+
+def _serve_at(port: int, *, background: bool) -> list[str]:
+    words = ["serve", "--port", str(port), "--workers", str(WORKERS)]
+    return [sys.executable, "-m", "shirube.config.cli", *words, *([] if background else ["--no-worker"])]
 
 
 @contextmanager
@@ -88,14 +106,15 @@ def _running(command: Sequence[str], variables: Mapping[str, str], port: int, pa
         command, env=dict(variables), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=ROOT
     )
     try:
-        _wait_for_answer(process, port, path)
+        wait_for_answer(process, port, path)
         yield
     finally:
         process.terminate()
         process.wait(20)
 
 
-def _wait_for_answer(process: subprocess.Popen[bytes], port: int, path: str) -> None:
+def wait_for_answer(process: subprocess.Popen[bytes], port: int, path: str) -> None:
+    """RuntimeError where it does not within START_SECONDS."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         with suppress(OSError, RequestFailedError):

@@ -98,12 +98,17 @@ def make(
     return Holder(builder.sign(by, hashes.SHA256()), own)
 
 
-def make_authority(name: str, number: int, issuer: Holder | None = None) -> Holder:
+def make_authority(
+    name: str,
+    number: int,
+    issuer: Holder | None = None,
+    validity: tuple[datetime, datetime] = (NOW - 365 * DAY, NOW + 365 * DAY),
+) -> Holder:
     extensions = [
         (x509.BasicConstraints(ca=True, path_length=None), True),
         (usage("key_cert_sign", "crl_sign"), True),
     ]
-    return make(name, key(number), issuer, extensions)
+    return make(name, key(number), issuer, extensions, validity)
 
 
 def make_holder(

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from shirube.accounts.interface import Actor
 from shirube.applications import interface as applications
 from shirube.applications.domain.people import Channel
-from shirube.applications.models import AnswersVersion, Case, CaseLabel, ChainStep, Opinion
+from shirube.applications.models import AnswersVersion, Case, CaseLabel, ChainStep, Label, Opinion
 from shirube.organizations.models import Municipality, Section
 from tests.applications.conftest import NOW, PNG, TYPED, Applicant
 from tests.applications.forms import allowance_form
@@ -207,9 +207,19 @@ def test_the_same_person_and_procedure_is_told_before_it_is_entered_twice(
     assert Case.objects.count() == 2
 
 
+def test_who_has_a_pile_of_paper_goes_on_to_the_next_one(offered: None, office: CityClient) -> None:
+    address = office.url("applications_staff:take-in", "allowance")
+    sent = {**ARRIVAL, "mail": "a@resident.example", "_next_one": "1"}
+
+    asked = office.post(address, sent)
+    answer = office.post(address, {**sent, "_next_one": "", "_wants_next": "1", "_accept_warnings": "1"})
+
+    assert _says(asked, 'name="_wants_next"')
+    assert answer.headers["Location"].endswith("/intake/allowance/")
+
+
 def test_who_brought_it_and_for_whom_stands_in_the_case(offered: None, office: CityClient) -> None:
     brought = {
-        "intake-brought_by": "other",
         "intake-bringer": "谷口 なぎさ",
         "intake-represented": "谷口 ふみ",
         "intake-relation": "長女",
@@ -222,7 +232,7 @@ def test_who_brought_it_and_for_whom_stands_in_the_case(offered: None, office: C
 
 
 def test_who_brings_it_for_somebody_says_for_whom(offered: None, office: CityClient) -> None:
-    sent = {**ARRIVAL, **TYPED, "intake-brought_by": "other", "intake-bringer": "谷口 なぎさ"}
+    sent = {**ARRIVAL, **TYPED, "intake-bringer": "谷口 なぎさ"}
     answer = office.post(office.url("applications_staff:take-in", "allowance"), sent)
 
     assert (answer.status_code, Case.objects.count()) == (422, 0)
@@ -274,6 +284,14 @@ def test_a_question_to_another_section_is_taken_back_once(
     assert not _says(
         office.get(office.url("applications_staff:case", reviewed.pk)), 'value="take_opinion_back"'
     )
+
+
+def test_a_label_typed_a_second_time_is_the_same_one(office: CityClient, case: Case) -> None:
+    address = office.url("applications_staff:act", case.pk)
+    office.post(address, {"act": "label", "new_label": "要確認"})
+    office.post(address, {"act": "label", "new_label": "要確認"})
+
+    assert (Label.objects.count(), CaseLabel.objects.count()) == (1, 1)
 
 
 def test_the_list_is_narrowed_by_a_label_that_can_be_taken_away(office: CityClient, case: Case) -> None:

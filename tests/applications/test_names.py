@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shirube.applications.domain.names import names_in, tokens_of, tokens_wanted
+from shirube.applications.domain.names import name_known_of, names_in, tokens_of, tokens_wanted
 
 KEY = b"0" * 32
 TAKAHASHI = {"family": "髙橋", "given": "凪", "family_kana": "タカハシ", "given_kana": "ナギ"}
@@ -39,3 +39,10 @@ def test_names_of_all_children_are_found() -> None:
     ]
 
     assert tokens_wanted("森 二", KEY) <= tokens_of(names_in({"children": rows}), KEY)
+
+
+def test_who_applies_for_somebody_else_is_listed_under_that_persons_name() -> None:
+    mother, daughter = {"family": "谷口", "given": "ふみ"}, {"family": "谷口", "given": "なぎさ"}
+
+    assert name_known_of({"represented.name": mother, "representative.name": daughter}) == mother
+    assert name_known_of({}) is None

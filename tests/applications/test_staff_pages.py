@@ -144,7 +144,20 @@ def test_the_chosen_ones_are_done_and_the_others_named(
     said = [str(one) for one in get_messages(answer.wsgi_request)]
     assert Case.objects.get(pk=other).state == CaseState.ACCEPTED
     assert Case.objects.get(pk=other).receipt_number in said[0]
-    assert (case.receipt_number in said[1], "していません" in said[1]) == (True, True)
+    assert (case.receipt_number in said[1], "いま「審査待ち」です" in said[1]) == (True, True)
+
+
+def test_a_pile_is_accepted_and_taken_up_with_one_press(
+    office: CityClient, case: Case, resident: Applicant, clerk: Actor, deed: Deed
+) -> None:
+    other = resident.apply(another=True).case_id
+    deed(applications.accept_case, case_id=case.pk, actor=clerk)
+    sent = {"act": "take_up", "case": [str(case.pk), str(other)], "_back": "tab=submitted&mine=1"}
+
+    answer = office.post(office.url("applications_staff:cases"), sent)
+
+    assert set(Case.objects.values_list("state", "officer_id")) == {(CaseState.IN_REVIEW, clerk.staff_id)}
+    assert answer.headers["Location"].endswith("?tab=submitted&mine=1")
 
 
 def test_nothing_chosen_is_told(office: CityClient, case: Case) -> None:

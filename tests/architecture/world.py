@@ -16,6 +16,7 @@ from shirube.applications import interface as applications
 from shirube.applications.models import Case, Draft
 from shirube.config.middleware import CITY_URLS
 from shirube.kernel.scope import municipality_scope
+from shirube.kernel.words import Words
 from shirube.notices import interface as notices
 from shirube.notices.models import Notice, TextVersion
 from shirube.organizations.models import Municipality, Section
@@ -24,6 +25,8 @@ from shirube.plans.domain.parsing import parse_plan_pack
 from shirube.plans.domain.sheets.difference import Difference
 from shirube.plans.models import Action, Initiative, Kpi, OodaEntry, Plan, Reading, Review, UpdateSheet
 from shirube.procedures import interface as procedures
+from shirube.visits import interface as visits
+from shirube.visits.models import Interview, PaperSheet, Service, Visit
 from tests.architecture.routes import Route
 from tests.factories.accounts import UserFactory
 from tests.factories.forms import FormDraftFactory, FormVersionFactory
@@ -73,7 +76,24 @@ def make_world(city: Municipality) -> World:
         world = World(city, section, Plan.objects.get(pk=plan_id))
         _live(world)
         _offer_procedure(world)
+        _open_counter(world)
     return world
+
+
+def _open_counter(world: World) -> None:
+    """A branch with one service and a desk, and somebody with a ticket."""
+    facts = {"municipality_id": world.city.pk, "actor": SYSTEM, "now": NOW}
+    branch_id = visits.define_branch(code=f"{world.city.slug}-branch", title=Words(ja="本庁"), **facts)
+    entry = visits.ServiceEntry(code=f"{world.city.slug}-service", letter="A", title=Words(ja="証明書"))
+    service_id = visits.define_service(branch_id=branch_id, entry=entry, section_id=world.section.pk, **facts)
+    visits.define_desk(branch_id=branch_id, number=1, service_ids=[service_id], **facts)
+    visits.take_ticket(
+        branch_id=branch_id,
+        service_ids=[service_id],
+        source=visits.Source.KIOSK,
+        holder=visits.Holder(),
+        **facts,
+    )
 
 
 def _offer_procedure(world: World) -> None:
@@ -111,6 +131,23 @@ def _live(world: World) -> None:
     _send_notice(world)
     _draft_form(world)
     _receive(world)
+    _interview(world)
+
+
+def _interview(world: World) -> None:
+    """A package of the city's one procedure, with an interview at a desk and a printed sheet."""
+    code, facts = f"{world.city.slug}-procedure", {"municipality_id": world.city.pk, "now": NOW}
+    package = {
+        "kind": "visit_package", "code": f"{world.city.slug}-package", "life_event": "moving_in",
+        "title": "見本", "summary": "見本", "opening_title": "はじめに",
+        "opening": [{"key": "wanted", "type": "yes_no", "label": "要りますか"}],
+        "procedures": [{"procedure": code}],
+    }  # fmt: skip
+    visits.load_package(content=package, now=NOW)
+    clerk = world.staff(Role.SECTION_STAFF).as_actor()
+    started = visits.start_interview(package=str(package["code"]), language="ja", actor=clerk, **facts)
+    Interview.objects.filter(pk=started.interview_id).update(expires_at=datetime(2099, 1, 1, tzinfo=UTC))
+    visits.print_paper_sheet(procedure_code=code, actor=clerk, **facts)
 
 
 def _send_notice(world: World) -> None:
@@ -230,6 +267,10 @@ def _missing(name: str) -> Callable[[World], Any]:
     return complain
 
 
+def _ticket_code(world: World) -> str:
+    return visits.code_of(municipality_id=world.city.pk, visit_id=Visit.objects.get().pk)
+
+
 _SAMPLES: dict[str, Callable[[World], Any]] = {
     "slug": lambda world: world.plan.slug,
     "plan_slug": lambda world: world.plan.slug,
@@ -277,6 +318,15 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "forms/code": lambda world: f"{world.city.slug}-form",
     "forms/step_code": lambda _: "child",
     "forms/path": lambda _: "name",
+    "visits/code": lambda world: f"{world.city.slug}-branch",
+    "visits/visit_code": _ticket_code,
+    "visits:ticket/code": _ticket_code,
+    "visits:ticket-leave/code": _ticket_code,
+    "visits:ticket-cancel/code": _ticket_code,
+    "visits/service_id": lambda _: Service.objects.get().pk,
+    "visits_staff/code": lambda world: f"{world.city.slug}-branch",
+    "visits_staff/service_code": lambda world: f"{world.city.slug}-service",
+    "visits_staff/visit_id": lambda _: Visit.objects.get().pk,
     "portal:comparison/slug": lambda _: "miyagi-2021",
     "procedure_id": lambda world: f"{world.city.slug}-procedure",
     "procedures:procedure/code": lambda world: f"{world.city.slug}-procedure",
@@ -289,6 +339,14 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "procedures_staff:open/code": lambda world: f"{world.city.slug}-procedure",
     "procedures_staff:discard/code": lambda world: f"{world.city.slug}-procedure",
     "procedures_staff:add/form_code": lambda world: f"{world.city.slug}-form",
+    "interview_id": lambda world: Interview.objects.get(municipality=world.city).pk,
+    "package": lambda world: f"{world.city.slug}-package",
+    "interviews/code": lambda _: "7KMX-4QRA-9TWC",
+    "interviews/step_code": lambda _: "opening",
+    "interviews_staff/step_code": lambda _: "opening",
+    "interviews_staff/reader": lambda _: "simulated_card",
+    "interviews_staff/procedure": lambda world: f"{world.city.slug}-procedure",
+    "interviews_staff/code": lambda world: PaperSheet.objects.get(municipality=world.city).code,
     "procedures_staff:restore/code": lambda world: f"{world.city.slug}-procedure",
 }
 

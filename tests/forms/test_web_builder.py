@@ -58,7 +58,7 @@ def test_every_page_of_a_draft_opens(suzuki, draft, page):
 
 def test_the_first_page_says_how_it_goes(suzuki):
     words = text(suzuki, "/staff/forms/")
-    assert "10分でできる三つの手順" in words
+    assert "10分でできる四つの手順" in words
     assert "新しいフォームをつくる" in words
 
 

@@ -20,6 +20,7 @@ AS_IN_THE_DEMONSTRATION = {
     "SHIRUBE_HTTPS": "no",
     "SHIRUBE_REQUIRE_MFA": "no",
     "SHIRUBE_DEMO": "yes",
+    "SHIRUBE_SIMULATED_READER": "yes",
     "SHIRUBE_MAIL": "folder",
     # A provider for residents' cards stands on this machine, where a story needs one.
     "SHIRUBE_TRUSTED_ISSUERS": "http://127.0.0.1:",

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from shirube.kernel.clock import japan_date, read_clock
 from tests.journeys.applicants import WAYS, Applicant, Day, Name, Receipt, applicant_in
 from tests.journeys.conftest import NewContext
-from tests.journeys.desks import NAKANO, ONO, at_the_desk
+from tests.journeys.desks import KOBORI, NAKANO, ONO, at_the_desk
 from tests.journeys.papers import photograph
 from tests.journeys.product import Product
 from tests.journeys.visitors import KUDO, Visitor
@@ -53,6 +53,7 @@ def test_from_the_guide_to_the_decision(
     nakano.take_up(receipt.number)
     nakano.sees("前と変わったところ")
     nakano.propose(GRANTED)
+    at_the_desk(new_context, office, KOBORI, receipt.number).approve()
     at_the_desk(new_context, office, ONO, receipt.number).approve()
     nakano.take_up(receipt.number)
     assert GRANTED in nakano.issue()

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.journeys.accessibility import expect_accessible
 from tests.journeys.applicants import WAYS, Applicant, Day, Name, Receipt, applicant_in
 from tests.journeys.conftest import NewContext
-from tests.journeys.desks import KAWASE, OTA, Desk, at_the_desk
+from tests.journeys.desks import KAWASE, OTA, YABE, Desk, at_the_desk
 from tests.journeys.papers import photograph, photograph_of_an_iphone, photograph_on_its_side, size_of
 from tests.journeys.product import Product
 
@@ -39,6 +39,7 @@ def test_from_the_storm_to_the_certificate(new_context: NewContext, office: Prod
     ota.take_up(receipt.number)
     ota.sees("前と変わったところ")
     ota.propose(DEGREE)
+    at_the_desk(new_context, office, YABE, receipt.number).approve()
     at_the_desk(new_context, office, KAWASE, receipt.number).approve()
     ota.take_up(receipt.number)
     assert DEGREE in ota.issue()

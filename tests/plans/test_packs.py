@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
 
 from shirube.accounts.interface import SYSTEM
 from shirube.audit import interface as audit
+from shirube.config.cli import load
+from shirube.config.cli.output import CannotContinueError
 from shirube.config.packs import PackFileError, load_pack_file
 from shirube.kernel.packs import InvalidPackError
 from shirube.kernel.scope import municipality_scope
@@ -195,6 +198,39 @@ def test_a_pack_does_not_overwrite_what_people_edited(
             _load(higashimatsushima, {**content, "philosophy": "新しい"})
 
         assert _document(higashimatsushima).initiatives[0].title == "新しい題"
+
+
+def test_a_key_is_a_text_whatever_yaml_makes_of_it(tmp_path: Path, db: None) -> None:
+    path = tmp_path / "session.yaml"
+    path.write_text("kind: guide\non: 2026-04-01\n")
+
+    with pytest.raises(PackFileError) as caught:
+        load_pack_file(path, now=NOW)
+
+    assert ("on", "unknown_key") in {(one.path, one.code) for one in caught.value.problems}
+
+
+def test_the_demonstration_tells_of_it_and_goes_on(
+    higashimatsushima: Municipality,
+    content: dict[str, Any],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with municipality_scope(higashimatsushima.pk):
+        _load(higashimatsushima, content)
+        _edit_first_title(higashimatsushima)
+    newer = tmp_path / "newer.yaml"
+    newer.write_text(yaml.safe_dump({**content, "philosophy": "新しい"}, allow_unicode=True))
+
+    load.load([newer], goes_on=True)
+
+    said = capsys.readouterr().err
+    assert "まちの計画をそのまま残し、先へ進みます" in said
+    assert f"./shirube load --replace-edits --data {settings.DATA} {newer}" in said
+    with municipality_scope(higashimatsushima.pk):
+        assert _document(higashimatsushima).initiatives[0].title == "新しい題"
+    with pytest.raises(CannotContinueError, match="何も変えていません"):
+        load.load([newer])
 
 
 def test_edits_are_replaced_when_that_is_asked_for_and_stay_to_be_read(

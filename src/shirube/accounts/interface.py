@@ -10,9 +10,7 @@ from shirube.accounts.commands.attempts import (
 from shirube.accounts.commands.authorities import (
     AuthorityEntry,
     AuthorityKnownError,
-    AuthorityNotFoundError,
     NotAnAuthorityError,
-    NotItsCrlError,
     add_authority,
     remove_authority,
     renew_crl,
@@ -33,7 +31,6 @@ from shirube.accounts.commands.kept_input import (
 from shirube.accounts.commands.log import NotAdministratorError
 from shirube.accounts.commands.mail_codes import (
     CodeRequest,
-    IssuedCode,
     TypedCode,
     forget_old_codes,
     issue_code,
@@ -124,7 +121,7 @@ from shirube.accounts.domain.invitations import VALID_FOR
 from shirube.accounts.domain.kept_input import KEPT_FOR as INPUT_KEPT_FOR
 from shirube.accounts.domain.kept_input import TypedInput
 from shirube.accounts.domain.lockout import Attempt, Tried
-from shirube.accounts.domain.mail_codes import HOLDS_FOR, RESEND_AFTER, CodeAnswer, CodePurpose
+from shirube.accounts.domain.mail_codes import HOLDS_FOR, CodeAnswer, CodePurpose
 from shirube.accounts.domain.mandates import (
     MandateBasis,
     MandateEntry,
@@ -205,8 +202,6 @@ from shirube.accounts.queries import (
     sealing_keys,
 )
 from shirube.accounts.queries.client_keys import (
-    ClientKeyLine,
-    NoClientKeyError,
     list_client_keys,
     sign_client_assertion,
 )
@@ -218,7 +213,6 @@ __all__ = [
     "CONFIRMING_ROLES",
     "HOLDS_FOR",
     "INPUT_KEPT_FOR",
-    "RESEND_AFTER",
     "SECTION_ROLES",
     "SYSTEM",
     "VALID_FOR",
@@ -229,11 +223,9 @@ __all__ = [
     "Authority",
     "AuthorityEntry",
     "AuthorityKnownError",
-    "AuthorityNotFoundError",
     "CertificateExpiredError",
     "CertificateNotYetValidError",
     "CertificateRevokedError",
-    "ClientKeyLine",
     "ClientProof",
     "CodeAnswer",
     "CodePurpose",
@@ -248,7 +240,6 @@ __all__ = [
     "InsecureIssuerError",
     "InvitationNotOpenError",
     "Invited",
-    "IssuedCode",
     "IssuerUnknownError",
     "KeyForStaffError",
     "LastAdministratorError",
@@ -269,7 +260,6 @@ __all__ = [
     "MandateState",
     "MandateSummary",
     "NewStaff",
-    "NoClientKeyError",
     "NoSecondFactorError",
     "NobodyToKeepForError",
     "NotActiveError",
@@ -277,7 +267,6 @@ __all__ = [
     "NotAnAuthorityError",
     "NotClosedError",
     "NotConfirmingStaffError",
-    "NotItsCrlError",
     "OpenInvitation",
     "OutageLine",
     "OwnSecondFactorError",

@@ -56,8 +56,6 @@ from shirube.applications.commands.founding import (
 )
 from shirube.applications.commands.handing_over import (
     NothingToHandOverError,
-    Preview,
-    preview_hand_over,
     start_hand_over,
     stream_hand_over,
 )
@@ -106,7 +104,6 @@ from shirube.applications.commands.submission import (
     submit_application,
 )
 from shirube.applications.commands.substitutes import (
-    remove_substitute,
     set_substitute,
 )
 from shirube.applications.commands.talking import (
@@ -170,7 +167,6 @@ from shirube.applications.queries.chains import (
 from shirube.applications.queries.documents import (
     DocumentNotFoundError,
     NoDocumentError,
-    Suggested,
 )
 from shirube.applications.queries.drafts import (
     DraftNotFoundError,
@@ -182,7 +178,6 @@ from shirube.applications.queries.drafts import (
     open_draft,
 )
 from shirube.applications.queries.handovers import (
-    Chosen,
     HandoverLine,
     HandoverNotFoundError,
     count_to_hand_over,
@@ -209,7 +204,6 @@ from shirube.applications.queries.resident_cases import (
     MessageLine,
     MyCase,
     Point,
-    StoryLine,
     list_my_cases,
     open_my_case,
 )
@@ -231,10 +225,8 @@ from shirube.applications.queries.statistics import (
     count_by_channel_and_month,
 )
 from shirube.applications.queries.waiting import (
-    CaseTrail,
     OpinionAsked,
     SectionLoad,
-    ToForget,
     count_opinions_asked,
     get_section_load,
     list_case_trail,
@@ -265,11 +257,9 @@ __all__ = [
     "CaseNotFoundError",
     "CasePage",
     "CaseState",
-    "CaseTrail",
     "ChainDoneError",
     "Channel",
     "ChannelMonth",
-    "Chosen",
     "ConversationClosedError",
     "CorrectionEmptyError",
     "CorrectionReason",
@@ -314,7 +304,6 @@ __all__ = [
     "OutcomeNotAllowedError",
     "Point",
     "PointEntry",
-    "Preview",
     "ProcedureNotOfferedError",
     "ProposalMovedError",
     "ProposalView",
@@ -325,10 +314,7 @@ __all__ = [
     "ReceptionClosedError",
     "Represented",
     "SectionLoad",
-    "StoryLine",
     "StuckChain",
-    "Suggested",
-    "ToForget",
     "TooManyCasesError",
     "TooManyDraftsError",
     "UnknownFieldError",
@@ -382,7 +368,6 @@ __all__ = [
     "open_draft_file",
     "open_my_case",
     "open_my_document",
-    "preview_hand_over",
     "propose_decision",
     "pull_up_proposal",
     "read_receipt_number",
@@ -390,7 +375,6 @@ __all__ = [
     "reissue_document",
     "release_case",
     "remove_label",
-    "remove_substitute",
     "resubmit_application",
     "retry_chain",
     "return_for_correction",

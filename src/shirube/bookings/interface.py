@@ -74,6 +74,7 @@ from shirube.bookings.queries.calendars import (
     list_calendars,
     list_days,
 )
+from shirube.bookings.queries.desk import DESK_ROLES
 from shirube.bookings.queries.reservations import (
     ReservationNotFoundError,
     find_reservation,
@@ -101,6 +102,7 @@ from shirube.bookings.queries.waiting import WaitingNotFoundError, find_waiting,
 from shirube.bookings.registry import Owner, Subject, owners
 
 __all__ = [
+    "DESK_ROLES",
     "AccountNeededError",
     "Acting",
     "Block",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, get_script_prefix, resolve, set_script_prefix, set_urlconf
 from django.utils import translation
@@ -14,6 +14,7 @@ from django.utils import translation
 from shirube.kernel.errors import DomainError
 from shirube.kernel.languages import BY_SEGMENT, JAPANESE, Language
 from shirube.kernel.scope import municipality_scope
+from shirube.kernel.transactions import reading
 from shirube.organizations import interface as organizations
 from shirube.ui.sentences import explain
 
@@ -106,15 +107,12 @@ def explain_domain_errors(get_response: View) -> View:
 
 
 def read_in_one_transaction(get_response: View) -> View:
-    """On PostgreSQL a page reads in one transaction, which names the municipality once (kernel.postgresql).
-
-    Not on SQLite, where IMMEDIATE transactions would make readers wait for each other.
-    """
+    """A page that only reads does so in one transaction where that saves anything (kernel.transactions)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if connection.vendor != "postgresql" or not _only_reads(request):
             return get_response(request)
-        with transaction.atomic():
+        with reading():
             return get_response(request)
 
     return middleware

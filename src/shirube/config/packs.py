@@ -18,6 +18,7 @@ from shirube.audit import interface as audit
 from shirube.config.demonstration import load_demonstration
 from shirube.config.demonstration_cases import DemoCasesPack, load_demonstration_cases
 from shirube.config.demonstration_venues import DemoVenuesPack, load_demonstration_venues
+from shirube.config.demonstration_visits import DemoVisitsPack, load_demonstration_visits
 from shirube.kernel.packs import InvalidPackError, PackProblem, problems_of
 from shirube.kernel.scope import municipality_scope
 from shirube.measures import interface as measures
@@ -27,6 +28,7 @@ from shirube.plans import interface as plans
 from shirube.plans.domain.demonstration import DemonstrationPack
 from shirube.procedures import interface as procedures
 from shirube.venues import interface as venues
+from shirube.visits import interface as visits
 
 # What others refer to comes first.
 _FOLDERS = (
@@ -34,10 +36,12 @@ _FOLDERS = (
     "procedures",
     "adoptions",
     "guides",
+    "visits",
     "plans",
     "comparisons",
     "venues/facilities",
     "venues/courses",
+    "counters",
     "demonstrations",
 )
 # A pack is read by people; one larger than this is a mistake or an attack.
@@ -62,11 +66,15 @@ class PackFile:
 
 
 Kept = Sequence[procedures.KeptEdit]
+_TRUTH = "tag:yaml.org,2002:bool"
 Load = Callable[[PackFile, datetime], Kept | None]
 
 
 class _UniqueKeys(yaml.SafeLoader):
-    """YAML lets a later key silently replace an earlier one; here that is a problem. Aliases are refused (YAML bombs)."""
+    """YAML lets a later key silently replace an earlier one; here that is a problem. Aliases are refused (YAML bombs).
+
+    A key is always a text: YAML reads `on:` as a truth value.
+    """
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
@@ -74,6 +82,9 @@ class _UniqueKeys(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 — PyYAML's signature.
+        for key, _ in node.value:
+            if key.tag == _TRUTH:
+                key.tag = self.DEFAULT_SCALAR_TAG
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         twins = {key for key in keys if keys.count(key) > 1}
         if twins:
@@ -174,6 +185,10 @@ def _load_guide(file: PackFile, now: datetime) -> None:
     procedures.load_guide(content=file.content, now=now)
 
 
+def _load_visit_package(file: PackFile, now: datetime) -> None:
+    visits.load_package(content=file.content, now=now)
+
+
 def _load_demonstration(file: PackFile, now: datetime) -> None:
     pack = DemonstrationPack.model_validate(file.content)
     municipality = _municipality(pack.municipality)
@@ -209,6 +224,20 @@ def _load_course(file: PackFile, now: datetime) -> None:
         venues.load_course(municipality_id=municipality.id, pack=pack, now=now)
 
 
+def _load_counter(file: PackFile, now: datetime) -> None:
+    pack = visits.parse_counter_pack(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        visits.load_counter(municipality_id=municipality.id, pack=pack, now=now)
+
+
+def _load_demonstration_visits(file: PackFile, now: datetime) -> None:
+    pack = DemoVisitsPack.model_validate(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        load_demonstration_visits(municipality=municipality, pack=pack, now=now)
+
+
 def _municipality(code: str) -> organizations.MunicipalitySummary:
     municipality = organizations.find_municipality_by_code(code)
     if municipality is None:
@@ -221,12 +250,15 @@ _KINDS: dict[str, Load] = {
     "procedure": _load_procedure,
     "adoption": _load_adoption,
     "guide": _load_guide,
+    "visit_package": _load_visit_package,
     "plan": _load_plan,
     "comparison": _load_comparison,
     "facility": _load_facility,
     "course": _load_course,
+    "counter": _load_counter,
     "demonstration": _load_demonstration,
     "demonstration_cases": _load_demonstration_cases,
+    "demonstration_visits": _load_demonstration_visits,
     "demonstration_venues": _load_demonstration_venues,
 }
 _REPLACING: dict[str, Load] = {

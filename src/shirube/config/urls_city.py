@@ -5,6 +5,11 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    # Cost: addresses are tried in this order. Nobody waits for more pages in a row than who applies; and when a course
+    # opens, hundreds book in one minute.
+    path("", include("shirube.applications.web.urls")),
+    path("", include("shirube.bookings.api.urls")),
+    path("", include("shirube.bookings.web.urls")),
     path("", include("shirube.accounts.web.urls")),
     path("", include("shirube.portal.web.urls_city")),
     path("", include("shirube.procedures.web.urls")),
@@ -15,11 +20,15 @@ urlpatterns = [
     path("staff/venues/", include("shirube.venues.web.urls_staff")),
     path("staff/forms/", include("shirube.forms.web.urls")),
     path("staff/", include("shirube.notices.web.urls")),
+    path("staff/", include("shirube.bookings.web.urls_staff")),
     path("staff/", include("shirube.applications.web.urls_staff")),
+    path("staff/", include("shirube.visits.web.urls_staff")),
+    path("", include("shirube.visits.web.urls")),
+    path("staff/", include("shirube.visits.web.interviews.urls_staff")),
+    path("", include("shirube.visits.web.interviews.urls")),
     path("", include("shirube.procedures.api.urls")),
     # Last of the programs' addresses: it answers for those that are none.
     path("", include("shirube.plans.api.urls")),
-    path("", include("shirube.applications.web.urls")),
 ]
 
 handler400 = "shirube.ui.errors.bad_request"

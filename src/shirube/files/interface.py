@@ -8,6 +8,7 @@ from shirube.files.commands.attaching import (
 )
 from shirube.files.commands.keeping import remove_expired_files, remove_orphans, scan_waiting_files
 from shirube.files.commands.keyrings import ensure_keyring
+from shirube.files.commands.own_documents import WrittenDocument, attach_document, write_document
 from shirube.files.commands.storing import FileTooLargeError, TooManyUploadsError, store_upload
 from shirube.files.domain.archives import ArchiveBombError, MacrosNotAllowedError, check_archive, open_archive
 from shirube.files.domain.encryption import BrokenSealError, new_key, seal, unseal
@@ -75,6 +76,8 @@ __all__ = [
     "StoredFileNotFoundError",
     "TooManyFilesError",
     "TooManyUploadsError",
+    "WrittenDocument",
+    "attach_document",
     "attach_file",
     "check_archive",
     "detect_kind",
@@ -95,4 +98,5 @@ __all__ = [
     "seal",
     "store_upload",
     "unseal",
+    "write_document",
 ]

@@ -51,7 +51,7 @@ from shirube.forms.domain.lint import CODES as LINT_CODES
 from shirube.forms.domain.lint import LintNote, lint_form
 from shirube.forms.domain.logic import Rule
 from shirube.forms.domain.paper.record import RecordFacts, make_record_pdf
-from shirube.forms.domain.paper.sheet import make_sheet_pdf
+from shirube.forms.domain.paper.sheet import make_filled_sheet_pdf, make_sheet_pdf
 from shirube.forms.domain.parsing import FIELD_TYPES, check_form, dump_form, parse_form
 from shirube.forms.domain.presenting import FieldView, ProblemView, StepView, element_id
 from shirube.forms.domain.problems import Problem
@@ -169,6 +169,7 @@ __all__ = [
     "list_visible_fields",
     "list_visible_steps",
     "load_form",
+    "make_filled_sheet_pdf",
     "make_json_schema",
     "make_record_pdf",
     "make_sheet_pdf",

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from shirube.jobs.models import Job
 from shirube.jobs.registry import facts_of
 from shirube.kernel.errors import NotFoundError
+from shirube.kernel.prepared import PreparedRead
 
 # Work that waits longer than this beyond its time says that no worker runs, or too few.
 OVERDUE_AFTER = timedelta(minutes=15)
@@ -60,11 +61,18 @@ def find_living(job_ids: Collection[UUID]) -> set[UUID]:
     return set(living.filter(pk__in=set(job_ids)).values_list("pk", flat=True))
 
 
-def list_ready(*, now: datetime, limit: int = 10) -> Sequence[UUID]:
-    """Ids of jobs a worker may take, in order; whether it still may is decided when it does."""
-    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
-    due = ready.filter(Q(run_after__lte=now) | Q(run_after=AT_ONCE))
-    return list(due.values_list("pk", flat=True)[:limit])
+def list_ready(*, now: datetime) -> Sequence[UUID]:
+    """Ids of the first jobs a worker may take, in order; whether it still may is decided when it does."""
+    return [row.pk for row in _READY.list(now=now)]
+
+
+# Workers that look at the same time find the same first job; those behind it are for who comes too late.
+_READY = PreparedRead(
+    lambda now: DBTaskResult.objects.filter(
+        Q(run_after__lte=now) | Q(run_after=AT_ONCE), status=TaskResultStatus.READY
+    ).only("pk")[:10],
+    now=datetime,
+)
 
 
 def list_abandoned(*, now: datetime, limit: int = 100) -> Sequence[Job]:

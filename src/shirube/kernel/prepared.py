@@ -11,8 +11,9 @@ one of them; a read of a tenant table whose SQL does not ask for it is refused.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
@@ -23,17 +24,16 @@ from shirube.kernel.scope import current_municipality, municipality_scope
 from shirube.kernel.tenancy import is_tenant
 
 M = TypeVar("M", bound=models.Model)
-Value = UUID | str
+Value = UUID | str | datetime
 _SCOPE = "municipality in scope"
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where in the parameters a value goes, and how this database writes it."""
+    """Where in the parameters a value goes."""
 
     index: int
     name: str
-    write: Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class _Sentence:
 class PreparedRead(Generic[M]):
     """`PreparedRead(build, code=str)`: `build(code=…)` gives the queryset; then `.find(code=…)` and `.list(code=…)`.
 
-    Values are UUIDs and texts, never None: SQL asks for NULL in other words.
+    Values are UUIDs, texts and moments, never None: SQL asks for NULL in other words.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[M]], **kinds: type[Value]) -> None:
@@ -66,6 +66,15 @@ class PreparedRead(Generic[M]):
 
     def list(self, **values: Value) -> list[M]:
         """All rows, as the queryset would give them. NoScopeError where a tenant table is read outside any scope."""
+        sentence, rows = self._ask(values)
+        return [_object(sentence, row) for row in rows]
+
+    def keys(self, **values: Value) -> Sequence[Any]:
+        """The first column of all rows: the primary keys of a queryset with `only("pk")`, without objects around them."""
+        sentence, rows = self._ask(values)
+        return [_converted(sentence, row)[0] for row in rows]
+
+    def _ask(self, values: Mapping[str, Value]) -> tuple[_Sentence, Sequence[Any]]:
         sentence = self._sentences.get(connection.vendor) or self._prepare()
         if is_scoped := any(place.name == _SCOPE for place in sentence.places):
             values = {**values, _SCOPE: current_municipality()}
@@ -76,10 +85,10 @@ class PreparedRead(Generic[M]):
             raise TypeError(f"expected values for {sorted(self._kinds)}")
         params = list(sentence.params)
         for place in sentence.places:
-            params[place.index] = place.write(values[place.name])
+            params[place.index] = _written(values[place.name])
         with connection.cursor() as cursor:
             cursor.execute(sentence.sql, params)
-            return [_object(sentence, list(row)) for row in cursor.fetchall()]
+            return sentence, cursor.fetchall()
 
     def _prepare(self) -> _Sentence:
         stand_ins: dict[str, Value] = {name: _stand_in(kind) for name, kind in self._kinds.items()}
@@ -95,7 +104,18 @@ class PreparedRead(Generic[M]):
 
 
 def _stand_in(kind: type[Value]) -> Value:
+    if kind is datetime:
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=secrets.randbits(50))
     return uuid4() if kind is UUID else secrets.token_hex(16)
+
+
+def _written(value: Value) -> Any:
+    """As Django gives it to this database."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    return value
 
 
 def _write(queryset: models.QuerySet[Any], stand_ins: dict[str, Value]) -> _Sentence:
@@ -118,21 +138,24 @@ def _write(queryset: models.QuerySet[Any], stand_ins: dict[str, Value]) -> _Sent
 
 
 def _places(params: Sequence[Any], stand_ins: dict[str, Value]) -> list[_Place]:
-    found = []
-    for index, param in enumerate(params):
-        for name, stand_in in stand_ins.items():
-            if param == stand_in:
-                found.append(_Place(index, name, lambda value: value))
-            # SQLite keeps ids as 32 hexadecimal digits.
-            elif isinstance(stand_in, UUID) and param == stand_in.hex:
-                found.append(_Place(index, name, lambda value: value.hex))
-    return found
+    names = {_written(stand_in): name for name, stand_in in stand_ins.items()}
+    return [_Place(index, names[param]) for index, param in enumerate(params) if _is_among(names, param)]
 
 
-def _object(sentence: _Sentence, row: list[Any]) -> Any:
+def _is_among(names: dict[Any, str], param: Any) -> bool:
+    return isinstance(param, Hashable) and param in names
+
+
+def _converted(sentence: _Sentence, row: Sequence[Any]) -> list[Any]:
+    values = list(row)
     for index, converters, column in sentence.converters:
         for convert in converters:
-            row[index] = convert(row[index], column, connection)
+            values[index] = convert(values[index], column, connection)
+    return values
+
+
+def _object(sentence: _Sentence, values: Sequence[Any]) -> Any:
+    row = _converted(sentence, values)
     found = sentence.model.from_db(connection.alias, sentence.names, row[sentence.span])
     for populator in sentence.related:
         populator.populate(row, found)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
 from django.db import transaction
@@ -29,3 +30,17 @@ def step(func: Callable[P, R]) -> Callable[P, R]:
         return func(*args, **kwargs)
 
     return wrapper
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Reads that belong together: on PostgreSQL in one transaction, which names the municipality once (kernel.postgresql).
+
+    Not on SQLite, where IMMEDIATE transactions would make readers wait for each other.
+    """
+    connection = transaction.get_connection()
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        yield

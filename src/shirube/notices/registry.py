@@ -15,13 +15,17 @@ from shirube.notices.domain.states import Reason
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
-    """A finished letter on its way. `key` is the same whenever this letter is tried again after a crash."""
+    """A finished letter on its way. `key` is the same whenever this letter is tried again after a crash.
+
+    `calendar` is the text of an iCalendar file; a channel that carries no files leaves it out.
+    """
 
     address: str
     sender_name: str
     letter: Letter
     language: str
     key: str
+    calendar: str = ""
 
 
 class DeliveryFailedError(Exception):

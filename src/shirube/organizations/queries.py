@@ -55,6 +55,13 @@ _BY_ID = PreparedRead(
     lambda municipality_id: Municipality.objects.filter(pk=municipality_id), municipality_id=UUID
 )
 
+_SECTION = PreparedRead(
+    lambda municipality_id, section_id: Section.objects.filter(
+        municipality_id=municipality_id, pk=section_id
+    ),
+    municipality_id=UUID,
+    section_id=UUID,
+)
 _CLOSING_DAYS = PreparedRead(
     lambda municipality_id: ClosingDay.objects.filter(municipality_id=municipality_id).only("day"),
     municipality_id=UUID,
@@ -105,7 +112,7 @@ def list_sections(*, municipality_id: UUID, on: date | None = None) -> Sequence[
 
 
 def get_section(*, municipality_id: UUID, section_id: UUID) -> SectionSummary:
-    section = Section.objects.filter(municipality_id=municipality_id, pk=section_id).first()
+    section = _SECTION.find(municipality_id=municipality_id, section_id=section_id)
     if section is None:
         raise SectionNotFoundError(section_id=str(section_id))
     return _section(section)

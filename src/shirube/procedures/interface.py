@@ -38,11 +38,14 @@ from shirube.procedures.queries.catalogue import (
     list_proposals,
 )
 from shirube.procedures.queries.search import ProcedureHit, SearchResult, search_procedures
+from shirube.procedures.registry import EventOffer, EventOffers, event_offers
 
 __all__ = [
     "AdoptionPack",
     "CatalogueView",
     "DecisionDocument",
+    "EventOffer",
+    "EventOffers",
     "Export",
     "Facts",
     "KeptEdit",
@@ -64,6 +67,7 @@ __all__ = [
     "add_own_procedure",
     "can_edit",
     "edit_procedure",
+    "event_offers",
     "find_procedure",
     "get_catalogue",
     "get_entry",

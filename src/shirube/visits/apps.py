@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class VisitsConfig(AppConfig):
     name = "shirube.visits"
     label = "visits"
+
+    def ready(self) -> None:
+        # Translations and registries are there only once the apps are loaded.
+        from shirube.ui.sentences import teach  # noqa: PLC0415
+        from shirube.visits import plugins, receivers  # noqa: F401, PLC0415
+        from shirube.visits.web.interviews.sentences import SENTENCES as INTERVIEW_SENTENCES  # noqa: PLC0415
+        from shirube.visits.web.sentences_counter import SENTENCES as COUNTER_SENTENCES  # noqa: PLC0415
+
+        teach(COUNTER_SENTENCES)
+        teach(INTERVIEW_SENTENCES)

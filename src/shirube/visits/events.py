@@ -60,3 +60,13 @@ class BranchDayClosed(Event):
     day: date
     unserved: int
     still_open: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewHandedIn(Event):
+    """All applications of an interview were taken in, `applications` of them."""
+
+    municipality_id: UUID
+    interview_id: UUID
+    package: str
+    applications: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from uuid import UUID
 
 from shirube.accounts.interface import Actor
 from shirube.applications.commands.issuing import close_case
+from shirube.applications.commands.moving import CaseMovedError
 from shirube.applications.commands.review import accept_case, start_review
 from shirube.kernel.errors import DomainError, InvalidInputError
 
@@ -33,6 +35,13 @@ def accept_cases(
 ) -> list[BatchOutcome]:
     """受付 of up to 500 cases; each commits by itself. TooManyCasesError."""
     return _each(case_ids, lambda case_id: accept_case(**_facts(municipality_id, case_id, actor, now)))
+
+
+def take_up_cases(
+    *, municipality_id: UUID, case_ids: Sequence[UUID], actor: Actor, now: datetime
+) -> list[BatchOutcome]:
+    """受付 where it is still to be done, and 審査開始 by the actor, of up to 500 cases. TooManyCasesError."""
+    return _each(case_ids, lambda case_id: _take_up(_facts(municipality_id, case_id, actor, now)))
 
 
 def start_reviews(
@@ -59,6 +68,13 @@ def close_cases(
 
 def _facts(municipality_id: UUID, case_id: UUID, actor: Actor, now: datetime) -> dict[str, Any]:
     return {"municipality_id": municipality_id, "case_id": case_id, "actor": actor, "now": now}
+
+
+def _take_up(facts: dict[str, Any]) -> None:
+    """One that a colleague has just accepted may be reviewed all the same; the review says what stands against it."""
+    with suppress(CaseMovedError):
+        accept_case(**facts)
+    start_review(**facts)
 
 
 def _each(case_ids: Sequence[UUID], deed: Callable[[UUID], None]) -> list[BatchOutcome]:

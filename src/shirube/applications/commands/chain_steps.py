@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from uuid import UUID
+from typing import TypeAlias
 
 from shirube.applications.commands.telling import tell_submitted
 from shirube.applications.domain.attachments import RECORD
@@ -17,36 +16,30 @@ from shirube.audit import interface as audit
 from shirube.files import interface as files
 from shirube.organizations import interface as organizations
 
+Prepared: TypeAlias = files.WrittenDocument | None
 
-def _store_record(case: Case, now: datetime) -> UUID | None:
-    """Draw the PDF of record and store it; a copy that was stored and never attached is swept by the room of files."""
+
+def _write_record(case: Case, now: datetime) -> Prepared:
+    """Draw the PDF of record; a copy that was written and never attached is swept by the room of files."""
     if case.dossier_id is None or _has_record(case):
         return None
-    stored = files.store_upload(
+    return files.write_document(
         municipality_id=case.municipality_id,
         purpose=RECORD,
         name=f"{case.receipt_number}.pdf",
-        declared_type="application/pdf",
-        content=io.BytesIO(make_record(case)),
+        body=make_record(case),
         actor=audit.SYSTEM,
         now=now,
         key_holder=dossier_subject(case.dossier_id),
     )
-    return stored.id
 
 
-def _attach_record(case: Case, file_id: UUID | None, now: datetime) -> bool:
-    if file_id is None:
+def _attach_record(case: Case, document: Prepared, _now: datetime) -> bool:
+    if document is None:
         return _has_record(case)
     if case.dossier_id is None:
         return False
-    files.attach_file(
-        municipality_id=case.municipality_id,
-        file_id=file_id,
-        subject=dossier_subject(case.dossier_id),
-        actor=audit.SYSTEM,
-        now=now,
-    )
+    files.attach_document(document=document, subject=dossier_subject(case.dossier_id))
     return True
 
 
@@ -58,22 +51,23 @@ def _has_record(case: Case) -> bool:
     return any(file.purpose == RECORD for file in attached)
 
 
-def _route(case: Case, _prepared: UUID | None, _now: datetime) -> bool:
+def _route(case: Case, _prepared: Prepared, _now: datetime) -> bool:
     """Bring the case to the section that has the procedure now: one that was closed since has a successor."""
     rules = get_rules(municipality_id=case.municipality_id, code=case.procedure_code)
     section_id = rules.section_id or case.section_id
     # Raises SectionNotFoundError where the catalogue names none that exists: staff find it among what is stuck.
     organizations.get_section(municipality_id=case.municipality_id, section_id=section_id)
-    rows = Case.objects.filter(municipality_id=case.municipality_id, pk=case.pk, officer_id__isnull=True)
-    rows.update(section_id=section_id)
+    if section_id != case.section_id:
+        rows = Case.objects.filter(municipality_id=case.municipality_id, pk=case.pk, officer_id__isnull=True)
+        rows.update(section_id=section_id)
     return True
 
 
-def _tell(case: Case, _prepared: UUID | None, now: datetime) -> bool:
+def _tell(case: Case, _prepared: Prepared, now: datetime) -> bool:
     return tell_submitted(case=case, now=now)
 
 
-def _offer_hand_over(case: Case, _prepared: UUID | None, _now: datetime) -> bool:
+def _offer_hand_over(case: Case, _prepared: Prepared, _now: datetime) -> bool:
     """Put the case among those the next file for the core system takes, where the procedure has one."""
     rules = get_rules(municipality_id=case.municipality_id, code=case.procedure_code)
     if not rules.export:
@@ -82,10 +76,11 @@ def _offer_hand_over(case: Case, _prepared: UUID | None, _now: datetime) -> bool
     return True
 
 
-Prepare = Callable[[Case, datetime], UUID | None]
-Act = Callable[[Case, UUID | None, datetime], bool]
+Prepare = Callable[[Case, datetime], Prepared]
+Act = Callable[[Case, Prepared, datetime], bool]
 
-PREPARATIONS: Mapping[StepName, Prepare] = {StepName.RECORD: _store_record}
+# What must be done outside the transaction of the step.
+PREPARATIONS: Mapping[StepName, Prepare] = {StepName.RECORD: _write_record}
 # Each answers whether it was wanted at all: a case without address gets no letter, and that is no failure.
 ACTS: Mapping[StepName, Act] = {
     StepName.RECORD: _attach_record,

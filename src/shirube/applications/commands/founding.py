@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from shirube.applications.commands.chain import order_chain
 from shirube.applications.commands.story import add_step
-from shirube.applications.domain.names import names_in, tokens_of
+from shirube.applications.domain.names import name_known_of, names_in, tokens_of
 from shirube.applications.domain.people import Channel
 from shirube.applications.domain.states import CaseState
 from shirube.applications.events import ApplicationSubmitted
@@ -169,7 +169,7 @@ def _row(new: NewCase, box: Box, rules: Rules, known: Mapping[str, Any], keyring
 
 def _parties(new: NewCase, known: Mapping[str, Any]) -> dict[str, Any]:
     """What is shown of the people without opening the answers, and what proves who they are."""
-    name = known.get("person.name") or {}
+    name = name_known_of(known) or {}
     parts = {key: name.get(key, "") for key in ("family", "given", "family_kana", "given_kana")}
     mail = new.mail or known.get("contact.email") or ""
     rest = {"represented": new.represented, "evidence": new.evidence, "intake": new.intake}

@@ -61,6 +61,12 @@ def names_in(answers: Any) -> list[str]:
     return [name for one in answers.values() for name in names_in(one)]
 
 
+def name_known_of(known: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Whose application it is, of the facts a form tells: the applicant, else the person it is made for."""
+    places = ("person.name", "represented.name", "representative.name")
+    return next((known[place] for place in places if known.get(place)), None)
+
+
 def _of_person(value: Mapping[str, Any]) -> list[str]:
     written = f"{value.get('family') or ''} {value.get('given') or ''}"
     kana = f"{value.get('family_kana') or ''} {value.get('given_kana') or ''}"

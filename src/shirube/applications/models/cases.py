@@ -83,8 +83,10 @@ class Case(TenantModel):
                 fields=["municipality", "section", "state", "-id"], name="applications_of_section_in"
             ),
             models.Index(fields=["municipality", "state", "-id"], name="applications_in_state"),
+            # A procedure has its cases in one section as a rule; who asks another one's must not walk through all its own.
             models.Index(
-                fields=["municipality", "procedure_code", "state", "-id"], name="applications_of_procedure"
+                fields=["municipality", "section", "procedure_code", "state", "-id"],
+                name="applications_of_procedure",
             ),
             models.Index(
                 fields=["municipality", "officer_id", "state", "-id"], name="applications_of_officer"

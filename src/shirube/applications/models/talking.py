@@ -92,6 +92,8 @@ class CaseLabel(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["municipality", "case", "label"], name="applications_label_once")
         ]
+        # Cost: the list of cases with one label is read along it, newest first.
+        indexes = [models.Index(fields=["municipality", "label", "-case"], name="applications_labelled")]
 
     def __str__(self) -> str:
         return f"{self.label_id} on {self.case_id}"

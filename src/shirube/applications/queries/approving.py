@@ -108,8 +108,12 @@ def waits_for(actor: Actor) -> Q:
         municipality_id=OuterRef("municipality_id"), case_id=OuterRef("pk"), state=ProposalState.OPEN
     )
     others = rows.exclude(proposed_by=actor.log_name).exclude(Exists(steps.filter(decided_by=actor.log_name)))
-    found = Q(pk__in=[])
+    sections_at: dict[str, set[UUID]] = {}
     for role, section_id in actor.sections:
-        here = others.annotate(turn=Subquery(turn)).filter(turn__in=desks_of({role.value}))
-        found |= Q(Exists(here), section_id=section_id)
+        for desk in desks_of({role.value}):
+            sections_at.setdefault(desk, set()).add(section_id)
+    found = Q(pk__in=[])
+    for desk, sections in sorted(sections_at.items()):
+        here = others.annotate(turn=Subquery(turn)).filter(turn=desk)
+        found |= Q(Exists(here), section_id__in=sections)
     return found

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from itertools import product
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from shirube.accounts.interface import Actor
 from shirube.applications.domain.names import tokens_wanted
@@ -20,6 +22,7 @@ from shirube.applications.queries.approving import waits_for
 from shirube.applications.queries.places import cases_of
 from shirube.applications.queries.sealing import ForgottenError, open_box
 from shirube.files import interface as files
+from shirube.kernel.prepared import PreparedRead
 from shirube.kernel.receipts import read_receipt_number
 
 NAMES_USE = "applications.names"
@@ -107,13 +110,12 @@ def count_cases(
     today: date,
 ) -> int:
     """How many cases are wanted, counted up to 1,000 (MOST_COUNTED) and no further."""
-    counted = 0
-    for rows in _runs(municipality_id, wanted, sections_of(actor, wanted)):
-        late = rows.filter(due_on__lt=today, state__in=UNDER_WAY) if wanted.is_overdue else rows
-        counted += late.order_by()[: MOST_COUNTED - counted].count()
-        if counted >= MOST_COUNTED:
-            break
-    return counted
+    rows = _narrow(cases_of(municipality_id), wanted).filter(section_id__in=sections_of(actor, wanted))
+    if wanted.states:
+        rows = rows.filter(state__in=wanted.states)
+    if wanted.is_overdue:
+        rows = rows.filter(due_on__lt=today, state__in=UNDER_WAY)
+    return rows.order_by()[:MOST_COUNTED].count()
 
 
 def count_states(
@@ -140,11 +142,10 @@ def sections_of(actor: Actor, wanted: CaseFilter) -> list[UUID]:
 def _newest(
     municipality_id: UUID, wanted: CaseFilter, sections: Sequence[UUID], after: str, limit: int
 ) -> list[Case]:
-    runs = []
-    for rows in _runs(municipality_id, wanted, sections):
-        behind = rows.filter(pk__lt=UUID(after)) if after else rows
-        # Cost: keys only; of the many runs, one page is read whole.
-        runs.append(list(behind.order_by("-pk").values_list("pk", flat=True)[: limit + 1]))
+    place = UUID(after) if after else None
+    keys_of = _way_to(wanted)
+    runs = keys_of(municipality_id, wanted, sections, place, limit)
+    # Cost: keys only; of the many runs, one page is read whole.
     merged = heapq.merge(*runs, key=lambda case_id: case_id.int, reverse=True)
     return _read(municipality_id, [case_id for _, case_id in zip(range(limit + 1), merged, strict=False)])
 
@@ -157,18 +158,19 @@ def _overdue(
     after: str,
     limit: int,
 ) -> list[Case]:
-    # Cost: the index holds only cases under way that have a due day; it is short however long the history is.
-    rows = _narrow(cases_of(municipality_id), wanted).filter(
-        section_id__in=sections, due_on__isnull=False, due_on__lt=today
-    )
-    rows = rows.filter(state__in=wanted.states & UNDER_WAY or UNDER_WAY)
-    found = rows.select_related("dossier").order_by("due_on", "pk")
+    # Cost: one run for each section along an index that holds only cases under way with a due day; it is short however
+    # long the history is.
+    rows = _narrow(cases_of(municipality_id), wanted).filter(due_on__isnull=False, due_on__lt=today)
+    rows = rows.filter(state__in=wanted.states & UNDER_WAY or UNDER_WAY).order_by("due_on", "pk")
     if after:
         due, _, last = after.partition("~")
-        found = found.filter(due_on__gte=date.fromisoformat(due)).exclude(
+        rows = rows.filter(due_on__gte=date.fromisoformat(due)).exclude(
             due_on=date.fromisoformat(due), pk__lte=UUID(last)
         )
-    return list(found[: limit + 1])
+    keys = rows.values_list("due_on", "pk")
+    merged = heapq.merge(*[list(keys.filter(section_id=one)[: limit + 1]) for one in sections])
+    page = zip(range(limit + 1), merged, strict=False)
+    return _read(municipality_id, [case_id for _, (_, case_id) in page])
 
 
 def _found(
@@ -214,12 +216,80 @@ def _with_name(municipality_id: UUID, search: str) -> QuerySet[NameToken] | None
     return found
 
 
-def _runs(municipality_id: UUID, wanted: CaseFilter, sections: Sequence[UUID]) -> Iterable[QuerySet[Case]]:
-    """One queryset for each section and state: each is one run along an index, which IN would not be."""
-    states: list[CaseState | None] = [*sorted(wanted.states)] or [None]
-    for section_id, state in product(sections, states):
+def _way_to(wanted: CaseFilter) -> Callable[..., list[Sequence[UUID]]]:
+    if wanted.approver:
+        return _keys_waiting
+    # What is under way is soon walked through; the history is not.
+    is_history = not wanted.states or not wanted.states <= UNDER_WAY
+    return _keys_labelled if wanted.label_id and is_history else _keys_along_index
+
+
+def _keys_waiting(
+    municipality_id: UUID, wanted: CaseFilter, sections: Sequence[UUID], after: UUID | None, limit: int
+) -> list[Sequence[UUID]]:
+    # Cost: proposals under way are as many as a desk decides in some days.
+    rows = _narrow(cases_of(municipality_id), wanted).filter(section_id__in=sections)
+    rows = rows.filter(state__in=wanted.states) if wanted.states else rows
+    rows = rows.filter(pk__lt=after) if after else rows
+    return [list(rows.order_by("-pk").values_list("pk", flat=True)[: limit + 1])]
+
+
+def _keys_labelled(
+    municipality_id: UUID, wanted: CaseFilter, sections: Sequence[UUID], after: UUID | None, limit: int
+) -> list[Sequence[UUID]]:
+    # Cost: along the label, whose cases may be the oldest of a long history and are few beside it. A value is asked of
+    # each instead of EXISTS, which PostgreSQL would turn round into a walk through the history (380 ms).
+    allowed = _narrow(cases_of(municipality_id), replace(wanted, label_id=None)).filter(
+        pk=OuterRef("case_id"), section_id__in=sections
+    )
+    allowed = allowed.filter(state__in=wanted.states) if wanted.states else allowed
+    assert wanted.label_id is not None
+    rows = CaseLabel.objects.filter(municipality_id=municipality_id, label_id=wanted.label_id)
+    rows = rows.filter(case_id__lt=after) if after else rows
+    found = rows.annotate(stands=Subquery(allowed.values("state")[:1])).filter(stands__isnull=False)
+    keys = found.order_by("-case_id").values_list("case_id", flat=True)
+    return [list(keys[: limit + 1])]
+
+
+def _keys_along_index(
+    municipality_id: UUID, wanted: CaseFilter, sections: Sequence[UUID], after: UUID | None, limit: int
+) -> list[Sequence[UUID]]:
+    """One run along an index for each section and state, which IN would not be."""
+    values = {
+        "procedure_code": wanted.procedure_code,
+        "officer_id": wanted.officer_id,
+        "label_id": wanted.label_id,
+        "after": after,
+    }
+    given = {name: value for name, value in values.items() if value}
+    kinds = {name: type(value) for name, value in given.items()}
+    states: list[dict[str, str]] = [{"state": state.value} for state in sorted(wanted.states)] or [{}]
+    if wanted.states:
+        kinds["state"] = str
+    run = _prepared_run(frozenset(kinds.items()), wanted.has_no_officer, limit)
+    return [
+        run.keys(municipality_id=municipality_id, section_id=section_id, **state, **given)
+        for section_id, state in product(sections, states)
+    ]
+
+
+@cache
+def _prepared_run(
+    kinds: frozenset[tuple[str, type[Any]]],
+    has_no_officer: bool,  # noqa: FBT001 — part of the key.
+    limit: int,
+) -> PreparedRead[Case]:
+    """One for each combination of filters that the page offers."""
+
+    def build(municipality_id: UUID, section_id: UUID, **values: Any) -> QuerySet[Case]:
+        state, after = values.pop("state", None), values.pop("after", None)
+        wanted = CaseFilter(has_no_officer=has_no_officer, **values)
         rows = _narrow(cases_of(municipality_id), wanted).filter(section_id=section_id)
-        yield rows if state is None else rows.filter(state=state)
+        rows = rows.filter(state=state) if state else rows
+        rows = rows.filter(pk__lt=after) if after else rows
+        return rows.order_by("-pk").only("pk")[: limit + 1]
+
+    return PreparedRead(build, municipality_id=UUID, section_id=UUID, **dict(kinds))
 
 
 def _narrow(rows: QuerySet[Case], wanted: CaseFilter) -> QuerySet[Case]:

@@ -20,6 +20,7 @@ from shirube.forms import interface as forms
 from shirube.kernel.errors import NotFoundError
 from shirube.kernel.prepared import PreparedRead
 from shirube.kernel.receipts import hash_secret, is_secret
+from shirube.kernel.transactions import reading
 
 
 class DraftNotFoundError(NotFoundError):
@@ -118,7 +119,8 @@ def find_draft(*, municipality_id: UUID, procedure_code: str, holder: Holder) ->
 
 def open_draft(*, municipality_id: UUID, draft_id: UUID, holder: Holder) -> DraftView:
     """The draft with its answers. DraftNotFoundError. Cost: three queries."""
-    return view_of(read_draft(municipality_id=municipality_id, draft_id=draft_id, holder=holder))
+    with reading():
+        return view_of(read_draft(municipality_id=municipality_id, draft_id=draft_id, holder=holder))
 
 
 def read_draft(*, municipality_id: UUID, draft_id: UUID, holder: Holder) -> OpenedDraft:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from shirube.accounts.interface import Actor
-from shirube.applications.domain.names import names_in
+from shirube.applications.domain.names import name_known_of, names_in
 from shirube.applications.domain.states import CaseState
 from shirube.applications.queries.case_list import CaseFilter, CaseLine, list_cases
 from shirube.forms import interface as forms
@@ -33,7 +33,7 @@ def list_duplicates(
     A name is no person: two people may share one, so this warns and never refuses.
     """
     known = forms.known_facts(form, dict(answers))
-    names = names_in(known.get("person.name")) or names_in(answers)
+    names = names_in(name_known_of(known)) or names_in(answers)
     if not names:
         return []
     wanted = CaseFilter(procedure_code=procedure_code, search=names[0])

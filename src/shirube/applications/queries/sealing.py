@@ -10,6 +10,7 @@ from uuid import UUID
 from shirube.applications.models import Dossier
 from shirube.files import interface as files
 from shirube.kernel.errors import NotFoundError
+from shirube.kernel.prepared import PreparedRead
 
 KEY = "applications.dossier"
 SECRET_KEY = "applications.dossier.my_number"  # noqa: S105 — the name of a use, not a secret.
@@ -78,9 +79,18 @@ def dossier_subject(dossier_id: UUID) -> str:
     return f"applications.dossier:{dossier_id}"
 
 
+_DOSSIER = PreparedRead(
+    lambda municipality_id, dossier_id: Dossier.objects.filter(
+        municipality_id=municipality_id, pk=dossier_id
+    ),
+    municipality_id=UUID,
+    dossier_id=UUID,
+)
+
+
 def key_of_dossier(municipality_id: UUID, subject: str) -> bytes:
     """For the room of files: the key of the dossier that a file was stored for. LookupError when it is destroyed."""
-    dossier = Dossier.objects.filter(municipality_id=municipality_id, pk=subject.partition(":")[2]).first()
+    dossier = _DOSSIER.find(municipality_id=municipality_id, dossier_id=UUID(subject.partition(":")[2]))
     if dossier is None:
         raise LookupError(subject)
     return open_box(dossier, files.open_keyring(municipality_id=municipality_id)).key

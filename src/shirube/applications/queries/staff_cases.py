@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -267,10 +267,10 @@ def compare_answers(
     return forms.list_differences(form, old, new, language=language)
 
 
-def list_labels(*, municipality_id: UUID, section_id: UUID) -> Sequence[tuple[UUID, str]]:
-    """The section's labels by name."""
-    rows = Label.objects.filter(municipality_id=municipality_id, section_id=section_id)
-    return list(rows.order_by("name").values_list("pk", "name"))
+def list_labels(*, municipality_id: UUID, section_ids: Collection[UUID]) -> Sequence[tuple[UUID, str]]:
+    """The labels of the sections by name, section by section."""
+    rows = Label.objects.filter(municipality_id=municipality_id, section_id__in=section_ids)
+    return list(rows.order_by("section_id", "name").values_list("pk", "name"))
 
 
 def list_opinions(case: Case, box: Box) -> tuple[OpinionLine, ...]:

@@ -89,14 +89,17 @@ def _confirm(
 
 
 def _learn_booker(row: Reservation, booker: Booker, secret: str) -> None:
-    """Who it is for, where that was not known when the places were kept. BookerNeededError."""
-    if row.person_key:
-        return
+    """What was typed while the places were kept; whose they are, where that was not known yet. BookerNeededError."""
     if not booker.is_reachable:
-        raise BookerNeededError
+        if not row.person_key:
+            raise BookerNeededError
+        return
     known = replace(booker, secret=secret)
     row.booker = seal_booker(known, municipality_id=row.municipality_id, row_id=row.pk)
-    row.resident_id, row.language = booker.resident_id, booker.language
+    row.language = booker.language
+    if row.person_key:
+        return
+    row.resident_id = booker.resident_id
     row.person_key = key_of_person(row.municipality_id, booker)
     reserved = ReservedSlot.objects.filter(municipality_id=row.municipality_id, reservation=row)
     reserved.filter(is_active=True).update(holder=row.person_key)

@@ -47,7 +47,7 @@ class Story:
         **facts: object,
     ) -> None:
         """Something happened to a reservation, whose resource is loaded. A letter is ordered at once."""
-        if letter and row.booker:
+        if letter and (row.booker or row.resident_id):
             order_letter(row=row, letter=letter)
         happened = None if event is None else self._event(row, event)
         self.lines.append(

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from shirube.bookings.domain.states import SlotState
-from shirube.bookings.models import Resource, Slot
+from shirube.bookings.domain.states import ReservationState, SlotState
+from shirube.bookings.models import Reservation, Resource, Slot
 from shirube.bookings.models.slots import CLOSED
 from shirube.bookings.queries.views import SlotView
 from shirube.kernel.errors import NotFoundError
@@ -66,6 +66,20 @@ def find_resource(*, municipality_id: UUID, owner: str, subject_id: UUID) -> UUI
     """The resource of an owner's subject."""
     rows = Resource.objects.filter(municipality_id=municipality_id, owner=owner, subject_id=subject_id)
     return rows.values_list("pk", flat=True).first()
+
+
+def list_cut_resources(*, municipality_id: UUID) -> list[UUID]:
+    """The resources whose slots are cut from a calendar."""
+    rows = Resource.objects.filter(municipality_id=municipality_id, calendar__isnull=False, is_open=True)
+    return list(rows.order_by("id").values_list("pk", flat=True))
+
+
+def list_stale_holds(*, municipality_id: UUID, now: datetime, limit: int = 1000) -> list[UUID]:
+    """Holds whose time is over, the oldest first."""
+    rows = Reservation.objects.filter(
+        municipality_id=municipality_id, state=ReservationState.HELD, hold_until__lte=now
+    )
+    return list(rows.order_by("hold_until").values_list("pk", flat=True)[:limit])
 
 
 def _slots(municipality_id: UUID) -> QuerySet[Slot]:

@@ -124,5 +124,6 @@ class WaitingView:
     passed_over: int
     reservation_id: UUID | None
     reservation_number: str
+    reservation_secret: str = field(repr=False)
     booker: Booker = field(repr=False)
     secret: str = field(default="", repr=False)

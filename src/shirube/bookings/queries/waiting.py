@@ -11,7 +11,7 @@ from shirube.bookings.domain.bookers import Booker
 from shirube.bookings.domain.states import WaitingState
 from shirube.bookings.models import WaitingEntry
 from shirube.bookings.queries.rights import Acting, is_staff
-from shirube.bookings.queries.sealing import open_booker
+from shirube.bookings.queries.sealing import open_booker, secret_for
 from shirube.bookings.queries.views import WaitingView
 from shirube.kernel.errors import NotFoundError
 from shirube.kernel.receipts import is_secret, read_receipt_number, read_secret
@@ -47,6 +47,14 @@ def find_waiting(*, municipality_id: UUID, code: str, secret: str) -> WaitingVie
     """
     row = entries_of(municipality_id).filter(code=read_receipt_number(code) or "").first()
     if row is None or not is_secret(read_secret(secret), row.secret_hash):
+        raise WaitingNotFoundError
+    return view_waiting(row, ahead=count_ahead(row))
+
+
+def get_waiting(*, municipality_id: UUID, code: str, actor: Acting) -> WaitingView:
+    """By its number, for its holder or staff. WaitingNotFoundError."""
+    row = entries_of(municipality_id).filter(code=read_receipt_number(code) or "").first()
+    if row is None or not (is_staff(actor) or (isinstance(actor, Booker) and _holds(row, actor))):
         raise WaitingNotFoundError
     return view_waiting(row, ahead=count_ahead(row))
 
@@ -101,6 +109,7 @@ def view_waiting(row: WaitingEntry, *, ahead: int) -> WaitingView:
         reservation_id=row.reservation_id,
         reservation_number=row.reservation.number if row.reservation else "",
         booker=booker_of_entry(row),
+        reservation_secret=secret_for(row.municipality_id, row.reservation.key) if row.reservation else "",
     )
 
 

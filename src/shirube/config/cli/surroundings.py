@@ -37,6 +37,7 @@ def use_demonstration(options: Namespace) -> None:
         SHIRUBE_HTTPS="no",
         SHIRUBE_REQUIRE_MFA="no",
         SHIRUBE_DEMO="yes",
+        SHIRUBE_SIMULATED_READER="yes",
         SHIRUBE_MAIL="folder",
         SHIRUBE_HOSTS="127.0.0.1,localhost,[::1]",
     )

@@ -10,6 +10,7 @@ from shirube.config.settings.log import *  # noqa: F403
 from shirube.config.settings.mail import *  # noqa: F403
 from shirube.config.settings.notices import *  # noqa: F403
 from shirube.config.settings.security import *  # noqa: F403
+from shirube.config.settings.visits import *  # noqa: F403
 
 DEBUG = False
 STORAGES = {

@@ -54,4 +54,5 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 AUTH_USER_MODEL = "accounts.User"
 # E-mail is unique within a municipality, which is all that a scoped sign-in can see (constraint accounts_user_email).
-SILENCED_SYSTEM_CHECKS = ["auth.E003", "auth.W004"]
+# ui.static_names stands in for Django's library of that name on purpose (templates.W003).
+SILENCED_SYSTEM_CHECKS = ["auth.E003", "auth.W004", "templates.W003"]

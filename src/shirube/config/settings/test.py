@@ -6,6 +6,7 @@ from pathlib import Path
 
 os.environ.setdefault("SHIRUBE_SECRET_KEY", "a key for tests only, long enough to be taken for a key")
 os.environ.setdefault("SHIRUBE_HTTPS", "no")
+os.environ.setdefault("SHIRUBE_SIMULATED_READER", "yes")
 os.environ.setdefault("SHIRUBE_FILES_KEY", "YSBrZXkgZm9yIHRlc3RzIG9ubHksIG9mIDMyIGJ5dGU=")
 
 from shirube.config.settings.production import *  # noqa: F403

@@ -19,6 +19,7 @@ from shirube.jobs.models import Job
 from shirube.jobs.queries import list_abandoned, list_ready
 from shirube.jobs.registry import facts_of
 from shirube.kernel.errors import ConflictError, DomainError
+from shirube.kernel.prepared import PreparedRead
 from shirube.kernel.transactions import command
 
 WORKER_DIED = "worker_died"
@@ -89,15 +90,22 @@ def reap_abandoned_jobs(*, now: datetime) -> int:
     )
 
 
+_TAKEN = PreparedRead(lambda job_id: Job.objects.select_related("result").filter(pk=job_id), job_id=UUID)
+
+
 @command
 def _take(*, job_id: UUID, worker: str, lease: timedelta, now: datetime) -> Claim | None:
     ready = DBTaskResult.objects.filter(pk=job_id, status=TaskResultStatus.READY)
     if not ready.update(status=TaskResultStatus.RUNNING, started_at=now):
         return None
-    # A task enqueued past our door has no row of its own yet.
-    Job.objects.get_or_create(result_id=job_id)
-    Job.objects.filter(pk=job_id).update(attempts=F("attempts") + 1, worker=worker, leased_until=now + lease)
-    job = Job.objects.select_related("result").get(pk=job_id)
+    rows = Job.objects.filter(pk=job_id)
+    held = {"attempts": F("attempts") + 1, "worker": worker, "leased_until": now + lease}
+    if not rows.update(**held):
+        # A task enqueued past our door has no row of its own yet.
+        Job.objects.get_or_create(result_id=job_id)
+        rows.update(**held)
+    job = _TAKEN.find(job_id=job_id)
+    assert job is not None
     return Claim(
         job_id=job_id,
         municipality_id=job.for_municipality,

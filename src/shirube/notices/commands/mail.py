@@ -81,6 +81,9 @@ def _message(envelope: Envelope) -> EmailMessage:
         headers=headers,
     )
     message.encoding = _charset(envelope.letter.body)
+    if envelope.calendar:
+        # Bytes, so that its line ends (CRLF, RFC 5545 §3.1) arrive as they are.
+        message.attach("calendar.ics", envelope.calendar.encode(), "text/calendar; charset=utf-8")
     return message
 
 

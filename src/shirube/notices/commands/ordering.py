@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from shirube.jobs import interface as jobs
 from shirube.kernel import events
 from shirube.kernel.ids import new_id
+from shirube.kernel.prepared import PreparedRead
 from shirube.kernel.transactions import step
 from shirube.notices.commands.delivering import deliver
 from shirube.notices.commands.sealing import Contents, seal_contents
@@ -33,12 +34,14 @@ def send_notice(
     subject: str,
     once: str,
     now: datetime,
+    calendar: str = "",
 ) -> UUID:
     """Order a letter of a registered kind; a worker writes and sends it after the caller's command has committed.
 
     `facts` are exactly those that the kind declares, else ValueError; KeyError for a kind no room has registered.
     `subject` says what it is about ("applications.application:<id>"). `once` is a key of the caller's choice, within
-    the city ("applications.submitted:<id>"): a second order with it does nothing. Returns the id of the notice.
+    the city ("applications.submitted:<id>"): a second order with it does nothing. `calendar` is the text of an
+    iCalendar file (RFC 5545) that goes with it. Returns the id of the notice.
 
     An address that is missing or cannot be one raises nothing, because what the notice tells of must not fail by it:
     the notice is `failed` at once and waits in the staff's list for somebody to write or call.
@@ -46,7 +49,8 @@ def send_notice(
     kinds[kind].check_facts(facts)
     if (earlier := _find(municipality_id, once)) is not None:
         return earlier
-    notice = _new_notice(municipality_id, kind, recipient, facts, now)
+    contents = Contents(recipient.email.strip(), recipient.name, dict(facts), calendar)
+    notice = _new_notice(municipality_id, kind, recipient, contents, now)
     notice.subject, notice.once = subject, once
     try:
         with transaction.atomic():
@@ -60,16 +64,24 @@ def send_notice(
     return notice.pk
 
 
+_ORDERED = PreparedRead(
+    lambda municipality_id, once: Notice.objects.filter(municipality_id=municipality_id, once=once).only(
+        "pk"
+    ),
+    municipality_id=UUID,
+    once=str,
+)
+
+
 def _find(municipality_id: UUID, once: str) -> UUID | None:
-    found = Notice.objects.filter(municipality_id=municipality_id, once=once)
-    return found.values_list("pk", flat=True).first()
+    found = _ORDERED.find(municipality_id=municipality_id, once=once)
+    return None if found is None else found.pk
 
 
 def _new_notice(
-    municipality_id: UUID, kind: str, recipient: Recipient, facts: Mapping[str, str], now: datetime
+    municipality_id: UUID, kind: str, recipient: Recipient, contents: Contents, now: datetime
 ) -> Notice:
-    notice_id, address = new_id(), recipient.email.strip()
-    contents = Contents(address, recipient.name, dict(facts))
+    notice_id, address = new_id(), contents.address
     notice = Notice(
         id=notice_id,
         municipality_id=municipality_id,

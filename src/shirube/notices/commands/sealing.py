@@ -17,6 +17,8 @@ class Contents:
     address: str
     name: str
     facts: Mapping[str, str]
+    # The text of an iCalendar file that goes with the letter; empty where none does.
+    calendar: str = ""
 
 
 def seal_contents(contents: Contents, *, municipality_id: UUID, notice_id: UUID) -> str:

@@ -37,6 +37,7 @@ def write_letter(begun: Begun) -> tuple[Envelope, Text]:
         letter=_explained(letter, begun.language, text.language),
         language=text.language,
         key=f"{begun.notice_id}.{begun.series}",
+        calendar=contents.calendar,
     )
     return envelope, text
 

@@ -47,6 +47,7 @@ _ACTIONS: Mapping[str, Promise] = {
     "accounts.staff_joined": _("利用を開始"),
     "accounts.staff_reactivated": _("アカウントの停止を解除"),
     "accounts.staff_unlocked": _("サインインの停止を解除"),
+    "files.document_made": _("文書を作成"),
     "files.file_attached": _("ファイルを添付"),
     "files.file_discarded": _("ファイルを削除"),
     "files.file_rejected": _("ファイルを拒否（ウイルス）"),

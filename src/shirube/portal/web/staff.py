@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from shirube.accounts import interface as accounts
 from shirube.accounts.interface import Role
 from shirube.audit import interface as audit
+from shirube.bookings import interface as bookings
 from shirube.forms import interface as forms
 from shirube.kernel.clock import japan_date, read_clock
 from shirube.notices import interface as notices
@@ -25,6 +26,7 @@ from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.ui.tables import Cell, Column, Table
 from shirube.ui.templatetags.ui_text import moment
+from shirube.visits import interface as visits
 
 PAGE_OF_LOG = 50
 OVERSEERS = frozenset({Role.DX_PROMOTION, Role.HEADQUARTERS, Role.AUDITOR})
@@ -52,6 +54,7 @@ def staff_home(request: HttpRequest) -> HttpResponse:
         "today": today,
         "lead": _lead(waiting, today),
         "case_ways": list_case_ways(visit.municipality.id, actor, now),
+        "counter_ways": _counter_ways(actor),
         "plan_ways": _plan_ways(visit.municipality.id, actor),
         "office_ways": _office_ways(actor),
     }
@@ -86,6 +89,14 @@ def _lead(waiting: Sequence[plans.Waiting], today: date) -> str:
     return _("%(n)s件あります。期限を過ぎたものはありません。") % {"n": len(waiting)} if waiting else ""
 
 
+def _counter_ways(actor: accounts.Actor) -> list[Way]:
+    """For those who sit at desks, and those who set desks up."""
+    desks = Way(_("窓口で呼ぶ"), reverse("visits_staff:counter"), _("番号札を呼ぶ、受付、一日を締める"))
+    setup = Way(_("窓口の設定"), reverse("visits_staff:setup"), _("場所、用件、窓口、発券機"))
+    ways = [desks] if actor.holds(*visits.COUNTER_ROLES) else []
+    return [*ways, setup] if actor.holds(*visits.SETUP_ROLES) else ways
+
+
 def _plan_ways(municipality_id: UUID, actor: accounts.Actor) -> list[Way]:
     ways = []
     for plan in plans.list_plans(municipality_id=municipality_id):
@@ -108,6 +119,7 @@ def _office_ways(actor: accounts.Actor) -> list[Way]:
     return [
         _catalogue_way(),
         _venue_way(),
+        *_booking_ways(actor),
         *_form_ways(actor),
         *_mandate_ways(actor),
         *_notice_ways(actor),
@@ -121,6 +133,11 @@ def _catalogue_way() -> Way:
 
 def _venue_way() -> Way:
     return Way(_("施設と講座"), reverse("venues_staff:home"), _("部屋、講座の回、出席、減免"))
+
+
+def _booking_ways(actor: accounts.Actor) -> list[Way]:
+    way = Way(_("予約"), reverse("bookings_staff:desk"), _("枠、電話の予約、当日の受付、休みの日"))
+    return [way] if actor.holds(*bookings.DESK_ROLES) or actor.sections else []
 
 
 def _form_ways(actor: accounts.Actor) -> list[Way]:

@@ -38,10 +38,15 @@ def list_case_ways(municipality_id: UUID, actor: Actor, now: datetime) -> list[C
         _to_approve(municipality_id, actor, counted[CaseState.IN_APPROVAL], now),
         *_urgent_ways(municipality_id, actor, now),
     ]
+    talks = CaseWay(
+        _("窓口の聞き取り"),
+        reverse("interviews_staff:interviews"),
+        _("おくやみ・転入を一度に聞いて、すべての課に出す"),
+    )
     everything = CaseWay(
         _("申請の一覧"), reverse("applications_staff:cases"), _("すべての状態、番号と氏名で探す")
     )
-    return [*(one for one in ways if one.note), *_proposal_ways(municipality_id, actor), everything]
+    return [*(one for one in ways if one.note), *_proposal_ways(municipality_id, actor), talks, everything]
 
 
 def _proposal_ways(municipality_id: UUID, actor: Actor) -> list[CaseWay]:

@@ -20,6 +20,7 @@ from shirube.portal.web.search import search_city
 from shirube.ui.access import Access, access
 from shirube.ui.kept_pages import kept_page
 from shirube.ui.pages import page
+from shirube.visits import interface as visits
 
 
 @access(Access.PUBLIC)
@@ -44,11 +45,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """A city's first page."""
     city, today = cast("Any", request).municipality, japan_date(read_clock())
     stamp = plans.get_city_stamp(municipality_id=city.id)
+    has_counter = visits.has_counter(municipality_id=city.id)
 
     def context() -> Mapping[str, Any]:
-        return {"page": city_home(city.id, today)}
+        return {"page": city_home(city.id, today), "has_counter": has_counter}
 
-    return kept_page(request, "portal/home.html", stamp=f"{stamp}.{today}", context=context)
+    stamp = f"{stamp}.{today}.{has_counter}"
+    return kept_page(request, "portal/home.html", stamp=stamp, context=context)
 
 
 @access(Access.PUBLIC)

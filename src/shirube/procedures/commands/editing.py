@@ -45,7 +45,7 @@ EDITABLE = frozenset(
     }
 )
 # Of an entry that a section has made itself there is no pack that would say these.
-OWN_EDITABLE = EDITABLE | {"kana", "route", "results", "retention_years", "per_person"}
+OWN_EDITABLE = EDITABLE | {"kana", "representative", "route", "results", "retention_years", "per_person"}
 
 
 @command

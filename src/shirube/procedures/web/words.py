@@ -109,7 +109,7 @@ def reception_status(procedure: ProcedureSummary, refusal: Refusal | None, langu
     if refusal is Refusal.OVER:
         return Status(_("オンラインの受付は終わりました"), "neutral", "done")
     if procedure.is_proposed:
-        return Status(_("課長の確かめを待っています"), "warning", "clock")
+        return Status(_("ほかの人の確かめを待っています"), "warning", "clock")
     if refusal is Refusal.WITHDRAWN:
         return Status(_("この手続きはなくなりました"), "error", "stop")
     return Status(_("オンラインでは受け付けていません"), "neutral", "circle")

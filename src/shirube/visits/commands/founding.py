@@ -84,6 +84,8 @@ def define_service(
     """Make or change what a branch offers. LetterTakenError, BranchNotFoundError, NotCounterStaffError."""
     require_setup(actor)
     branch = get_branch_row(municipality_id, branch_id)
+    if _letter_taken(branch, entry):
+        raise LetterTakenError(letter=entry.letter)
     values = {
         **entry.model_dump(mode="json", by_alias=True, exclude={"code", "note"}),
         "note": _json(entry.note) if entry.note else {},
@@ -141,6 +143,11 @@ def renew_kiosks(*, municipality_id: UUID, branch_id: UUID, actor: Actor, now: d
         kiosk_generation=F("kiosk_generation") + 1
     )
     note(municipality_id, "kiosks_renewed", f"visits.branch:{branch.pk}", actor, now)
+
+
+def _letter_taken(branch: Branch, entry: ServiceEntry) -> bool:
+    rows = Service.objects.filter(municipality_id=branch.municipality_id, branch=branch, letter=entry.letter)
+    return rows.exclude(code=entry.code).exists()
 
 
 def _require_services(municipality_id: UUID, branch: Branch, service_ids: Sequence[UUID]) -> None:

@@ -99,7 +99,7 @@ def get_step_row(municipality_id: UUID, step_id: UUID) -> VisitService:
 def moved_error(municipality_id: UUID, step_id: UUID) -> StepMovedError:
     """What the loser of a race is told: where the ticket stands now."""
     row = get_step_row(municipality_id, step_id)
-    return StepMovedError(ticket=row.visit.ticket, state=row.state, desk=row.desk.number if row.desk else 0)
+    return StepMovedError(ticket=row.visit.ticket, state=row.state, desk=row.desk.number if row.desk else "-")
 
 
 @step

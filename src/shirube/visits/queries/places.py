@@ -107,6 +107,11 @@ def list_branches(*, municipality_id: UUID, on: date) -> Sequence[BranchView]:
     ]
 
 
+def has_counter(*, municipality_id: UUID) -> bool:
+    """Whether the city has set up a branch that gives tickets."""
+    return Branch.objects.filter(municipality_id=municipality_id, is_open=True).exists()
+
+
 def get_branch(*, municipality_id: UUID, code: str, on: date) -> BranchView:
     """BranchNotFoundError where no branch has the code."""
     branches = list_branches(municipality_id=municipality_id, on=on)
@@ -172,3 +177,14 @@ def _desks(municipality_id: UUID, on: date) -> Mapping[UUID, list[DeskView]]:
             )
         )
     return found
+
+
+def list_services_by_id(
+    *, municipality_id: UUID, service_ids: Sequence[UUID]
+) -> Sequence[tuple[ServiceView, str, Words]]:
+    """Those of the services that exist, each with its branch's code and title. Cost: one query."""
+    rows = Service.objects.filter(municipality_id=municipality_id, pk__in=service_ids)
+    return [
+        (service_view(row), row.branch.code, Words.model_validate(row.branch.title))
+        for row in rows.select_related("branch")
+    ]

@@ -13,6 +13,7 @@ from django.db.models import Prefetch, QuerySet
 from shirube.accounts import interface as accounts
 from shirube.kernel.errors import NotFoundError
 from shirube.visits.domain.codes import hash_code, make_code
+from shirube.visits.domain.line import is_too_late
 from shirube.visits.domain.states import StepState, VisitState
 from shirube.visits.models import Visit, VisitService
 
@@ -68,6 +69,13 @@ class VisitView:
     was_open_at_closing: bool
     has_mail: bool
     steps: tuple[StepView, ...]
+
+    @property
+    def has_lost_place(self) -> bool:
+        """Came too late for the reserved time: stands in line like everyone."""
+        if self.reserved_for is None or self.arrived_at is None:
+            return False
+        return is_too_late(reserved_for=self.reserved_for, arrived_at=self.arrived_at)
 
     @property
     def current(self) -> StepView | None:

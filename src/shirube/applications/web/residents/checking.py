@@ -94,7 +94,7 @@ def _send_again(request: HttpRequest, visit: Visit, draft: DraftSummary) -> Http
 
 def _evidence(request: HttpRequest, visit: Visit, draft: DraftSummary) -> Evidence | None:
     """The signature that came with the page, where the procedure asks for one."""
-    if visit.holder.level < IdentityLevel.CARD:
+    if not visit.is_signed_in:
         return None
     rules = get_rules(municipality_id=visit.municipality_id, code=draft.procedure_code)
     if rules.level != IdentityLevel.SIGNATURE:
@@ -173,7 +173,8 @@ def _way_to_prove(visit: Visit, rules: Rules, draft: DraftView) -> dict[str, Any
             "missing_level": "sign_in",
             "identify_url": f"{reverse('accounts:resident-sign-in')}?next={back}",
         }
-    if rules.level == IdentityLevel.SIGNATURE and visit.holder.level >= IdentityLevel.CARD:
+    # The signature itself says who signs: the card need not be shown twice.
+    if rules.level == IdentityLevel.SIGNATURE:
         return {
             "missing_level": "signature",
             "identify_url": reverse("applications:document", args=[draft.id]),

@@ -192,16 +192,11 @@ def _start_context(
         "unusable": _unusable(held, rules, visit),
         "is_signed_in": visit.is_signed_in,
         "needs_account": rules.level != IdentityLevel.NONE,
-        "needs_more": visit.is_signed_in and not _reaches(visit, rules),
+        "needs_more": visit.is_signed_in and visit.holder.level < rules.level,
+        "is_to_sign": rules.level == IdentityLevel.SIGNATURE,
         "sign_in_url": f"{reverse('accounts:resident-sign-in')}?next={way}",
         "breadcrumbs": way_here(rules, visit.language),
     }
-
-
-def _reaches(visit: Visit, rules: Rules) -> bool:
-    # A signature is made at the end, over what was written.
-    needed = IdentityLevel.CARD if rules.level == IdentityLevel.SIGNATURE else rules.level
-    return visit.holder.level >= needed
 
 
 def _unusable(held: Sequence[accounts.MandateSummary], rules: Rules, visit: Visit) -> list[dict[str, str]]:

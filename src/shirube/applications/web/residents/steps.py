@@ -17,7 +17,7 @@ from shirube.applications.commands.drafts import save_draft
 from shirube.applications.commands.uploads import add_draft_file
 from shirube.applications.domain.people import Holder
 from shirube.applications.queries.drafts import DraftNotFoundError, DraftView, open_draft
-from shirube.applications.queries.resident_cases import Point, open_my_case
+from shirube.applications.queries.resident_cases import Point, list_points_asked
 from shirube.applications.queries.rules import get_rules
 from shirube.applications.web.residents.known import offers_for
 from shirube.applications.web.residents.visit import Visit, find_pen, lend_pen, visit_of
@@ -253,8 +253,7 @@ def _asked(place: Place) -> list[Point]:
     """What the section asks to correct on this step."""
     if place.draft.case_id is None:
         return []
-    case = open_my_case(**place.visit.look, case_id=place.draft.case_id, today=place.visit.today)
-    points = case.correction.points if case.correction else ()
+    points = list_points_asked(**place.visit.look, case_id=place.draft.case_id, form=place.draft.form)
     return [one for one in points if one.step_code == place.step_code]
 
 

@@ -23,8 +23,8 @@ from shirube.applications.commands.keeping import hold_case, release_case
 from shirube.applications.commands.labels import label_case, make_label
 from shirube.applications.commands.review import accept_case, assign_officer, start_review
 from shirube.applications.commands.talking import take_opinion_back
-from shirube.applications.commands.viewing import open_case
 from shirube.applications.queries.places import get_case_for_staff
+from shirube.applications.queries.staff_cases import list_labels
 from shirube.applications.web.staff.desk import Desk, desk_of, handlers
 from shirube.applications.web.staff.queue import to_case
 from shirube.kernel.errors import DomainError, ForbiddenError, InvalidInputError, NotFoundError
@@ -129,10 +129,18 @@ def _label(request: HttpRequest, desk: Desk, case_id: UUID) -> str:
     """The chosen labels, and a new one where somebody wrote a name."""
     chosen = {one for one in map(_uuid, request.POST.getlist("label")) if one is not None}
     if name := _words(request, "new_label"):
-        section_id = open_case(**desk.act, case_id=case_id).section_id
-        chosen.add(make_label(**desk.look, section_id=section_id, name=name))
+        chosen.add(_labelled(desk, get_case_for_staff(**desk.look, case_id=case_id).section_id, name))
     label_case(**desk.act, case_id=case_id, label_ids=chosen)
     return _("目印を付け直しました。")
+
+
+def _labelled(desk: Desk, section_id: UUID, name: str) -> UUID:
+    """The section's label of this name, made where there is none yet."""
+    known = {
+        one: label_id
+        for label_id, one in list_labels(municipality_id=desk.municipality_id, section_ids=[section_id])
+    }
+    return known.get(name) or make_label(**desk.look, section_id=section_id, name=name)
 
 
 DEEDS: dict[str, Deed] = {

@@ -99,7 +99,7 @@ def draw_case(
         **_letters(desk, found),
         "chain": [{"line": one, "words": CHAIN.get(one.name, one.name)} for one in found.chain],
         "colleagues": desk.list_colleagues(found.section_id),
-        "labels": list_labels(municipality_id=desk.municipality_id, section_id=found.section_id),
+        "labels": list_labels(municipality_id=desk.municipality_id, section_ids=[found.section_id]),
         "sections_by_id": _section_names(desk) if found.opinions else {},
         "is_chief": desk.actor.works_in({found.section_id}, {Role.SECTION_CHIEF}),
         "message_form": WordsForm(),
@@ -127,17 +127,6 @@ def possible(found: CaseForStaff) -> Possible:
     )
 
 
-def _letters(desk: Desk, found: CaseForStaff) -> dict[str, Any]:
-    """What was sent about the case, and whether the person represented is still to be told."""
-    subject = f"applications.case:{found.id}"
-    letters = notices.list_notices_about(municipality_id=desk.municipality_id, subject=subject)
-    represented = found.parties["represented"] or {}
-    is_told = any(one.kind == REPRESENTED_TOLD for one in letters)
-    has_way = bool(represented.get("mail") or represented.get("resident_id"))
-    untold = "" if is_told or has_way else represented.get("name", "")
-    return {"letters": letters, "untold": untold}
-
-
 def _intake(found: CaseForStaff, people: Mapping[str, str]) -> dict[str, Any] | None:
     """Where a case came from that did not come online: who brought it, who typed it, and the paper itself."""
     intake = found.parties.get("intake")
@@ -150,6 +139,17 @@ def _intake(found: CaseForStaff, people: Mapping[str, str]) -> dict[str, Any] | 
         "entered_by": people.get(intake["entered_by"], ""),
         "scans": [one for one in found.files if str(one.id) in scans],
     }
+
+
+def _letters(desk: Desk, found: CaseForStaff) -> dict[str, Any]:
+    """What was sent about the case, and whether the person represented is still to be told."""
+    subject = f"applications.case:{found.id}"
+    letters = notices.list_notices_about(municipality_id=desk.municipality_id, subject=subject)
+    represented = found.parties["represented"] or {}
+    is_told = any(one.kind == REPRESENTED_TOLD for one in letters)
+    has_way = bool(represented.get("mail") or represented.get("resident_id"))
+    untold = "" if is_told or has_way else represented.get("name", "")
+    return {"letters": letters, "untold": untold}
 
 
 def _differences(desk: Desk, found: CaseForStaff) -> dict[str, forms.Difference]:

@@ -38,7 +38,10 @@ from shirube.ui.sentences import sentence_for
 ACCEPT = "_accept_warnings"
 # The clerk has looked: it is another application. And: the next paper of the pile, please.
 NOT_THE_SAME, NEXT_ONE = "_not_the_same", "_next_one"
+# The page came back with a question in between, and the wish for the next paper still holds.
+WANTS_NEXT = "_wants_next"
 _MOST_SCANS = 20
+REPRESENTATION = ("bringer", "represented", "relation")
 
 
 class IntakeForm(django_forms.Form):
@@ -56,13 +59,6 @@ class IntakeForm(django_forms.Form):
     )
     identity_seen = django_forms.CharField(
         label=gettext_lazy("本人確認に見たもの"), max_length=100, required=False
-    )
-    brought_by = django_forms.ChoiceField(
-        label=gettext_lazy("だれから受け取ったか"),
-        widget=django_forms.RadioSelect,
-        choices=[("self", gettext_lazy("本人")), ("other", gettext_lazy("代わりの人（家族、代理人など）"))],
-        required=False,
-        initial="self",
     )
     bringer = django_forms.CharField(label=gettext_lazy("代わりの人の氏名"), max_length=100, required=False)
     represented = django_forms.CharField(
@@ -94,6 +90,19 @@ class IntakeForm(django_forms.Form):
             if not found.get(name):
                 self.add_error(name, _("代わりの人から受け取ったときは、ここも書いてください。"))
         return found
+
+    @property
+    def arrival_fields(self) -> list[Any]:
+        return [one for one in self.visible_fields() if one.name not in REPRESENTATION]
+
+    @property
+    def representation_fields(self) -> list[Any]:
+        return [self[name] for name in REPRESENTATION]
+
+    @property
+    def is_represented(self) -> bool:
+        """Whether anything of it was typed, so that the page shows it."""
+        return any(field.value() or field.errors for field in self.representation_fields)
 
     @property
     def for_whom(self) -> Represented | None:
@@ -136,7 +145,7 @@ def take_in(request: HttpRequest, code: str) -> HttpResponse:
         form, lambda: _take_in(request, desk, rules, sheet, form, scans)
     ):
         return _answer(request, rules, sheet, form, scans, same=same)
-    if NEXT_ONE in request.POST:
+    if NEXT_ONE in request.POST or WANTS_NEXT in request.POST:
         return redirect("applications_staff:take-in", code)
     return redirect("applications_staff:cases")
 
@@ -244,6 +253,7 @@ def _answer(
         "live_url": reverse("applications_staff:take-in-live", args=[rules.code]),
         "same": [{"case": one, "status": state_status(one.state, None)} for one in same],
         "has_accepted": ACCEPT in request.POST,
+        "wants_next": NEXT_ONE in request.POST or WANTS_NEXT in request.POST,
         "problems": sheet.present(unclear or []),
         "can_accept": bool(unclear) and not sheet.typed,
         "scans": scans,

@@ -21,7 +21,9 @@ from shirube.applications.commands.batches import (
     accept_cases,
     close_cases,
     start_reviews,
+    take_up_cases,
 )
+from shirube.applications.commands.moving import CaseMovedError
 from shirube.applications.domain.states import CaseState
 from shirube.applications.queries.case_list import (
     CaseFilter,
@@ -37,12 +39,14 @@ from shirube.applications.web.staff.desk import Desk, desk_of, handlers, way
 from shirube.applications.web.staff.filters import TABS, read_id, read_list, read_place, tabs_for
 from shirube.applications.web.staff.queue import LIST
 from shirube.applications.web.staff.words import CHANNELS, state_status
+from shirube.kernel.errors import DomainError
 from shirube.procedures import interface as procedures
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 
 _BATCHES: Mapping[str, tuple[Callable[..., list[BatchOutcome]], str | Promise]] = {
     "accept": (accept_cases, gettext_lazy("受け付けました")),
+    "take_up": (take_up_cases, gettext_lazy("受け付けて審査を始めました。担当はあなたです")),
     "review": (start_reviews, gettext_lazy("審査を始めました")),
     "close": (close_cases, gettext_lazy("完結しました")),
 }
@@ -104,11 +108,8 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 
 def _labels(desk: Desk) -> dict[UUID, str]:
-    """The labels of one's sections by id. Cost: a query for each section, of which there is one as a rule."""
-    found = [
-        list_labels(municipality_id=desk.municipality_id, section_id=one) for one in sorted(desk.section_ids)
-    ]
-    return {label_id: name for labels in found for label_id, name in labels}
+    """The labels of one's sections by id, section by section."""
+    return dict(list_labels(municipality_id=desk.municipality_id, section_ids=desk.section_ids))
 
 
 def procedure_names(desk: Desk) -> dict[str, str]:
@@ -139,7 +140,9 @@ def _lines(
 def _tabs(desk: Desk, current: str) -> list[dict[str, Any]]:
     counted = count_states(**desk.look, states=[state for state in CaseState if state != CaseState.CLOSED])
     counts = {tab: sum(counted.get(state, 0) for state in states) for tab, states in TABS.items()}
-    counts["to_approve"] = _count_to_approve(desk)
+    shown = tabs_for(desk)
+    if "to_approve" in shown:
+        counts["to_approve"] = _count_to_approve(desk)
     return [
         {
             "label": TAB_WORDS[tab],
@@ -148,7 +151,7 @@ def _tabs(desk: Desk, current: str) -> list[dict[str, Any]]:
             "count": counts[tab] if tab != "closed" else None,
             "current": tab == current,
         }
-        for tab in tabs_for(desk)
+        for tab in shown
     ]
 
 
@@ -183,8 +186,16 @@ def _refused(outcomes: Sequence[BatchOutcome], numbers: Mapping[UUID, str]) -> d
     found: dict[str, list[str]] = {}
     for one in outcomes:
         if one.error is not None:
-            found.setdefault(sentence_for(one.error), []).append(numbers.get(one.case_id, "?"))
+            found.setdefault(_reason(one.error), []).append(numbers.get(one.case_id, "?"))
     return found
+
+
+def _reason(error: DomainError) -> str:
+    """Why, in words that hold for many cases: the usual sentence for a case that has moved names one of them."""
+    if isinstance(error, CaseMovedError) and error.facts["state"]:
+        status = state_status(CaseState(str(error.facts["state"])), None)
+        return _("いま「%(state)s」です") % {"state": status.label}
+    return sentence_for(error)
 
 
 def _list_numbers(numbers: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from shirube.forms.domain.definition import Form, GroupField, SimpleField, Step
 from shirube.forms.domain.fields.bank import KINDS, YUCHO
 from shirube.forms.domain.fields.choices import ChoiceField, ChoicesField
 from shirube.forms.domain.labels import text_of
+from shirube.forms.domain.summary import SummaryLine, summarise
 from shirube.forms.domain.wording.paper import SHEET, words_for
 from shirube.forms.domain.wording.parts import ACCOUNTS, ERAS, NO, OTHER, PARTS, YEN, YES
 from shirube.kernel.typesetting import typeset
@@ -30,6 +32,35 @@ Drawing = dict[str, Any]
 def make_sheet_pdf(form: Form, *, sheet_code: str, language: str) -> bytes:
     """The sheet. `sheet_code` tells the scanner which form and version this is; each page carries it with its number."""
     return typeset(SHEET_TEMPLATE, sheet_data(form, sheet_code, language))
+
+
+def make_filled_sheet_pdf(
+    form: Form, answers: Mapping[str, Any], *, sheet_code: str, language: str, today: date
+) -> bytes:
+    """The sheet with the answers in its boxes, for where paper is needed. Numbers come masked (`split_secret`)."""
+    return typeset(SHEET_TEMPLATE, filled_sheet_data(form, answers, sheet_code, language, today))
+
+
+def filled_sheet_data(
+    form: Form, answers: Mapping[str, Any], sheet_code: str, language: str, today: date
+) -> dict[str, Any]:
+    """As `sheet_data`, with only the questions that these answers call for."""
+    sections = summarise(form, answers, language=language, today=today)
+    steps = [
+        {
+            "title": section.title,
+            "explanation": "",
+            "is_for_some": False,
+            "fields": [_answered(line) for line in section.lines],
+        }
+        for section in sections
+    ]
+    return {**sheet_data(form, sheet_code, language), "intro": "", "steps": steps}
+
+
+def _answered(line: SummaryLine) -> Drawing:
+    bare = {"note": "", "help": "", "is_for_some": False, "text": ""}
+    return {**bare, "label": line.label, "kind": "answer", "value": line.value}
 
 
 def sheet_data(form: Form, sheet_code: str, language: str) -> dict[str, Any]:

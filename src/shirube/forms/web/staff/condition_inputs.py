@@ -119,10 +119,17 @@ def read_posted(prefix: str, posted: Posted, askable: Sequence[Askable], *, comp
     for number in range(MOST_ROWS):
         sent = {part: posted.get(f"{prefix}.{number}.{part}", "").strip() for part in _PARTS}
         if sent["field"]:
+            sent["comparison"] = sent["comparison"] or _usual_comparison(sent["field"], askable)
             _read_row(picker, number, sent, conditions, compares=compares)
     picker.rows.append(_row(picker, len(picker.rows), {}, compares=compares))
     picker.rule = compile_conditions(Conditions(tuple(conditions), is_any=picker.is_any))
     return picker
+
+
+def _usual_comparison(name: str, askable: Sequence[Askable]) -> str:
+    """What most people mean by "this question, this answer": the first word of the list need not be picked."""
+    asked = next((one for one in askable if one.name == name), None)
+    return str(comparisons_for(asked.type)[0]) if asked else ""
 
 
 _PARTS = ("field", "comparison", "value", "other")

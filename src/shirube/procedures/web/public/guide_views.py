@@ -13,6 +13,7 @@ from shirube.procedures.domain.guides import find_next_question, read_answers
 from shirube.procedures.queries.catalogue import get_catalogue
 from shirube.procedures.queries.guides import get_event, list_events
 from shirube.procedures.queries.readers import Reader
+from shirube.procedures.registry import EventOffer, event_offers
 from shirube.procedures.web.public.guide import ResultPage, event_links, question_page, result_page
 from shirube.procedures.web.public.guide_print import CHECKLIST, checklist_data
 from shirube.procedures.web.public.reader import reader_of
@@ -47,7 +48,8 @@ def show_event(request: HttpRequest, event: str) -> HttpResponse:
     )
     if question is None:
         shown = _result(request, event, reader)
-        return page(request, "procedures/guide_result.html", {"page": shown, "breadcrumbs": steps})
+        context = {"page": shown, "offers": _offers(event, reader), "breadcrumbs": steps}
+        return page(request, "procedures/guide_result.html", context)
     is_unanswered = request.GET.get("_asked") == question.code
     asked = question_page(chosen, question, given, reader, is_unanswered=is_unanswered)
     context = {"page": asked, "breadcrumbs": steps}
@@ -64,6 +66,14 @@ def print_event(request: HttpRequest, event: str) -> HttpResponse:
     name = _("%(event)s_手続きの一覧.pdf") % {"event": shown.plain_event}
     headers = {"Content-Disposition": content_disposition_header(as_attachment=False, filename=name) or ""}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+def _offers(event: str, reader: Reader) -> list[EventOffer]:
+    found = [
+        one.find(municipality_id=reader.municipality_id, event=event, language=reader.language)
+        for one in event_offers
+    ]
+    return [one for one in found if one is not None]
 
 
 def _result(request: HttpRequest, event: str, reader: Reader) -> ResultPage:

@@ -91,6 +91,14 @@ def start_url(code: str) -> str:
         return ""
 
 
+def counter_url(code: str) -> str:
+    """Where coming to the counter begins; empty where this installation has no such room."""
+    try:
+        return f"{reverse('visits:counter')}?procedure={code}"
+    except NoReverseMatch:
+        return ""
+
+
 def _facts(procedure: ProcedureSummary, reader: Reader) -> Iterator[Fact]:
     language = reader.language
     yield Fact(_("できる人"), say(procedure.facts.who, language), _representative(procedure))
@@ -138,6 +146,8 @@ def _doors(procedure: ProcedureSummary, refusal: Refusal | None, reader: Reader)
             "counter",
             _("窓口"),
             _("下の「持ち物」を持って、担当の窓口へ来てください。職員が書くのを手伝います。"),
+            counter_url(procedure.code),
+            _("混み具合を見る・来る時間を予約する"),
         )
     if ways.paper or ways.post:
         yield _paper(procedure)

@@ -74,6 +74,10 @@ def _times_field() -> forms.ChoiceField:
     )
 
 
+def _representative_field() -> forms.BooleanField:
+    return forms.BooleanField(label=gettext_lazy("家族など、代わりの人も申請できる"), required=False)
+
+
 def _years_field() -> forms.IntegerField:
     return forms.IntegerField(
         label=gettext_lazy("保存年数"),
@@ -148,6 +152,7 @@ class OwnProcedureForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[(one.value, words) for one, words in LEVELS.items()],
     )
+    representative = _representative_field()
     per_person = _times_field()
     decision = _decision_field()
     opens_on = Day(
@@ -213,7 +218,10 @@ class OwnProcedureForm(forms.Form):
         """What was typed, as a pack writes it."""
         data = self.cleaned_data
         decision = DECISIONS[data["decision"]]
-        kept = ("kana", "fee_yen", "standard_days", "standard_days_unit", "level", "retention_years")
+        kept = (
+            *("kana", "fee_yen", "standard_days", "standard_days_unit"),
+            *("level", "representative", "retention_years"),
+        )
         return {
             **{key: data[key] for key in kept},
             **{key: {"ja": data[key]} for key in ("short", "summary", "who", "when")},
@@ -231,6 +239,7 @@ class OwnProcedureForm(forms.Form):
 class OwnEntryForm(EntryForm):
     """An entry of the city's own is asked what a pack says of others."""
 
+    representative = _representative_field()
     per_person = _times_field()
     decision = _decision_field()
     retention_years = _years_field()
@@ -238,6 +247,7 @@ class OwnEntryForm(EntryForm):
     def __init__(self, data: Any = None, *, procedure: ProcedureSummary) -> None:
         super().__init__(data, procedure=procedure)
         self.initial.update(
+            representative=procedure.representative,
             per_person=procedure.per_person.value,
             decision=decision_of(procedure.route, procedure.results),
             retention_years=procedure.retention_years,
@@ -248,6 +258,7 @@ class OwnEntryForm(EntryForm):
         decision = DECISIONS[data["decision"]]
         return {
             **super().wishes(),
+            "representative": data["representative"],
             "per_person": data["per_person"],
             "route": list(decision.route),
             "results": list(decision.results),
@@ -263,6 +274,7 @@ def _usual(title: str, sections: Sequence[organizations.SectionSummary]) -> dict
         "when": _("いつでも申し込めます。"),
         "fee_yen": 0,
         "level": IdentityLevel.MAIL.value,
+        "representative": True,
         "per_person": PerPerson.MANY.value,
         "decision": "noted",
         "standard_days_unit": DaysUnit.BUSINESS.value,

@@ -44,6 +44,8 @@ KEYS: Mapping[str, str | Promise] = {
     "document": gettext_lazy("交付する文書"),
     "export": gettext_lazy("書き出しの項目"),
     "retention_years": gettext_lazy("保存年数"),
+    "representative": gettext_lazy("代わりの人の申請"),
+    "results": gettext_lazy("結果の種類"),
     "reception": gettext_lazy("受付の期間"),
     "opens_on": gettext_lazy("受付の最初の日"),
     "closes_on": gettext_lazy("受付の最後の日"),

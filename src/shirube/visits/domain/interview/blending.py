@@ -8,23 +8,19 @@ from typing import Any
 from shirube.visits.domain.interview.packages import Fact
 
 Content = dict[str, Any]
+Kind = tuple[str, tuple[str, ...]]
 _NEEDS = ("no", "soft", "yes")
 # What belongs to a question's place and not to its kind.
 _OWN = frozenset({"key", "label", "help", "required", "concept", "when", "checks", "fields"})
 _ANY = frozenset({"latin", "old_name", "other"})
 _ALL = frozenset({"unknown_day"})
+_BOUNDS = ("not_before", "not_after")
 _LEAST, _MOST = frozenset({"max_length", "maximum", "max_rows"}), frozenset({"minimum", "min_rows"})
 
 
-class DifferentKindsError(ValueError):
-    """Fields that are said to ask for the same are not of the same kind; the text names them."""
-
-
 def blend(key: str, contents: Sequence[Mapping[str, Any]], fact: Fact | None) -> Content:
-    """One field of all; DifferentKindsError. Conditions and checks are the caller's."""
+    """One field of all, which are of one kind. Conditions and checks are the caller's."""
     first = contents[0]
-    if len({one["type"] for one in contents}) > 1 or len({_options(one) for one in contents}) > 1:
-        raise DifferentKindsError(key)
     blended: Content = {"key": key, "type": first["type"], "label": first["label"]}
     blended |= {name: value for name, value in first.items() if name == "help"}
     blended |= {name: value for name, value in first.items() if name not in _OWN | {"type"}}
@@ -48,15 +44,13 @@ def _tighten(blended: Content, other: Mapping[str, Any]) -> None:
     for names, choose in ((_LEAST, min), (_MOST, max)):
         for name in names & set(other):
             blended[name] = choose(blended.get(name, other[name]), other[name])
-    # Only a bound that all agree on, or "today", which every form means alike.
-    for name in ("not_before", "not_after"):
-        blended.setdefault(name, other.get(name))
-        if blended[name] is None:
-            del blended[name]
+    # A bound in time that any of them sets; the forms of the house only set "today".
+    blended |= {name: other[name] for name in _BOUNDS if name in other and name not in blended}
 
 
-def _options(content: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(str(one["value"]) for one in content.get("options", ()))
+def kind_of(content: Mapping[str, Any]) -> Kind:
+    """Fields of one kind take the same answers: a type, and for choices the same options."""
+    return str(content["type"]), tuple(str(one["value"]) for one in content.get("options", ()))
 
 
 def _words(fact: Fact | None) -> Content:

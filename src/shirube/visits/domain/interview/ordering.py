@@ -86,8 +86,7 @@ def _settle(wanted: list[tuple[Placed, str]], questions: Sequence[Placed]) -> li
     waiting: list[tuple[Placed, str]] = []
     for one, code in wanted:
         waiting.append((one, code))
-        for ready in _ready(waiting, known, done):
-            settled.append((ready, code))
+        settled.extend((ready, code) for ready in _ready(waiting, known, done))
     if waiting:
         raise ValueError(f"questions hang on each other: {sorted(one.key for one, _ in waiting)}")
     return settled

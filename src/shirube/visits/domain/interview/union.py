@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from shirube.visits.domain.interview.blending import Content, blend
+from shirube.visits.domain.interview.blending import Content, Kind, blend, kind_of
 from shirube.visits.domain.interview.giving_back import derived, is_own, own_rows, rows_from
 from shirube.visits.domain.interview.ordering import OPENING, Placed, arrange, in_order
 from shirube.visits.domain.interview.packages import Fact, Package, Part
@@ -87,9 +87,10 @@ class _Question:
 
 
 def unite(package: Package, offered: Sequence[Offered]) -> Union:
-    """DifferentKindsError where the package calls things the same that are not."""
+    """Fields of one fact that are not of one kind stay two questions: a city may have changed one of its forms."""
     questions: dict[str, _Question] = {}
-    names = {one.part.procedure: _names_of(one) for one in offered}
+    kinds: dict[str, Kind] = {}
+    names = {one.part.procedure: _names_of(one, kinds) for one in offered}
     for one in offered:
         _gather(one, names[one.part.procedure], questions)
     built = [_placed(package, one) for one in questions.values()]
@@ -105,7 +106,7 @@ def unite(package: Package, offered: Sequence[Offered]) -> Union:
     return Union(content, names, papers, {one.part.procedure: one.part for one in offered})
 
 
-def _names_of(one: Offered) -> Names:
+def _names_of(one: Offered, kinds: dict[str, Kind]) -> Names:
     keys: dict[str, str] = {}
     inner: dict[str, dict[str, str]] = {}
     for content in _fields(one.form):
@@ -113,10 +114,13 @@ def _names_of(one: Offered) -> Names:
         is_known = key in one.part.fixed or key in one.part.derived
         if content["type"] in _DROPPED or is_known or not _is_needed(one, content):
             continue
-        keys[key] = _key(one, key, content)
+        keys[key] = _key(one, key, content, kinds)
         if content["type"] == "group":
             asked = [each for each in content["fields"] if each["type"] not in _DROPPED]
-            inner[key] = {each["key"]: _key(one, f"{key}.{each['key']}", each) for each in asked}
+            place = f"{keys[key]}."
+            inner[key] = {
+                each["key"]: _key(one, f"{key}.{each['key']}", each, kinds, place) for each in asked
+            }
     return Names(keys, inner, dict(one.part.fixed))
 
 
@@ -138,10 +142,13 @@ def _fact(one: Offered, path: str, content: Mapping[str, Any]) -> str:
     return one.part.same.get(path) or str(content.get("concept") or "")
 
 
-def _key(one: Offered, path: str, content: Mapping[str, Any]) -> str:
-    fact = _fact(one, path, content)
-    own = path.rpartition(".")[2]
-    return fact.replace(".", "_") if fact else f"{one.slug}__{own}"[:60]
+def _key(one: Offered, path: str, content: Mapping[str, Any], kinds: dict[str, Kind], group: str = "") -> str:
+    """The question that a field becomes: that of its fact, where the first who asked for it asked in the same way."""
+    key = _fact(one, path, content).replace(".", "_")
+    kind = kind_of(content)
+    if key and kinds.setdefault(f"{group}{key}", kind) == kind:
+        return key
+    return f"{one.slug}__{path.rpartition('.')[2]}"[:60]
 
 
 def _gather(one: Offered, names: Names, questions: dict[str, _Question]) -> None:

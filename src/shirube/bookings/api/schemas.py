@@ -1,0 +1,67 @@
+"""The public shape of bookings in the API. Moments carry their time zone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from shirube.bookings.domain.states import ReservationState, SlotState
+
+
+class Described(BaseModel):
+    """A part of the contract: what is not described here is neither sent nor taken."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Problem(Described):
+    """RFC 9457. `code` is stable and for programs, `detail` is for people, in the language of the address."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+
+
+class Slot(Described):
+    id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    label: str = Field(description="The code of its part of the day; empty where it has none")
+    capacity: int
+    free: int = Field(description="Places that can be booked at once; 0 while others wait")
+    waiting: int
+    state: SlotState
+    opens_at: datetime = Field(description="From when on it can be booked")
+
+
+class SlotList(Described):
+    slots: list[Slot]
+
+
+class Booker(Described):
+    """Who books: a name, and an address or a telephone number."""
+
+    name: str = Field("", max_length=100)
+    mail: str = Field("", max_length=254)
+    phone: str = Field("", max_length=30)
+
+
+class NewReservation(Described):
+    slot_ids: list[UUID] = Field(min_length=1, max_length=20)
+    quantity: int = Field(1, ge=1, le=1000)
+    booker: Booker = Booker()
+    hold: bool = Field(False, description="Only keep the places for some minutes; confirm afterwards")  # noqa: FBT003
+
+
+class Reservation(Described):
+    number: str
+    secret: str | None = Field(description="The code that changes and cancels it; told only to who books")
+    state: ReservationState
+    starts_at: datetime | None
+    ends_at: datetime | None
+    quantity: int
+    hold_until: datetime | None

@@ -1,0 +1,245 @@
+"""/<city>/api/v1/bookings/…: free slots for everybody, and booking, confirming and cancelling by number and code.
+
+Nobody is signed in here: cookies are not looked at, so other sites cannot act in a visitor's name.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from shirube.bookings.api import schemas
+from shirube.bookings.commands.booking import book_slots, hold_slots
+from shirube.bookings.commands.confirming import confirm_reservation
+from shirube.bookings.commands.guessing import open_by_code
+from shirube.bookings.commands.releasing import cancel_reservation
+from shirube.bookings.domain.bookers import Booker
+from shirube.bookings.domain.states import ReservationState
+from shirube.bookings.queries.reservations import get_by_number
+from shirube.bookings.queries.slots import get_resource_row, list_slots
+from shirube.bookings.queries.views import Held, ReservationView
+from shirube.kernel.clock import JAPAN, read_clock
+from shirube.kernel.errors import DomainError, InvalidInputError
+from shirube.kernel.receipts import read_secret
+from shirube.ui import programs
+from shirube.ui.programs import dump_json, problem_of
+
+DESCRIPTION = (
+    "Free slots of what a municipality lets people book, and booking without account. "
+    "Every booking carries an Idempotency-Key: sent again, it is answered with the same reservation. "
+    "Errors are problem+json (RFC 9457)."
+)
+_JSON = "application/json"
+_LONGEST_LOOK = timedelta(days=100)
+_KEY = "Idempotency-Key"
+_SECRET = "Reservation-Secret"  # noqa: S105 — the name of a header.
+
+# Danger: ninja's own pages of documentation fetch scripts from elsewhere; the description is served as JSON only.
+api = NinjaAPI(
+    title="Shirube bookings",
+    version="1",
+    description=DESCRIPTION,
+    urls_namespace="bookings-api",
+    docs_url=None,
+    openapi_url=None,
+)
+
+
+class KeyNeededError(InvalidInputError):
+    """A booking without an Idempotency-Key could be made twice by a network that stutters."""
+
+    code = "bookings.key_needed"
+
+
+class UnreadableError(InvalidInputError):
+    """The body is not what the description says."""
+
+    code = "bookings.unreadable"
+
+
+api.add_exception_handler(DomainError, problem_of)
+api.add_exception_handler(ValidationError, lambda request, _error: problem_of(request, UnreadableError))
+
+
+@api.get(
+    "/bookings/resources/{uuid:resource_id}/slots",
+    response={200: schemas.SlotList, 404: schemas.Problem},
+    operation_id="list_slots",
+    summary="The slots of a resource",
+)
+def show_slots(
+    request: HttpRequest, resource_id: UUID, since: datetime | None = None, until: datetime | None = None
+) -> HttpResponse:
+    """From now on for 31 days, or within [since, until), at most 100 days."""
+    now = read_clock()
+    municipality_id = _municipality(request)
+    get_resource_row(municipality_id=municipality_id, resource_id=resource_id)
+    begins = _aware(since) or now
+    ends = min(_aware(until) or begins + timedelta(days=31), begins + _LONGEST_LOOK)
+    slots = list_slots(
+        municipality_id=municipality_id, resource_ids=[resource_id], since=begins, until=ends, now=now
+    )
+    names = schemas.Slot.model_fields
+    return _answer({"slots": [{name: getattr(slot, name) for name in names} for slot in slots]})
+
+
+@api.post(
+    "/bookings/reservations",
+    response={201: schemas.Reservation, 400: schemas.Problem, 409: schemas.Problem},
+    operation_id="make_reservation",
+    summary="Book, or keep places for some minutes",
+)
+def make_reservation(request: HttpRequest, wanted: schemas.NewReservation) -> HttpResponse:
+    """Confirmed at once, or held where `hold` says so. Header Idempotency-Key: 8 to 200 characters of your choice."""
+    booker = _booker(request, wanted.booker)
+    facts: dict[str, Any] = {
+        "municipality_id": _municipality(request),
+        "slot_ids": wanted.slot_ids,
+        "quantity": wanted.quantity,
+        "booker": booker,
+        "actor": booker,
+        "key": _read_key(request),
+        "now": read_clock(),
+    }
+    if wanted.hold:
+        return _answer(_held(hold_slots(**facts), wanted.quantity), status=201)
+    made = book_slots(**facts)
+    return _answer(_shown(made, made.secret), status=201)
+
+
+@api.get(
+    "/bookings/reservations/{number}",
+    response={200: schemas.Reservation, 404: schemas.Problem},
+    operation_id="get_reservation",
+    summary="A reservation by its number and code",
+)
+def show_reservation(request: HttpRequest, number: str) -> HttpResponse:
+    """Header Reservation-Secret: the code; it stands in no address, because addresses are logged."""
+    return _answer(_shown(_open(request, number), None))
+
+
+@api.post(
+    "/bookings/reservations/{number}/confirm",
+    response={200: schemas.Reservation, 404: schemas.Problem, 409: schemas.Problem},
+    operation_id="confirm_reservation",
+    summary="Make a hold a reservation",
+)
+def confirm(request: HttpRequest, number: str, booker: schemas.Booker) -> HttpResponse:
+    """Header Reservation-Secret: the code. Confirming twice is answered with the same."""
+    found = _open(request, number)
+    done = confirm_reservation(
+        municipality_id=_municipality(request),
+        reservation_id=found.id,
+        booker=_booker(request, booker),
+        actor=Booker(secret=_secret(request)),
+        now=read_clock(),
+    )
+    return _answer(_shown(done, None))
+
+
+@api.post(
+    "/bookings/reservations/{number}/cancel",
+    response={200: schemas.Reservation, 404: schemas.Problem, 409: schemas.Problem},
+    operation_id="cancel_reservation",
+    summary="Cancel",
+)
+def cancel(request: HttpRequest, number: str) -> HttpResponse:
+    """Header Reservation-Secret: the code. Its places are free at once."""
+    found = _open(request, number)
+    done = cancel_reservation(
+        municipality_id=_municipality(request),
+        reservation_id=found.id,
+        actor=Booker(secret=_secret(request)),
+        now=read_clock(),
+    )
+    return _answer(_shown(done, None))
+
+
+def show_description(request: HttpRequest) -> HttpResponse:
+    """The OpenAPI description, with the address of this very city as its server."""
+    here = request.build_absolute_uri("../").rstrip("/")
+    return HttpResponse(dump_json(describe([{"url": here}])), content_type=_JSON)
+
+
+def describe(servers: list[dict[str, Any]]) -> dict[str, Any]:
+    return programs.describe(api, servers)
+
+
+def _open(request: HttpRequest, number: str) -> ReservationView:
+    opened = open_by_code(
+        municipality_id=_municipality(request),
+        number=number,
+        secret=_secret(request),
+        network_address=request.META["REMOTE_ADDR"],
+        now=read_clock(),
+    )
+    # A place in a waiting list is no reservation yet.
+    actor = Booker(secret="" if opened.is_waiting else opened.secret)
+    return get_by_number(municipality_id=_municipality(request), number=opened.number, actor=actor)
+
+
+def _secret(request: HttpRequest) -> str:
+    return read_secret(request.headers.get(_SECRET, "")[:40])
+
+
+def _read_key(request: HttpRequest) -> str:
+    """Kept as a digest, so that keys of programs and of pages never meet. KeyNeededError."""
+    key = request.headers.get(_KEY, "").strip()
+    if not 8 <= len(key) <= 200:
+        raise KeyNeededError
+    return f"api:{sha256(key.encode()).hexdigest()[:48]}"
+
+
+def _booker(request: HttpRequest, typed: schemas.Booker) -> Booker:
+    language = cast("Any", request).language.code
+    return Booker(
+        name=typed.name.strip(), mail=typed.mail.strip(), phone=typed.phone.strip(), language=language
+    )
+
+
+def _municipality(request: HttpRequest) -> UUID:
+    return cast("UUID", cast("Any", request).municipality.id)
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    """A moment without zone means Japan's."""
+    if moment is None or moment.tzinfo is not None:
+        return moment
+    return moment.replace(tzinfo=JAPAN)
+
+
+def _held(held: Held, quantity: int) -> dict[str, Any]:
+    return {
+        "number": held.number,
+        "secret": held.secret,
+        "state": ReservationState.HELD,
+        "starts_at": None,
+        "ends_at": None,
+        "quantity": quantity,
+        "hold_until": held.hold_until,
+    }
+
+
+def _shown(view: ReservationView, secret: str | None) -> dict[str, Any]:
+    return {
+        "number": view.number,
+        "secret": secret,
+        "state": view.state,
+        "starts_at": view.starts_at,
+        "ends_at": view.ends_at,
+        "quantity": view.quantity,
+        "hold_until": view.hold_until,
+    }
+
+
+def _answer(content: object, *, status: int = 200) -> HttpResponse:
+    response = HttpResponse(dump_json(content), status=status, content_type=_JSON)
+    # What is free changes by the second, and codes belong to one reader.
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,1 @@
+"""Pages of bookings: for residents, and for staff."""

@@ -1,0 +1,42 @@
+"""Names of states, origins and sources."""
+
+from __future__ import annotations
+
+import io
+
+import segno
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from shirube.visits.domain.interview.states import InterviewState, Origin, Source
+
+STATES = {
+    InterviewState.PREPARING: _("本人が準備中"),
+    InterviewState.PREPARED: _("窓口を待っている"),
+    InterviewState.OPEN: _("聞き取り中"),
+    InterviewState.CHECKING: _("本人が確認中"),
+    InterviewState.CHECKED: _("確認済み、提出前"),
+    InterviewState.CONFIRMED: _("提出済み"),
+    InterviewState.ABANDONED: _("取りやめ"),
+}
+ORIGINS = {Origin.DESK: _("窓口"), Origin.HOME: _("自宅で準備"), Origin.TERMINAL: _("記載台")}
+_SOURCES = {
+    Source.CARD: _("マイナンバーカードから読み取り"),
+    Source.LICENCE: _("運転免許証から読み取り"),
+    Source.PREFILLED: _("来庁前に本人が入力"),
+}
+
+
+def source_words(source: str) -> str:
+    """Where an answer came from; empty for what was typed at the desk."""
+    known = {one.value: words for one, words in _SOURCES.items()}
+    return str(known.get(source, ""))
+
+
+def draw_qr(text: str) -> SafeString:
+    """A QR code as SVG for the page; the text stands beside it for those who cannot scan."""
+    out = io.BytesIO()
+    segno.make_qr(text, error="m").save(
+        out, kind="svg", border=2, scale=6, xmldecl=False, svgclass=None, lineclass=None, omitsize=False
+    )
+    return mark_safe(out.getvalue().decode())  # noqa: S308 — drawn by the library from a code of ours.

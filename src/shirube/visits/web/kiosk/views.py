@@ -1,0 +1,155 @@
+"""The kiosk in the hall: a number by touching what one comes for, or arriving with a reservation."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shirube.accounts.interface import SYSTEM
+from shirube.kernel.clock import JAPAN
+from shirube.kernel.errors import DomainError, InvalidInputError, NotFoundError
+from shirube.kernel.text import search_key
+from shirube.ui.access import Access, access
+from shirube.ui.pages import page
+from shirube.visits.commands.arriving import Ticket, arrive, take_ticket
+from shirube.visits.domain.states import Source
+from shirube.visits.queries.boards import get_board
+from shirube.visits.queries.places import BranchView, get_branch
+from shirube.visits.queries.visits import Holder, get_visit_by_code, holders_of, list_expected
+from shirube.visits.web.codes import qr_of, ticket_address
+from shirube.visits.web.errors import say_error
+from shirube.visits.web.kiosk.forms import NameForm, ScanForm, TicketForm
+from shirube.visits.web.kiosk.terminals import is_kiosk, require_kiosk
+from shirube.visits.web.reserved import find_scanned
+from shirube.visits.web.times import error_words, wait_words
+from shirube.visits.web.visitor import Visitor, visitor_of
+
+
+class NameUnknownError(InvalidInputError):
+    """Nobody of that name has reserved for that time today."""
+
+    code = "visits.name_unknown"
+
+
+@access(Access.PUBLIC)
+def kiosk(request: HttpRequest, code: str) -> HttpResponse:
+    """What one comes for, in large type; the number comes next."""
+    visitor = visitor_of(request)
+    branch = get_branch(municipality_id=visitor.municipality_id, code=code, on=visitor.today)
+    if not is_kiosk(request, branch):
+        return page(request, "visits/kiosk/not_yet.html", _frame(branch, visitor), status=403)
+    form = TicketForm(request.POST or None, services=branch.offered, initial={"key": uuid4().hex})
+    if form.is_valid():
+        try:
+            taken = _take(form, branch, visitor)
+        except DomainError as error:
+            form.add_error(None, say_error(error, visitor.language))
+        else:
+            return redirect("visits:kiosk-ticket", code, taken.code)
+    context = {"form": form, "choices": _choices(form, branch, visitor), **_frame(branch, visitor)}
+    return page(request, "visits/kiosk/start.html", context, status=422 if form.is_bound else 200)
+
+
+@access(Access.PUBLIC)
+def check_in(request: HttpRequest, code: str) -> HttpResponse:
+    """Arriving with a reservation: by code, or by name and time. It never says who else is expected."""
+    visitor = visitor_of(request)
+    branch = get_branch(municipality_id=visitor.municipality_id, code=code, on=visitor.today)
+    require_kiosk(request, branch)
+    by_name = request.POST.get("by") == "name"
+    scan_form = ScanForm(None if by_name else request.POST or None)
+    name_form = NameForm(request.POST if by_name else None)
+    form: forms.Form = name_form if by_name else scan_form
+    if form.is_valid():
+        try:
+            found = _by_name(name_form, branch, visitor) if by_name else find_scanned(request, form, visitor)
+            ticket = arrive(branch_id=branch.id, visit_id=found, actor=SYSTEM, **visitor.look)
+        except DomainError as error:
+            form.add_error(None, say_error(error, visitor.language))
+        else:
+            return redirect("visits:kiosk-ticket", code, ticket.code)
+    context = {"scan_form": scan_form, "name_form": name_form, "shown_form": form, **_frame(branch, visitor)}
+    return page(request, "visits/kiosk/check_in.html", context, status=422 if form.is_bound else 200)
+
+
+@access(Access.PUBLIC)
+def kiosk_ticket(request: HttpRequest, code: str, visit_code: str) -> HttpResponse:
+    """The number, to be printed on a narrow roll or photographed."""
+    visitor = visitor_of(request)
+    branch = get_branch(municipality_id=visitor.municipality_id, code=code, on=visitor.today)
+    require_kiosk(request, branch)
+    visit = get_visit_by_code(municipality_id=visitor.municipality_id, code=visit_code)
+    if visit.branch_id != branch.id:
+        raise NotFoundError
+    board = get_board(code=code, **visitor.look)
+    current = visit.current
+    errors = {load.service.id: load.error for load in board.loads}
+    context = {
+        "visit": visit,
+        "wait": wait_words(current.promised_seconds)
+        if current and current.promised_seconds is not None
+        else "",
+        "error": error_words(errors.get(current.service_id)) if current else "",
+        "titles": [visitor.say(branch.service(one.service_id).title) for one in visit.steps],
+        "qr": qr_of(ticket_address(request, visit_code)),
+        "lost": visit.has_lost_place,
+        "now": visitor.now,
+        **_frame(branch, visitor),
+    }
+    return page(request, "visits/kiosk/ticket.html", context)
+
+
+def _take(form: TicketForm, branch: BranchView, visitor: Visitor) -> Ticket:
+    return take_ticket(
+        branch_id=branch.id,
+        service_ids=form.cleaned_data["services"],
+        source=Source.KIOSK,
+        holder=Holder(language=visitor.language),
+        actor=SYSTEM,
+        key=form.cleaned_data["key"],
+        **visitor.look,
+    )
+
+
+def _by_name(form: NameForm, branch: BranchView, visitor: Visitor) -> UUID:
+    name, at = form.wanted
+    expected = list_expected(branch_id=branch.id, day=visitor.today, **visitor.city)
+    names = holders_of(visit_ids=[one.id for one in expected], **visitor.city)
+    for one in expected:
+        is_time = one.reserved_for is not None and one.reserved_for.astimezone(JAPAN).time() == at
+        if is_time and search_key(names[one.id].name) == search_key(name):
+            return one.id
+    raise NameUnknownError
+
+
+def _choices(form: TicketForm, branch: BranchView, visitor: Visitor) -> list[dict[str, Any]]:
+    chosen = {str(one) for one in form["services"].value() or ()}
+    loads = {load.service.id: load for load in get_board(code=branch.code, **visitor.look).loads}
+    return [
+        {
+            "id": one.id,
+            "letter": one.letter,
+            "title": visitor.say(one.title),
+            "note": visitor.say(one.note),
+            "wait": wait_words(loads[one.id].wait_seconds)
+            if loads[one.id].desks
+            else _("窓口が開いていません"),
+            "is_chosen": str(one.id) in chosen,
+        }
+        for one in branch.offered
+    ]
+
+
+def _frame(branch: BranchView, visitor: Visitor) -> dict[str, Any]:
+    return {
+        "branch": branch,
+        "branch_title": visitor.say(branch.title),
+        "start_url": reverse("visits:kiosk", args=[branch.code]),
+        "check_in_url": reverse("visits:kiosk-check-in", args=[branch.code]),
+    }
