@@ -338,6 +338,17 @@ def test_a_block_in_which_the_city_holds_a_class_is_not_given_out(
     assert Reservation.objects.count() == 0
 
 
+def test_the_pages_of_the_engine_lead_to_where_the_fee_is_shown(city_client: CityClient, room: Room) -> None:
+    slot = free_slots(room)[0]
+    data = {"slot": slot, "quantity": "1", "key": KEY}
+
+    shown = city_client.get(f"bookings/{room.resource_id}/")
+    held = city_client.post(f"bookings/{room.resource_id}/hold/", data)
+
+    assert [one.headers["Location"] for one in (shown, held)] == ["/minato/venues/facilities/hall/room/"] * 2
+    assert not Reservation.objects.exists()
+
+
 def test_ten_sessions_take_as_many_queries_as_one(city_client: CityClient, session: Session) -> None:
     before = [
         city_client.count_queries(path) for path in ("venues/", "venues/events/", "venues/events/2026-12/")
