@@ -41,7 +41,9 @@ def demonstration(in_city: Municipality) -> organizations.MunicipalitySummary:
     return city
 
 
-def test_the_counter_has_six_desks_and_the_branch_two(demonstration: organizations.MunicipalitySummary) -> None:
+def test_the_counter_has_six_desks_and_the_branch_two(
+    demonstration: organizations.MunicipalitySummary,
+) -> None:
     branches = visits.list_branches(municipality_id=demonstration.id, on=MORNING.date())
 
     assert [len(branch.desks) for branch in branches] == [6, 2]

@@ -203,7 +203,6 @@ from shirube.applications.queries.resident_cases import (
     DocumentLine,
     MessageLine,
     MyCase,
-    Point,
     list_my_cases,
     open_my_case,
 )
@@ -216,8 +215,6 @@ from shirube.applications.queries.sealing import (
 )
 from shirube.applications.queries.staff_cases import (
     CaseForStaff,
-    OpinionLine,
-    ProposalView,
     list_labels,
 )
 from shirube.applications.queries.statistics import (
@@ -297,16 +294,13 @@ __all__ = [
     "NothingCorrectedError",
     "NothingToHandOverError",
     "OpinionAsked",
-    "OpinionLine",
     "OpinionNotFoundError",
     "OpinionSettledError",
     "Outcome",
     "OutcomeNotAllowedError",
-    "Point",
     "PointEntry",
     "ProcedureNotOfferedError",
     "ProposalMovedError",
-    "ProposalView",
     "PurposeMissingError",
     "ReasonMissingError",
     "Receipt",
