@@ -27,6 +27,8 @@ NO_PAGE = re.compile(
     r"|applications_staff:(file|act|message|note|export-file|retry|take-in-live|edit-live)"
     r"|interviews:(prepare-live|prepare-autosave|screen-watch)|interviews_staff:(act|status|live|autosave|read-card|sheet$|print-sheet|scan)"
     r"|forms:(change|field-preview|conditions|field-type|lock|release|start|start-now|call-off|discard|withdraw|export)"
+    r"|venues:(facilities-csv|events-csv|certificate-file|cancel-booked|leave-waiting)"
+    r"|venues_staff:(tick|walk-in|drop-walk-in|certificate)"
 )
 # Pages that exist only in the course of something; the story that comes past them looks at them.
 IN_STORIES = {
@@ -34,6 +36,11 @@ IN_STORIES = {
     "visits:kiosk-ticket": "test_counter",
     "visits:ticket": "test_counter",
     "visits_staff:ticket": "led to by the reception's form only; tests/visits looks at it",
+    "venues:booked": "test_class_and_hall",
+    "venues:change-booked": "test_class_and_hall",
+    "venues:waiting": "test_class_and_hall",
+    "venues:book-room": "test_class_and_hall",
+    "venues:enter": "test_class_and_hall",
     "account_inactive": "only for accounts that were stopped while somebody signed in",
     "account_reset_password_from_key": "behind a letter",
     "account_reset_password_from_key_done": "behind a letter",
