@@ -11,6 +11,7 @@ import json
 import multiprocessing
 import os
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -118,7 +119,12 @@ def _city() -> Any:
 
 def main(deed: str) -> None:
     with municipality_scope(_city()):
-        found = {"open": open_hall, "race": race, "look": lambda: look(set(json.load(sys.stdin)))}[deed]()
+        deeds: dict[str, Callable[[], object]] = {
+            "open": open_hall,
+            "race": race,
+            "look": lambda: look(set(json.load(sys.stdin))),
+        }
+        found = deeds[deed]()
     sys.stdout.write(json.dumps(found) + "\n")
 
 
