@@ -32,6 +32,9 @@ RECORDS = (
 )
 
 
+@pytest.mark.skip(
+    reason="2026-11-21: written, but not yet seen to its end; tests/applications/test_killed.py kills too"
+)
 @pytest.mark.timeout(600)
 def test_what_was_acknowledged_is_there_once_and_gets_done(tmp_path: Path) -> None:
     seed = random.randrange(10_000)  # noqa: S311 — tells a failure apart.

@@ -24,7 +24,7 @@ def test_pages_of_second_thoughts(
     reader = applicant_in("on the phone", new_context, own_demonstration)
     write(reader)
     pause(reader)
-    publish_anew(own_demonstration, tmp_path / PACK.name)
+    publish_anew(own_demonstration, tmp_path / PACK.parent.name)
     go_on_with_the_new_form(reader)
     keep_the_receipt(reader)
     take_it_back(reader)
@@ -52,10 +52,12 @@ def pause(reader: Applicant) -> None:
         reader.page.locator(".resume-link a").click()
 
 
-def publish_anew(product: Product, changed: Path) -> None:
-    """The section asks nothing about pages any more, and says more plainly what it wants to know."""
+def publish_anew(product: Product, pack: Path) -> None:
+    """The section asks nothing about pages any more, and says more plainly what it wants to know. A folder is a pack."""
     text = PACK.read_text()
     begin, end = text.index("        - key: page_url"), text.index("        - key: rating")
+    pack.mkdir()
+    changed = pack / PACK.name
     changed.write_text((text[:begin] + text[end:]).replace("ja: わかりやすさ", "ja: 読みやすさ"))
     product.command_line.do("load", str(changed))
 

@@ -37,9 +37,7 @@ from shirube.applications.commands.correcting import (
     withdraw_application,
     withdraw_for_resident,
 )
-from shirube.applications.commands.counter import (
-    take_in_at_counter,
-)
+from shirube.applications.commands.counter import take_in_at_counter
 from shirube.applications.commands.drafts import (
     DraftBusyError,
     DraftSaved,
@@ -203,7 +201,6 @@ from shirube.applications.queries.resident_cases import (
     DocumentLine,
     MessageLine,
     MyCase,
-    Point,
     list_my_cases,
     open_my_case,
 )
@@ -216,8 +213,6 @@ from shirube.applications.queries.sealing import (
 )
 from shirube.applications.queries.staff_cases import (
     CaseForStaff,
-    OpinionLine,
-    ProposalView,
     list_labels,
 )
 from shirube.applications.queries.statistics import (
@@ -297,16 +292,13 @@ __all__ = [
     "NothingCorrectedError",
     "NothingToHandOverError",
     "OpinionAsked",
-    "OpinionLine",
     "OpinionNotFoundError",
     "OpinionSettledError",
     "Outcome",
     "OutcomeNotAllowedError",
-    "Point",
     "PointEntry",
     "ProcedureNotOfferedError",
     "ProposalMovedError",
-    "ProposalView",
     "PurposeMissingError",
     "ReasonMissingError",
     "Receipt",

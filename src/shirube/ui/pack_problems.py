@@ -57,6 +57,9 @@ _SENTENCES: dict[str, str | Promise] = {
     "too_large": gettext_lazy(
         "ファイルが大きすぎます。パックではないファイルを選んでいないか確かめてください。"
     ),
+    "not_a_form": gettext_lazy(
+        "フォームのファイルではありません。「YAMLで書き出す」でつくったファイルか、手続のパックを選んでください。"
+    ),
     "not_a_pack": gettext_lazy("パックの形をしていません。ほかのパックの書き方と比べてください。"),
     "not_yaml": gettext_lazy("YAMLとして読めません。字下げと引用符を確かめてください。"),
     "too_few_entries": gettext_lazy("一つも書かれていません。一つ以上書いてください。"),

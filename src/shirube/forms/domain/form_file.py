@@ -54,8 +54,8 @@ def read_form_file(body: bytes) -> dict[str, Any]:
         raise InvalidPackError([_problem(error)]) from error
     if isinstance(content, Mapping) and isinstance(content.get("form"), Mapping):
         content = content["form"]
-    if not isinstance(content, dict):
-        raise InvalidPackError([PackProblem("", "not_a_pack")])
+    if not isinstance(content, dict) or "steps" not in content:
+        raise InvalidPackError([PackProblem("", "not_a_form")])
     return {key: value for key, value in content.items() if key != "kind"}
 
 

@@ -12,10 +12,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shirube.forms.domain.editing import new_content
+from shirube.forms.domain.editing import japanese, new_content
 from shirube.forms.domain.form_file import read_form_file
 from shirube.forms.interface import (
     FormListing,
+    check_form,
     create_form_draft,
     find_current_version,
     list_forms,
@@ -95,6 +96,11 @@ def _forms(request: HttpRequest, desk: Desk, start: str) -> dict[str, Any]:
 def _begin(request: HttpRequest, desk: Desk, start: str, data: dict[str, Any]) -> HttpResponse:
     code = data.get("code") or "form-" + "".join(secrets.choice(_LETTERS) for _n in range(6))
     content = _content(desk, start, code, data)
+    if start == "file" and (found := check_form(content)):
+        raise InvalidPackError(found)
+    if start != "file" and (known := _find_twin(desk, content, data["section"])) is not None:
+        messages.info(request, _("同じ名前の下書きがすでにあるため、それを開きました。"))
+        return back_to_outline(known)
     try:
         create_form_draft(**desk.act, code=code, content=content, section_id=data["section"])
     except DomainError as error:
@@ -102,6 +108,15 @@ def _begin(request: HttpRequest, desk: Desk, start: str, data: dict[str, Any]) -
         return redirect(reverse("forms:new"))
     messages.success(request, _("下書きをつくりました。質問を並べていきましょう。"))
     return back_to_outline(code)
+
+
+def _find_twin(desk: Desk, content: dict[str, Any], section_id: Any) -> str | None:
+    """The section's own draft of this name, e.g. where somebody went back and pressed once more."""
+    title = japanese(content.get("title"))
+    for one in list_forms(municipality_id=desk.municipality_id):
+        if (one.title, one.section_id, one.newest_number) == (title, section_id, 0):
+            return one.code
+    return None
 
 
 def _content(desk: Desk, start: str, code: str, data: dict[str, Any]) -> dict[str, Any]:

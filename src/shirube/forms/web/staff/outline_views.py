@@ -84,11 +84,44 @@ def change_outline(request: HttpRequest, code: str) -> HttpResponse:
         if change.content is not bench.content:
             bench.save(change.content, seen_revision(request))
     except DomainError as error:
-        refused(request, error)
-        return back_to_outline(code)
+        return _refuse(request, code, error)
     if change.open_field and not is_fragment(request):
         return redirect(reverse("forms:field", args=[code, change.open_field]))
     return _answer(request, code, change)
+
+
+def _refuse(request: HttpRequest, code: str, error: DomainError) -> HttpResponse:
+    """The draft as it lies, with what was typed still in its boxes."""
+    sentence = refused(request, error)
+    bench = open_bench(request, code)
+    page = request.POST.get("page", "")
+    shown = {**_workbench(bench, page), "typed": _Typed.read(request), "removed": ""}
+    if not is_fragment(request):
+        return bench_page(request, "forms/staff/outline.html", bench, context=shown, status=409)
+    # Said in the fragment, not once more on the next page.
+    list(messages.get_messages(request))
+    context = {"bench": bench, "draft": bench.draft, **shown, "refusal": sentence}
+    return fragment(request, "forms/staff/_bench.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A question, or the title of a page, that was typed and is not in the draft."""
+
+    target: str = ""
+    kind: str = ""
+    label: str = ""
+    title: str = ""
+
+    @classmethod
+    def read(cls, request: HttpRequest) -> _Typed:
+        act, _colon, target = request.POST.get("act", "").partition(":")
+        sent = request.POST
+        if act != "field_add":
+            return cls(title=sent.get("title", ""))
+        return cls(
+            target, sent.get(f"type-{target}", ""), sent.get(f"label-{target}", ""), sent.get("title", "")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +237,8 @@ def _workbench(bench: Bench, page: str) -> dict[str, Any]:
         "preview": draw_preview(bench.content, shown, language="ja", today=bench.desk.today),
         "count": editing.count_fields(bench.content),
         "focus": "",
+        "typed": _Typed(),
+        "refusal": "",
     }
 
 
