@@ -45,10 +45,10 @@ def open_hall(*, municipality_id: UUID, section_id: UUID) -> None:
 _OBJECTS: Mapping[str, Callable[[Any], Any]] = {
     "resource_id": lambda _: Resource.objects.get().pk,
     "slot_id": lambda _: Slot.objects.get().pk,
-    "reservation_id": lambda _: Reservation.objects.get().pk,
-    "calendar_id": lambda _: Calendar.objects.get().pk,
-    "number": lambda _: Reservation.objects.get().number,
-    "code": lambda _: WaitingEntry.objects.get().code,
+    "reservation_id": lambda _: Reservation.objects.order_by("pk")[0].pk,
+    "calendar_id": lambda _: Calendar.objects.order_by("pk")[0].pk,
+    "number": lambda _: Reservation.objects.order_by("pk")[0].number,
+    "code": lambda _: WaitingEntry.objects.order_by("pk")[0].code,
     "day": lambda _: "2026-11-21",
     "deed": lambda _: "check-in",
 }

@@ -157,17 +157,17 @@ def test_the_public_calendar_names_nobody(city_client: CityClient, desk: Desk, s
     assert "山田" not in text
 
 
-@pytest.mark.parametrize("page", ["bookings:resource", "bookings_staff:day"])
+@pytest.mark.parametrize("address", ["bookings:resource", "bookings_staff:day"])
 def test_a_page_costs_the_same_however_many_slots(
-    signed_in: Any, desk: Desk, slot: Slot, section: Section, page: str
+    signed_in: Any, desk: Desk, slot: Slot, section: Section, address: str
 ) -> None:
     clerk = signed_in(Role.SECTION_STAFF, section=section)
-    parts = [slot.resource_id] if page == "bookings:resource" else [slot.resource_id, "2026-11-21"]
-    one = clerk.count_queries(clerk.url(page, *parts))
+    parts = [slot.resource_id] if address == "bookings:resource" else [slot.resource_id, "2026-11-21"]
+    one = clerk.count_queries(clerk.url(address, *parts))
     more = [
         desk.slot(slot.resource, capacity=9, starts_at=slot.starts_at + timedelta(hours=n))
         for n in range(2, 9)
     ]
     booked = [desk.book(other) for other in more]
 
-    assert (len(booked), clerk.count_queries(clerk.url(page, *parts))) == (7, one)
+    assert (len(booked), clerk.count_queries(clerk.url(address, *parts))) == (7, one)
