@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from shirube.accounts.interface import Role
+from shirube.audit import interface as audit
 from shirube.bookings import interface as bookings
 from shirube.bookings.models import Reservation, Slot
 from shirube.organizations.models import Municipality
@@ -253,6 +254,16 @@ def test_who_came_gets_the_certificate_by_the_code(
     after = city_client.get(address)
 
     assert (before.status_code, after.status_code) == (404, 200)
+
+
+def test_who_reads_the_names_is_written_down(session: Session, signed_in: Any) -> None:
+    enter(session, 1)
+    staff = signed_in(Role.SECTION_STAFF, section=session.course.section)
+
+    staff.get(f"staff/venues/sessions/{session.pk}/")
+
+    entries = audit.list_entries(municipality_id=session.municipality_id, before=None, limit=5)
+    assert [one.action for one in entries if one.actor == f"staff:{staff.user.pk}"] == ["venues.names_read"]
 
 
 def test_another_section_does_not_read_the_names(session: Session, signed_in: Any) -> None:
