@@ -25,7 +25,7 @@ PLAIN = [route for route in CITY_ROUTES if "(?P" not in route.path]
 STAFF = [route for route in PLAIN if route.callback.access.level is Access.STAFF]
 SIGNED_IN = [route for route in PLAIN if route.callback.access.level is not Access.PUBLIC]
 # Parts of a path that name no object of a city.
-NO_OBJECT = {"provider_id", "token", "rest", "pk", "session_id", "notice_kind", "language", "event"}
+NO_OBJECT = {"provider_id", "token", "rest", "pk", "session_id", "notice_kind", "language", "event", "month"}
 WITH_OBJECT = [route for route in PLAIN if set(route.converters) - NO_OBJECT]
 FORMS_ONLY = {405}
 # The script that keeps what is typed is sent to sign in, whether there is such a draft or not.

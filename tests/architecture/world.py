@@ -14,6 +14,8 @@ from shirube.accounts.interface import SECTION_ROLES, SYSTEM, Role
 from shirube.accounts.models import User
 from shirube.applications import interface as applications
 from shirube.applications.models import Case, Draft
+from shirube.bookings import interface as bookings
+from shirube.bookings.models import Slot
 from shirube.config.middleware import CITY_URLS
 from shirube.kernel.scope import municipality_scope
 from shirube.kernel.words import Words
@@ -25,13 +27,18 @@ from shirube.plans.domain.parsing import parse_plan_pack
 from shirube.plans.domain.sheets.difference import Difference
 from shirube.plans.models import Action, Initiative, Kpi, OodaEntry, Plan, Reading, Review, UpdateSheet
 from shirube.procedures import interface as procedures
+from shirube.venues import interface as venues
+from shirube.venues.models import Attendance, Room, RoomUse, Session
 from shirube.visits import interface as visits
 from shirube.visits.models import Interview, PaperSheet, Service, Visit
+from tests.architecture.hall import SAMPLES as OF_BOOKINGS
+from tests.architecture.hall import open_hall
 from tests.architecture.routes import Route
 from tests.factories.accounts import UserFactory
 from tests.factories.forms import FormDraftFactory, FormVersionFactory
 from tests.factories.organizations import SectionFactory
 from tests.factories.procedures import procedure_content
+from tests.factories.venues import load_class, load_hall
 
 NOTICE_KIND = "notices.trial"
 NOW = datetime(2026, 10, 1, 1, 0, tzinfo=UTC)
@@ -77,7 +84,44 @@ def make_world(city: Municipality) -> World:
         _live(world)
         _offer_procedure(world)
         _open_counter(world)
+        _let_and_teach(world)
     return world
+
+
+def _let_and_teach(world: World) -> None:
+    """A hall with a room that somebody booked and asks to pay less for, and a class to which one person came."""
+    city, slug = world.city, world.city.slug
+    load_hall(city, now=NOW, code=f"{slug}-hall", section=world.section.code)
+    load_class(
+        city, now=NOW, code=f"{slug}-class", section=world.section.code, sessions=[_class_session(slug)]
+    )
+    session, room = Session.objects.get(), Room.objects.get()
+    facts: dict[str, Any] = {"municipality_id": city.pk, "now": NOW}
+    booker = bookings.Booker(name="山田 花子", mail="yamada@resident.example")
+    venues.enter_session(
+        session_id=session.pk, wish=venues.EntryWish(), booker=booker, key="1", actor=booker, **facts
+    )
+    wish = venues.RoomWish(fee_class="resident", people=5, reduction="children", reason="子どものため")
+    slot = Slot.objects.filter(resource_id=room.resource_id, label="morning").order_by("starts_at")[3]
+    told = venues.quote_room(room_id=room.pk, slot_ids=[slot.pk], wish=wish, **facts)
+    venues.book_room(
+        room_id=room.pk, slot_ids=[slot.pk], wish=wish, seen_yen=told.full_yen, booker=booker, key="2",
+        actor=booker, **facts
+    )  # fmt: skip
+    during = {**facts, "actor": SYSTEM, "now": session.starts_at}
+    venues.add_attendees(session_id=session.pk, counts={venues.AgeGroup.SIXTIES: 1}, **during)
+
+
+def _class_session(slug: str) -> dict[str, Any]:
+    place = {"facility": f"{slug}-hall", "room": "room"}
+    return {
+        "code": "first",
+        "day": date(2026, 12, 3),
+        "starts": "10:00",
+        "ends": "12:00",
+        "seats": 2,
+        **place,
+    }
 
 
 def _open_counter(world: World) -> None:
@@ -131,6 +175,7 @@ def _live(world: World) -> None:
     _send_notice(world)
     _draft_form(world)
     _receive(world)
+    open_hall(municipality_id=world.city.pk, section_id=world.section.pk)
     _interview(world)
 
 
@@ -272,6 +317,36 @@ def _ticket_code(world: World) -> str:
 
 
 _SAMPLES: dict[str, Callable[[World], Any]] = {
+    **OF_BOOKINGS,
+    **{
+        f"{name}/code": lambda world: f"{world.city.slug}-hall"
+        for name in (
+            "venues:facility",
+            "venues:room",
+            "venues:book-room",
+            "venues_staff:edit-facility",
+            "venues_staff:add-room",
+            "venues_staff:room",
+            "venues_staff:edit-room",
+        )
+    },
+    **{
+        f"{name}/code": lambda world: f"{world.city.slug}-class"
+        for name in (
+            "venues:course",
+            "venues_staff:course",
+            "venues_staff:edit-course",
+            "venues_staff:add-session",
+        )
+    },
+    "room_code": lambda _: "room",
+    "month": lambda _: "2026-12",
+    "venues/number": lambda _: "no-such-number",
+    "venues/code": lambda _: "no-such-code",
+    "venues/session_id": lambda _: Session.objects.get().pk,
+    "venues_staff/session_id": lambda _: Session.objects.get().pk,
+    "use_id": lambda _: RoomUse.objects.get().pk,
+    "attendance_id": lambda _: Attendance.objects.get().pk,
     "slug": lambda world: world.plan.slug,
     "plan_slug": lambda world: world.plan.slug,
     "plan_id": lambda world: world.plan.pk,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from shirube.venues.commands.attendance import (
     unattend,
 )
 from shirube.venues.commands.entering import EntryWish, SessionClosedError, enter_session, wait_for_session
+from shirube.venues.commands.forgetting import forget_old_words
 from shirube.venues.commands.sessions import CancelReasonMissingError, cancel_session, change_seats
 from shirube.venues.domain.ages import AgeGroup
 from shirube.venues.models import Attendance, Entry, Session
@@ -189,3 +190,16 @@ def test_answers_of_a_form_are_kept_sealed(session: Session) -> None:
     enter(session, 1, answers={"wish": "写真"})
 
     assert "写真".encode() not in bytes(Entry.objects.get().answers or b"")
+
+
+def test_what_was_told_is_forgotten_in_time_and_the_count_stays(session: Session) -> None:
+    enter(session, 1, age_group=AgeGroup.SIXTIES, answers={"wish": "写真"})
+    add_attendees(**act(session), counts={AgeGroup.OVER_80: 1}, name="飛入 花子")
+    facts = {"municipality_id": session.municipality_id}
+
+    soon = forget_old_words(**facts, now=THE_DAY + timedelta(days=80))
+    late = forget_old_words(**facts, now=THE_DAY + timedelta(days=91))
+
+    assert (soon, late) == (0, 2)
+    assert (Entry.objects.get().answers, Attendance.objects.get().name) == (None, None)
+    assert guests(session).came == 1

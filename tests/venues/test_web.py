@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
 
 from shirube.accounts.interface import Role
+from shirube.audit import interface as audit
 from shirube.bookings import interface as bookings
 from shirube.bookings.models import Reservation, Slot
 from shirube.organizations.models import Municipality
@@ -30,7 +32,9 @@ def autumn() -> Any:
 
 
 def free_slots(room: Room, count: int = 1) -> list[str]:
-    rows = Slot.objects.filter(resource_id=room.resource_id, starts_at__gt=THE_DAY).order_by("starts_at")
+    rows = Slot.objects.filter(
+        resource_id=room.resource_id, starts_at__gt=THE_DAY + timedelta(hours=12)
+    ).order_by("starts_at")
     return [str(one) for one in rows.values_list("pk", flat=True)[:count]]
 
 
@@ -252,6 +256,16 @@ def test_who_came_gets_the_certificate_by_the_code(
     assert (before.status_code, after.status_code) == (404, 200)
 
 
+def test_who_reads_the_names_is_written_down(session: Session, signed_in: Any) -> None:
+    enter(session, 1)
+    staff = signed_in(Role.SECTION_STAFF, section=session.course.section)
+
+    staff.get(f"staff/venues/sessions/{session.pk}/")
+
+    entries = audit.list_entries(municipality_id=session.municipality_id, before=None, limit=5)
+    assert [one.action for one in entries if one.actor == f"staff:{staff.user.pk}"] == ["venues.names_read"]
+
+
 def test_another_section_does_not_read_the_names(session: Session, signed_in: Any) -> None:
     assert signed_in(Role.SECTION_STAFF).get(f"staff/venues/sessions/{session.pk}/").status_code == 403
 
@@ -318,6 +332,32 @@ def test_the_files_of_open_data_come_with_the_citys_code(
     assert f"{city.code}_public_facility.csv" in houses.headers["Content-Disposition"]
     assert b"".join(houses.streaming_content).startswith(b"\xef\xbb\xbf")
     assert "スマホ教室" in b"".join(events.streaming_content).decode("utf-8-sig")
+
+
+def test_a_block_in_which_the_city_holds_a_class_is_not_given_out(
+    city_client: CityClient, session: Session
+) -> None:
+    assert session.room is not None
+    morning = Slot.objects.get(resource_id=session.room.resource_id, starts_at=THE_DAY - timedelta(hours=1))
+    data = {**USE, "fee_class": "resident", **WHO, "slot": str(morning.pk), "book": "1", "seen": "610"}
+
+    shown = city_client.get("venues/facilities/hall/room/?from=2026-12-03").content.decode()
+    answer = city_client.post(f"venues/facilities/hall/room/book/?slot={morning.pk}", data)
+
+    assert "市の講座で使います" in shown
+    assert answer.status_code == 409
+    assert Reservation.objects.count() == 0
+
+
+def test_the_pages_of_the_engine_lead_to_where_the_fee_is_shown(city_client: CityClient, room: Room) -> None:
+    slot = free_slots(room)[0]
+    data = {"slot": slot, "quantity": "1", "key": KEY}
+
+    shown = city_client.get(f"bookings/{room.resource_id}/")
+    held = city_client.post(f"bookings/{room.resource_id}/hold/", data)
+
+    assert [one.headers["Location"] for one in (shown, held)] == ["/minato/venues/facilities/hall/room/"] * 2
+    assert not Reservation.objects.exists()
 
 
 def test_ten_sessions_take_as_many_queries_as_one(city_client: CityClient, session: Session) -> None:

@@ -13,13 +13,17 @@ from shirube.kernel.words import Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What people see of a resource. Paths are those inside a city; the staff's page decides who may look."""
+    """What people see of a resource. Paths are those inside a city; the staff's page decides who may look.
+
+    `has_own_page`: one books at `path`, where the owner shows what the engine does not know (fees, questions).
+    """
 
     title: Words
     place: Words
     section_id: UUID
     path: str
     staff_path: str
+    has_own_page: bool = False
 
 
 class Owner(Protocol):

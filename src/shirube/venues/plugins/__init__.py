@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from shirube.bookings import interface as bookings
+from shirube.jobs import interface as jobs
 from shirube.measures import interface as measures
 from shirube.notices import interface as notices
+from shirube.venues import tasks
 from shirube.venues.domain.letters import LETTERS
 from shirube.venues.plugins.measuring import MEASURES
 from shirube.venues.plugins.owners import RoomOwner, SessionOwner
 
 bookings.owners.register(RoomOwner())
 bookings.owners.register(SessionOwner())
+
+jobs.schedules.register(jobs.Schedule(identifier="venues.forget", task=tasks.forget, when=jobs.Daily(2, 50)))
 
 for measure in MEASURES:
     measures.measures.register(measure)

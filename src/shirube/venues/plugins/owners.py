@@ -45,6 +45,7 @@ def _room_subject(facility: FacilityView, room: RoomView) -> bookings.Subject:
         section_id=facility.section_id,
         path=f"venues/facilities/{facility.facts.code}/{room.facts.code}/",
         staff_path=f"staff/venues/facilities/{facility.facts.code}/{room.facts.code}/",
+        has_own_page=True,
     )
 
 
@@ -55,4 +56,5 @@ def _session_subject(session: SessionView) -> bookings.Subject:
         section_id=session.course.section_id,
         path=f"venues/courses/{session.course.facts.code}/",
         staff_path=f"staff/venues/sessions/{session.id}/",
+        has_own_page=True,
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -36,6 +36,8 @@ def resource(request: HttpRequest, resource_id: UUID) -> HttpResponse:
     """A week of slots; `?day=` begins another one."""
     visit = visit_of(request)
     row = get_resource_row(municipality_id=visit.municipality_id, resource_id=resource_id)
+    if (own := _page_of_owner(row)) is not None:
+        return own
     day = read_day(request.GET.get("day", ""), visit.now)
     return page(request, "bookings/resource.html", slots_context(visit, row, day))
 
@@ -66,6 +68,9 @@ def slots_context(visit: Visit, row: Resource, day: date) -> dict[str, Any]:
 def hold(request: HttpRequest, resource_id: UUID) -> HttpResponse:
     """Keep the places; what stands in the way is said on the page of slots."""
     visit = visit_of(request)
+    row = get_resource_row(municipality_id=visit.municipality_id, resource_id=resource_id)
+    if (own := _page_of_owner(row)) is not None:
+        return own
     back = reverse("bookings:resource", args=[resource_id])
     form = SlotForm(request.POST)
     if not form.is_valid():
@@ -91,6 +96,9 @@ def hold(request: HttpRequest, resource_id: UUID) -> HttpResponse:
 def wait(request: HttpRequest, slot_id: UUID) -> HttpResponse:
     """Join the line of a full slot."""
     visit = visit_of(request)
+    slot = get_slot_row(municipality_id=visit.municipality_id, slot_id=slot_id)
+    if (own := _page_of_owner(slot.resource)) is not None:
+        return own
     form = WaitForm(request.POST or None, initial=_known(visit))
     if request.method == "POST" and form.is_valid():
         entry = join_waiting_list(
@@ -106,6 +114,12 @@ def wait(request: HttpRequest, slot_id: UUID) -> HttpResponse:
     return page(
         request, "bookings/wait.html", _wait_context(visit, slot_id, form), status=422 if form.errors else 200
     )
+
+
+def _page_of_owner(row: Resource) -> HttpResponse | None:
+    """The way to where one books, if the owner has a page of its own for that."""
+    subject = find_subject(row)
+    return redirect(get_script_prefix() + subject.path) if subject and subject.has_own_page else None
 
 
 def _known(visit: Visit) -> dict[str, Any]:

@@ -163,9 +163,12 @@ def _address(name: str, number: str, secret: str, *, is_new: bool) -> str:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Counters share one PC, and the address holds the code."""
+    """Counters share one PC, and the address holds the code: no other site is told it.
+
+    Danger: "no-referrer" would make browsers send the origin "null" with a form, which the guard of forms refuses.
+    """
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

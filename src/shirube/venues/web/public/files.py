@@ -44,7 +44,7 @@ class LookUpForm(forms.Form):
     """The number and code that came with a booking."""
 
     number = forms.CharField(label=gettext_lazy("予約の番号"), max_length=40)
-    code = forms.CharField(label=gettext_lazy("確認コード"), max_length=40)
+    code = forms.CharField(label=gettext_lazy("合言葉"), max_length=40)
 
 
 @access(Access.PUBLIC)
@@ -81,7 +81,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
         try:
             return redirect(booked_url(find_own(data["number"], data["code"], reader)))
         except bookings.ReservationNotFoundError:
-            form.add_error(None, _("番号と確認コードの組が見つかりませんでした。もう一度確かめてください。"))
+            form.add_error(None, _("番号と合言葉の組が見つかりませんでした。もう一度確かめてください。"))
     context = {"form": form, "breadcrumbs": way(Link(_("予約を確かめる"), ""))}
     return page(request, "venues/look_up.html", context, status=422 if form.errors else 200)
 

@@ -20,10 +20,11 @@ from shirube.kernel.calendar import format_date
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.ui.tables import Cell, Column, Status, Table
-from shirube.venues.domain.days import day_of, moment_of, open_lottery
+from shirube.venues.domain.days import day_of, moment_of
 from shirube.venues.domain.facts import Block, FacilityFacts, LotteryPeriod, RoomFacts, clock
 from shirube.venues.domain.fees import quote
 from shirube.venues.queries.facilities import FacilityView, RoomView, get_facility, get_room, list_facilities
+from shirube.venues.queries.obstacles import Obstacle, find_obstacles
 from shirube.venues.web.public.reader import Reader, reader_of
 from shirube.venues.web.words import Fact, Link, plain, say, slot_status, time_words, yen_words
 
@@ -244,48 +245,52 @@ def _days(room: RoomView, since: date, own: Own, reader: Reader) -> list[DayLine
         until=moment_of(since + timedelta(days=DAYS), 0),
         now=reader.now,
     )
-    found: dict[date, list[bookings.SlotView]] = {}
+    obstacles = find_obstacles(**reader.look, room=room, slots=slots, today=reader.today)
+    found: dict[date, list[BlockLine]] = {}
     for slot in slots:
-        found.setdefault(day_of(slot.starts_at), []).append(slot)
+        line = _block(room, slot, obstacles.get(slot.id), own, reader)
+        found.setdefault(day_of(slot.starts_at), []).append(line)
     days = [since + timedelta(days=number) for number in range(DAYS)]
-    return [_day(room, day, found.get(day, ()), own, reader) for day in days]
+    return [_day(day, found.get(day, ()), reader) for day in days]
 
 
-def _day(room: RoomView, day: date, slots: Sequence[bookings.SlotView], own: Own, reader: Reader) -> DayLines:
-    lottery = open_lottery(room.facts, day, reader.today)
+def _day(day: date, blocks: Sequence[BlockLine], reader: Reader) -> DayLines:
     return DayLines(
         day=day,
         day_text=format_date(day, reader.language),
-        blocks=tuple(_block(room, one, lottery, own, reader) for one in slots),
-        note="" if slots else _("休み、または予約を受け付けていない日です"),
+        blocks=tuple(blocks),
+        note="" if blocks else _("休み、または予約を受け付けていない日です"),
     )
 
 
 def _block(
-    room: RoomView, slot: bookings.SlotView, lottery: LotteryPeriod | None, own: Own, reader: Reader
+    room: RoomView, slot: bookings.SlotView, obstacle: Obstacle | None, own: Own, reader: Reader
 ) -> BlockLine:
     named = room.facts.block(slot.label)
     is_own = slot.id in own
     is_free = slot.state in {bookings.SlotState.FREE, bookings.SlotState.FEW}
-    can_book = is_own or (is_free and lottery is None)
+    can_book = is_own or (is_free and obstacle is None)
     return BlockLine(
         title=say(named.title, reader.language) if named else slot.label,
         time_text=time_words(slot.starts_at, slot.ends_at),
-        status=Status(_("今の予約"), "info", "flag") if is_own else _block_status(slot, lottery, reader),
+        status=Status(_("今の予約"), "info", "flag") if is_own else _block_status(slot, obstacle, reader),
         slot_id=slot.id if can_book else None,
     )
 
 
-def _block_status(slot: bookings.SlotView, lottery: LotteryPeriod | None, reader: Reader) -> Status:
+def _block_status(slot: bookings.SlotView, obstacle: Obstacle | None, reader: Reader) -> Status:
     states = bookings.SlotState
-    if lottery is not None and slot.state in {states.FREE, states.FEW, states.NOT_YET}:
+    if obstacle is Obstacle.YEAR_END:
+        return slot_status(states.CLOSED)
+    if obstacle is Obstacle.SESSION:
+        return Status(_("市の講座で使います"), "neutral", "stop")
+    if obstacle is Obstacle.LOTTERY and slot.state in {states.FREE, states.FEW, states.NOT_YET}:
         return Status(_("抽選で決めます"), "info", "clock")
     if slot.state is states.NOT_YET:
         day = format_date(day_of(slot.opens_at), reader.language)
         return Status(_("%(day)sから受け付けます") % {"day": day}, "info", "clock")
-    # A room has one place only: it is free or taken.
-    if slot.state in {states.FREE, states.FEW}:
-        return slot_status(states.FREE)
-    if slot.state is states.FULL:
-        return Status(_("予約済み"), "neutral", "stop")
-    return slot_status(slot.state)
+    # A room has one place only: it is free or taken, never nearly full.
+    taken = Status(_("予約済み"), "neutral", "stop")
+    return {states.FULL: taken, states.FEW: slot_status(states.FREE)}.get(slot.state) or slot_status(
+        slot.state
+    )

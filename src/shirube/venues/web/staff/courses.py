@@ -18,7 +18,7 @@ from shirube.accounts.interface import SYSTEM
 from shirube.bookings import interface as bookings
 from shirube.forms import interface as form_engine
 from shirube.kernel.calendar import format_date
-from shirube.ui.access import Access, access
+from shirube.ui.access import Access, access, records_reading
 from shirube.ui.downloads import download
 from shirube.ui.pages import page
 from shirube.ui.tables import Cell, Column, Table
@@ -26,6 +26,7 @@ from shirube.venues.commands.attendance import add_attendees, attend, remove_att
 from shirube.venues.commands.connecting import connect_session
 from shirube.venues.commands.courses import add_course, add_session, edit_course
 from shirube.venues.commands.guards import can_run
+from shirube.venues.commands.reading import note_reading
 from shirube.venues.commands.sessions import cancel_session, change_seats
 from shirube.venues.domain.ages import AgeGroup
 from shirube.venues.domain.days import day_of
@@ -149,11 +150,14 @@ def add_one(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @access(Access.STAFF, roles=WRITERS)
+@records_reading
 def show_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Who is coming, who waits, who came; printed it is the list for the door."""
     desk = desk_of(request)
     session = _own_session(desk, session_id)
     guests = list_guests(session=session, municipality_id=desk.municipality_id)
+    people = len(guests.booked) + len(guests.waiting)
+    note_reading(**desk.act, subject=f"venues.session:{session.id}", people=people)
     context = {
         "session": session,
         "when": _when(session),

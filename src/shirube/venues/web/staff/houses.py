@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from shirube.bookings import interface as bookings
 from shirube.kernel.calendar import format_date
 from shirube.organizations import interface as organizations
-from shirube.ui.access import Access, access
+from shirube.ui.access import Access, access, records_reading
 from shirube.ui.pages import page
 from shirube.ui.tables import Cell, Column, Status, Table
 from shirube.venues.commands.connecting import connect_room
 from shirube.venues.commands.facilities import add_facility, edit_facility, save_room
 from shirube.venues.commands.guards import EDITORS, can_run
+from shirube.venues.commands.reading import note_reading
 from shirube.venues.commands.reductions import decide_reduction
 from shirube.venues.domain.days import day_of, moment_of
 from shirube.venues.domain.facts import FacilityFacts, RoomFacts
@@ -54,6 +55,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
 
 
 @access(Access.STAFF, roles=WRITERS)
+@records_reading
 def show_room(request: HttpRequest, code: str, room_code: str) -> HttpResponse:
     """Two weeks of a room: who uses it, what for, what is to be paid. `?from=` begins on another day."""
     desk = desk_of(request)
@@ -66,6 +68,7 @@ def show_room(request: HttpRequest, code: str, room_code: str) -> HttpResponse:
         since=moment_of(since, 0),
         until=moment_of(since + timedelta(days=_DAYS), 0),
     )
+    note_reading(**desk.act, subject=f"venues.room:{room.id}", people=len(uses))
     context = {
         "house": house,
         "room": room,
