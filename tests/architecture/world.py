@@ -31,6 +31,8 @@ from shirube.venues import interface as venues
 from shirube.venues.models import Attendance, Room, RoomUse, Session
 from shirube.visits import interface as visits
 from shirube.visits.models import Interview, PaperSheet, Service, Visit
+from tests.architecture.hall import SAMPLES as OF_BOOKINGS
+from tests.architecture.hall import open_hall
 from tests.architecture.routes import Route
 from tests.factories.accounts import UserFactory
 from tests.factories.forms import FormDraftFactory, FormVersionFactory
@@ -173,6 +175,7 @@ def _live(world: World) -> None:
     _send_notice(world)
     _draft_form(world)
     _receive(world)
+    open_hall(municipality_id=world.city.pk, section_id=world.section.pk)
     _interview(world)
 
 
@@ -314,6 +317,7 @@ def _ticket_code(world: World) -> str:
 
 
 _SAMPLES: dict[str, Callable[[World], Any]] = {
+    **OF_BOOKINGS,
     **{
         f"{name}/code": lambda world: f"{world.city.slug}-hall"
         for name in (

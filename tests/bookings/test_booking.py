@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,8 +12,11 @@ import pytest
 from shirube.accounts.interface import Actor
 from shirube.audit.models import Entry
 from shirube.bookings import interface as bookings
+from shirube.bookings.commands.telling import remind_of_tomorrow, tell_booker
 from shirube.bookings.models import Reservation, Resource, Slot
 from shirube.kernel.ids import new_id
+from shirube.notices.commands.sealing import open_contents
+from shirube.notices.models import Notice
 from tests.bookings.hall import TOMORROW, Desk, person
 
 NOBODY = bookings.Booker()
@@ -232,3 +237,42 @@ def test_the_day_list_shows_who_comes(desk: Desk, slot: Slot) -> None:
     )
 
     assert [(line.number, line.name) for line in lines] == [(made.number, made.booker.name)]
+
+
+def test_a_booking_takes_nine_statements(
+    desk: Desk, slot: Slot, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    desk.book(slot)
+
+    # Besides the savepoint that stands for the transaction here: one read, and eight writes or locks.
+    with django_assert_num_queries(9 + 2):
+        desk.book(slot)
+
+
+def test_the_letter_carries_number_code_and_calendar(desk: Desk, slot: Slot) -> None:
+    made = desk.book(slot)
+
+    for _ in range(2):
+        tell_booker(
+            municipality_id=desk.municipality_id,
+            reservation_id=made.id,
+            letter="confirmed",
+            revision=1,
+            now=desk.now,
+        )
+
+    notice = Notice.objects.get()
+    contents = open_contents(notice.sealed, municipality_id=desk.municipality_id, notice_id=notice.pk)
+    assert (contents.facts["number"], contents.facts["secret"]) == (made.number, made.secret)
+    assert "DTSTART:20261121T000000Z" in contents.calendar
+
+
+def test_tomorrows_bookers_are_reminded(desk: Desk, slot: Slot) -> None:
+    desk.book(slot)
+    today_made = remind_of_tomorrow(municipality_id=desk.municipality_id, now=desk.now)
+    evening = desk.now + timedelta(days=1)
+    later = desk.slot(slot.resource, starts_at=TOMORROW + timedelta(days=1))
+    desk.book(later)
+
+    assert today_made == 0
+    assert remind_of_tomorrow(municipality_id=desk.municipality_id, now=evening) == 1

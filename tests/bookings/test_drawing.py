@@ -53,7 +53,7 @@ def test_never_more_is_given_out_than_there_is(given_entries, capacity) -> None:
     drawn = draw(seed=SEED, lottery="a", entries=given_entries, room=dict.fromkeys(ROOMS, capacity))
 
     quantities = {one.number: one.quantity for one in given_entries}
-    given_out = Counter()
+    given_out: Counter[str] = Counter()
     for one in drawn:
         for wish in one.won:
             given_out[wish] += quantities[one.number]

@@ -25,7 +25,7 @@ def nothing_kept() -> Iterator[None]:
 
 
 def draw(field: FieldView, language: str = "ja", live_url: str = "/draft/1/live/") -> str:
-    template = engines["django"].from_string(PAGE).template  # type: ignore[attr-defined]
+    template = engines["django"].from_string(PAGE).template
     with translation.override(language):
         html: str = template.render(Context({"field": field, "live_url": live_url}))
     return html

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from tests.journeys.accessibility import DESK, PHONE, expect_accessible
 from tests.journeys.applicants import Applicant, Day, KeyboardApplicant, Name
@@ -218,6 +220,7 @@ def check_on_the_second_screen(desk: Tablet, screen: Visitor) -> None:
 def take_home(desk: Tablet, phone: Visitor) -> None:
     """One sheet of A4, and the same at home."""
     desk.sees("土地と家の相続の登記")
+    assert len(PdfReader(io.BytesIO(desk.page.pdf(format="A4"))).pages) == 1
     address = desk.page.locator(".interview-address").inner_text()
     phone.page.goto(address)
     phone.sees("これからすること")

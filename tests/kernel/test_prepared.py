@@ -83,7 +83,7 @@ def test_a_value_that_is_missing_or_none_is_refused(
     with municipality_scope(city.pk):
         for values in ({}, {"name": None}, {"name": "x", "more": "y"}):
             with pytest.raises(TypeError):
-                by_name.list(**values)  # type: ignore[arg-type]
+                by_name.list(**values)
 
 
 def _values(row: Model) -> dict[str, object]:

@@ -79,7 +79,7 @@ def test_what_is_left_over_is_dropped(reduction: str, yen: int) -> None:
 )
 def test_what_the_room_does_not_have_has_no_price(wish: dict[str, object]) -> None:
     with pytest.raises(UnknownFeeError):
-        quote(FACILITY, ROOM, **wish)  # type: ignore[arg-type]
+        quote(FACILITY, ROOM, **wish)
 
 
 @given(

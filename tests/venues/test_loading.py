@@ -15,7 +15,7 @@ from shirube.venues.models import Facility, Room, Session
 from tests.factories.venues import class_content, hall_content, load_class, load_hall
 
 PACKS = Path(__file__).resolve().parents[2] / "packs" / "venues"
-MEETING_ROOM = {
+MEETING_ROOM: dict[str, Any] = {
     "code": "small",
     "title": "小会議室",
     "people": 8,

@@ -37,9 +37,7 @@ from shirube.applications.commands.correcting import (
     withdraw_application,
     withdraw_for_resident,
 )
-from shirube.applications.commands.counter import (
-    take_in_at_counter,
-)
+from shirube.applications.commands.counter import take_in_at_counter
 from shirube.applications.commands.drafts import (
     DraftBusyError,
     DraftSaved,

@@ -70,13 +70,3 @@ def _lock_head(municipality_id: UUID) -> ChainHead:
     # The first entry of the municipality; of two writers at once both find the one that was made.
     ChainHead.objects.get_or_create(municipality_id=municipality_id)
     return ChainHead.objects.select_for_update().get(municipality_id=municipality_id)
-
-
-def _locked_head(municipality_id: UUID) -> ChainHead:
-    """The city's last link, locked until the commit on PostgreSQL. Cost: one query; the very first entry takes more."""
-    heads = ChainHead.objects.select_for_update().filter(municipality_id=municipality_id)
-    head = heads.first()
-    if head is None:
-        ChainHead.objects.get_or_create(municipality_id=municipality_id)
-        head = heads.get()
-    return head

@@ -24,6 +24,7 @@ from shirube.visits.queries.interviews.reading import (
     list_interviews,
 )
 from tests.factories.organizations import MunicipalityFactory
+from tests.visits.counters import make_counter
 from tests.visits.interviews.desks import NOW, Desk
 from tests.visits.interviews.packages import everything
 
@@ -112,7 +113,7 @@ def test_a_card_fills_what_is_open_and_is_marked(desk: Desk) -> None:
     reading = visits.readers["simulated_card"].read({})
     filled = visits.take_reading(interview=found, reading=reading, **desk.by)
     after = desk.look(found.id)
-    assert set(filled) == {"person_name", "person_born_on", "address_current"}
+    assert set(filled) == {"person_name", "address_current"}
     assert {after.contents.sources[key] for key in filled} == {"card"}
     assert after.contents.sources["contact_phone"] == "typed"
 
@@ -197,6 +198,17 @@ def test_what_was_finished_at_a_terminal_is_seen_at_the_counter_only(desk: Desk)
     with pytest.raises(visits.InterviewNotFoundError):
         get_preparation(**place)
     assert visits.take_over(**desk.later(hours=1).act, typed=code) == interview_id
+
+
+def test_what_is_open_when_the_branch_closes_is_marked_once(desk: Desk) -> None:
+    counter = make_counter(desk.city)
+    ticket = counter.take()
+    found = desk.start(visit_id=ticket.visit_id)
+    place = {"municipality_id": desk.city.pk, "branch_id": counter.branch_id, "now": NOW}
+    assert forgetting.close_interviews(**place) == 1
+    assert forgetting.close_interviews(**place) == 0
+    (line,) = list_interviews(municipality_id=desk.city.pk, now=NOW)
+    assert (line.id, line.was_open_at_closing, line.ticket) == (found.id, True, ticket.ticket)
 
 
 def test_an_abandoned_interview_leaves_nothing(desk: Desk, whole: visits.InterviewView) -> None:

@@ -16,6 +16,7 @@ from shirube.procedures import interface as procedures
 from shirube.visits import interface as visits
 from shirube.visits.domain.interview.states import Origin
 from shirube.visits.models import Interview, PaperSheet
+from shirube.visits.web.interviews.words import draw_qr
 from tests.conftest import CityClient
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import SectionFactory
@@ -127,6 +128,12 @@ def test_preparation_at_home_ends_with_a_code_that_the_desk_takes(
 def test_without_its_cookie_a_preparation_is_not_there(city_client: CityClient, tablet: CityClient) -> None:
     begun = city_client.post("prepare/okuyami/")
     assert tablet.get(begun.url).status_code == 404
+
+
+def test_a_code_shrinks_as_a_whole() -> None:
+    drawn = draw_qr("990019-7KMX-4QRA-9TWC")
+    assert "viewBox" in drawn
+    assert " width=" not in drawn
 
 
 def test_a_wrong_code_says_what_to_do(tablet: CityClient) -> None:

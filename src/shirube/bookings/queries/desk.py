@@ -12,8 +12,8 @@ from django.db.models import Sum
 from shirube.accounts import interface as accounts
 from shirube.bookings.domain.states import ReservationState
 from shirube.bookings.models import Reservation, Resource, Slot
-from shirube.bookings.queries.rights import CITY_ROLES
-from shirube.bookings.registry import Subject, owners
+from shirube.bookings.queries.rights import CITY_ROLES, describe_all
+from shirube.bookings.registry import Subject
 from shirube.kernel.calendar import JAPAN
 
 # Who may open the pages of bookings at all; the commands decide about each resource.
@@ -63,16 +63,8 @@ def list_asked(*, municipality_id: UUID, resource_id: UUID) -> list[Reservation]
 
 
 def _subjects(municipality_id: UUID, rows: Sequence[Resource]) -> dict[UUID, Subject]:
-    found: dict[UUID, Subject] = {}
-    for owner in owners:
-        of_owner = [row for row in rows if row.owner == owner.identifier]
-        if not of_owner:
-            continue
-        told = owner.describe(
-            municipality_id=municipality_id, subject_ids=[row.subject_id for row in of_owner]
-        )
-        found |= {row.pk: told[row.subject_id] for row in of_owner if row.subject_id in told}
-    return found
+    told = describe_all(municipality_id=municipality_id, things=[(row.owner, row.subject_id) for row in rows])
+    return {row.pk: told[row.owner, row.subject_id] for row in rows if (row.owner, row.subject_id) in told}
 
 
 def _runs(actor: accounts.Actor, subject: Subject) -> bool:

@@ -164,4 +164,5 @@ def _calls(line: Line) -> tuple[ShownCall, ...]:
 
 
 def _minutes(seconds: int) -> int:
-    return -(-seconds // 60)
+    """At least one: nobody is served to the second."""
+    return max(-(-seconds // 60), 1)

@@ -16,11 +16,12 @@ from shirube.bookings.commands.confirming import confirm_reservation
 from shirube.bookings.commands.releasing import cancel_reservation
 from shirube.bookings.domain.states import ReservationState
 from shirube.bookings.queries.reservations import get_by_number, list_my_reservations
-from shirube.bookings.queries.rights import find_subject
+from shirube.bookings.queries.rights import describe_all, find_subject
 from shirube.bookings.queries.slots import get_resource_row
 from shirube.bookings.queries.views import ReservationView
 from shirube.bookings.queries.waiting import list_my_waiting
 from shirube.bookings.queries.wording import calendar_of, place_words, time_words, title_words
+from shirube.bookings.registry import Subject
 from shirube.bookings.web.residents.forms import BookerForm
 from shirube.bookings.web.residents.slots import slots_context
 from shirube.bookings.web.residents.visit import Visit, visit_of
@@ -129,15 +130,15 @@ def my_lines(request: HttpRequest) -> dict[str, Any]:
     if resident_id is None:
         return {"coming": [], "past": [], "waiting": []}
     who: dict[str, Any] = {"municipality_id": visit.municipality_id, "resident_id": resident_id}
-    lines = [_facts(visit, one) for one in list_my_reservations(**who)]
+    found = list_my_reservations(**who)
+    told = describe_all(
+        municipality_id=visit.municipality_id, things=[(one.owner, one.subject_id) for one in found]
+    )
+    lines = [_words(visit, one, told.get((one.owner, one.subject_id))) for one in found]
     coming = [
         line for line in lines if line["reservation"].is_open and line["reservation"].ends_at > visit.now
     ]
-    waiting = [
-        {"entry": one, "status": waiting_status_of(one.state)}
-        for one in list_my_waiting(**who)
-        if one.ahead >= 0
-    ]
+    waiting = [{"entry": one, "status": waiting_status_of(one.state)} for one in list_my_waiting(**who)]
     past = [line for line in lines if line not in coming]
     return {"coming": coming[::-1], "past": past, "waiting": waiting}
 
@@ -152,9 +153,12 @@ def _slot_id(text: str) -> UUID:
 
 
 def _facts(visit: Visit, found: ReservationView) -> dict[str, Any]:
+    told = describe_all(municipality_id=visit.municipality_id, things=[(found.owner, found.subject_id)])
+    return _words(visit, found, told.get((found.owner, found.subject_id)))
+
+
+def _words(visit: Visit, found: ReservationView, subject: Subject | None) -> dict[str, Any]:
     """A reservation in words. `can_decide`: whether its holder may still change or cancel it."""
-    row = get_resource_row(municipality_id=visit.municipality_id, resource_id=found.resource_id)
-    subject = find_subject(row)
     return {
         "reservation": found,
         "status": status_of(found.state),

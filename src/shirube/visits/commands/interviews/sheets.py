@@ -112,7 +112,9 @@ def get_sheet(*, municipality_id: UUID, typed: str) -> SheetView:
 
 def _current_version(municipality_id: UUID, procedure_code: str) -> forms.FormVersionSummary:
     found = procedures.find_procedure(municipality_id=municipality_id, code=procedure_code)
-    version = found and forms.find_current_version(municipality_id=municipality_id, code=found.form_code)
+    if found is None:
+        raise SheetNotFoundError(procedure=procedure_code)
+    version = forms.find_current_version(municipality_id=municipality_id, code=found.form_code)
     if version is None:
         raise SheetNotFoundError(procedure=procedure_code)
     return version

@@ -26,7 +26,7 @@ def open_interview(
 
 
 def _write_down(*, municipality_id: UUID, interview_id: UUID, actor: Actor, now: datetime) -> None:
-    place = {
+    place: dict[str, object] = {
         "municipality_id": municipality_id,
         "interview_id": interview_id,
         "staff_id": actor.staff_id,

@@ -56,11 +56,7 @@ class Names:
         ]
 
     def _listed(self, operands: list[Any]) -> list[Any]:
-        if isinstance(operands, list):
-            return [
-                self._listed(one) if isinstance(one, list) else self.keys.get(one, one) for one in operands
-            ]
-        return operands
+        return [self._listed(one) if isinstance(one, list) else self.keys.get(one, one) for one in operands]
 
 
 def names_in(rule: Any) -> set[str]:

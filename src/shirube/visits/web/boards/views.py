@@ -166,7 +166,8 @@ def _accuracy_table(rows: Sequence[LearnedRow], visitor: Visitor) -> Table:
         _("見込みと実際の差（この30日）"),
         columns,
         tuple((Cell(visitor.say(row.service.title)), Cell(parts[row.part]), *_figures(row)) for row in rows),
-        stack=True,
+        # Figures are compared from row to row.
+        stack=False,
     )
 
 

@@ -212,8 +212,8 @@ def _row(line: InterviewLine, titles: Mapping[str, str]) -> Row:
     is_open = line.state != InterviewState.PREPARED
     return Row(
         titles.get(line.package, line.package),
-        STATES[line.state],
-        ORIGINS[line.origin],
+        str(STATES[line.state]),
+        str(ORIGINS[line.origin]),
         line.ticket,
         line.started_at,
         line.was_open_at_closing,

@@ -86,6 +86,7 @@ def _answer(request: HttpRequest, found: InterviewView | None, code: str, templa
     with override(language):
         context = {
             "code": code,
+            "lang": "en" if language == "en" else "ja",
             "state": found.state.value if found else "over",
             "revision": found.revision if found else 0,
             "sections": _sections(found, language),

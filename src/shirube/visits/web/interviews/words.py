@@ -36,7 +36,8 @@ def source_words(source: str) -> str:
 def draw_qr(text: str) -> SafeString:
     """A QR code as SVG for the page; the text stands beside it for those who cannot scan."""
     out = io.BytesIO()
+    # Without a size of its own it has a view box, and shrinks as a whole: half a code opens nothing.
     segno.make_qr(text, error="m").save(
-        out, kind="svg", border=2, scale=6, xmldecl=False, svgclass=None, lineclass=None, omitsize=False
+        out, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
     )
     return mark_safe(out.getvalue().decode())  # noqa: S308 — drawn by the library from a code of ours.

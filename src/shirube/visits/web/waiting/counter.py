@@ -55,6 +55,7 @@ def service(request: HttpRequest, service_id: UUID) -> HttpResponse:
         "is_served": bool(load.desks),
         "wait": wait_words(load.wait_seconds),
         "error": error_words(load.error),
+        "package": chosen.package,
         "reserve_url": reverse("visits:reserve", args=[chosen.id]) if chosen.resource_id else "",
         "breadcrumbs": [
             {"label": _("窓口"), "url": reverse("visits:counter")},
