@@ -56,3 +56,20 @@ SENTENCES = {
         "画面を開き直して、もう一度入力してください。"
     ),
 }
+# What the log of staff's acts says.
+ACTIONS = {
+    "venues.attendance_recorded": _("講座の出席を記録"),
+    "venues.course_added": _("講座・催しを追加"),
+    "venues.course_changed": _("講座・催しを変更"),
+    "venues.course_loaded": _("講座・催しのパックを読み込み"),
+    "venues.facility_added": _("施設を追加"),
+    "venues.facility_changed": _("施設を変更"),
+    "venues.facility_loaded": _("施設のパックを読み込み"),
+    "venues.names_read": _("予約した人の名簿を閲覧"),
+    "venues.reduction_decided": _("料金の減免を決定"),
+    "venues.room_saved": _("施設の部屋を保存"),
+    "venues.session_added": _("講座の回を追加"),
+    "venues.session_cancelled": _("講座の回を中止"),
+    "venues.session_changed": _("講座の回を変更"),
+    "venues.words_forgotten": _("施設と講座で聞いたことを消去"),
+}
