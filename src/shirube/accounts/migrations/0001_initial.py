@@ -29,6 +29,11 @@ class Migration(migrations.Migration):
                 ('joined_at', models.DateTimeField()),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(models.F('municipality'), django.db.models.functions.text.Lower('email'), name='accounts_user_email'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RoleAssignment',
@@ -39,21 +44,12 @@ class Migration(migrations.Migration):
                 ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.section')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(models.F('municipality'), django.db.models.functions.text.Lower('email'), name='accounts_user_email'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.UniqueConstraint(fields=('municipality', 'user', 'role', 'section'), name='accounts_role_in_section'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('section__isnull', True)), fields=('municipality', 'user', 'role'), name='accounts_role_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['section_staff', 'section_chief']), ('section__isnull', False)), models.Q(models.Q(('role__in', ['section_staff', 'section_chief']), _negated=True), ('section__isnull', True)), _connector='OR'), name='accounts_section_roles_name_a_section'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'user', 'role', 'section'), name='accounts_role_in_section'),
+                    models.UniqueConstraint(condition=models.Q(('section__isnull', True)), fields=('municipality', 'user', 'role'), name='accounts_role_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['section_staff', 'section_chief']), ('section__isnull', False)), models.Q(models.Q(('role__in', ['section_staff', 'section_chief']), _negated=True), ('section__isnull', True)), _connector='OR'), name='accounts_section_roles_name_a_section'),
+                ],
+            },
         ),
     ]

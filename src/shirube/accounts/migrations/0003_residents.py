@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
                 ('used_at', models.DateTimeField(blank=True, null=True)),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['municipality', 'digest'], name='accounts_codes_by_digest'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Resident',
@@ -46,6 +51,12 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(models.F('municipality'), django.db.models.functions.text.Lower('email'), condition=models.Q(('closed_at__isnull', True)), name='accounts_resident_email'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), models.Q(('email', ''), _negated=True)), models.Q(('closed_at__isnull', False), ('email', ''), ('kana', ''), ('name', '')), _connector='OR'), name='accounts_closed_resident_is_forgotten'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='session',
@@ -55,17 +66,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='session',
             index=models.Index(fields=['municipality', 'resident'], name='accounts_sessions_of_resident'),
-        ),
-        migrations.AddIndex(
-            model_name='mailcode',
-            index=models.Index(fields=['municipality', 'digest'], name='accounts_codes_by_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.UniqueConstraint(models.F('municipality'), django.db.models.functions.text.Lower('email'), condition=models.Q(('closed_at__isnull', True)), name='accounts_resident_email'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), models.Q(('email', ''), _negated=True)), models.Q(('closed_at__isnull', False), ('email', ''), ('kana', ''), ('name', '')), _connector='OR'), name='accounts_closed_resident_is_forgotten'),
         ),
     ]

@@ -70,6 +70,25 @@ class Migration(migrations.Migration):
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.section')),
                 ('dossier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='applications.dossier')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'receipt_number'), name='applications_receipt_number'),
+                    models.UniqueConstraint(fields=('municipality', 'submission_key'), name='applications_submitted_once'),
+                    models.UniqueConstraint(condition=models.Q(('once_key__isnull', False)), fields=('municipality', 'once_key'), name='applications_once_per_person'),
+                ],
+                'indexes': [
+                    models.Index(fields=['municipality', '-id'], name='applications_all'),
+                    models.Index(fields=['municipality', 'section', '-id'], name='applications_of_section'),
+                    models.Index(fields=['municipality', 'section', 'state', '-id'], name='applications_of_section_in'),
+                    models.Index(fields=['municipality', 'state', '-id'], name='applications_in_state'),
+                    models.Index(fields=['municipality', 'procedure_code', 'state', '-id'], name='applications_of_procedure'),
+                    models.Index(fields=['municipality', 'officer_id', 'state', '-id'], name='applications_of_officer'),
+                    models.Index(fields=['municipality', 'resident_id', '-id'], name='applications_of_resident'),
+                    models.Index(condition=models.Q(('due_on__isnull', False), ('state__in', ['accepted', 'in_approval', 'in_review', 'returned', 'submitted'])), fields=['municipality', 'section', 'due_on', 'id'], name='applications_due'),
+                    models.Index(condition=models.Q(('retention_until__isnull', False)), fields=['municipality', 'retention_until'], name='applications_to_forget'),
+                    models.Index(condition=models.Q(('hand_over_wanted', True)), fields=['municipality', 'procedure_code', 'id'], name='applications_to_hand_over'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Draft',
@@ -93,6 +112,16 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='applications.dossier')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('case__isnull', True), ('resident_id__isnull', False)), fields=('municipality', 'resident_id', 'procedure_id', 'number'), name='applications_one_draft'),
+                    models.UniqueConstraint(condition=models.Q(('case__isnull', False)), fields=('municipality', 'case'), name='applications_one_correction'),
+                ],
+                'indexes': [
+                    models.Index(fields=['municipality', 'resident_id', '-saved_at'], name='applications_drafts_of'),
+                    models.Index(fields=['municipality', 'expires_on'], name='applications_drafts_expiry'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Handover',
@@ -109,6 +138,11 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.section')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['municipality', 'procedure_code', '-made_at'], name='applications_handovers'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HandedOver',
@@ -119,6 +153,11 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('handover', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='applications.handover')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'case', 'turn'), name='applications_handed_over_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='IssuedDocument',
@@ -133,6 +172,11 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='applications.case')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'case', 'number'), name='applications_document_number'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DocumentLogEntry',
@@ -145,6 +189,11 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='log', to='applications.issueddocument')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['municipality', 'document', 'id'], name='applications_document_log'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Label',
@@ -154,6 +203,11 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.section')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'section', 'name'), name='applications_label_name'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CaseLabel',
@@ -163,6 +217,11 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('label', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cases', to='applications.label')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'case', 'label'), name='applications_label_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Message',
@@ -176,6 +235,11 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='applications.case')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['municipality', 'case', 'id'], name='applications_messages'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NameToken',
@@ -185,6 +249,14 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='applications.case')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'token', 'case'), name='applications_name_token'),
+                ],
+                'indexes': [
+                    models.Index(fields=['municipality', 'case'], name='applications_tokens_of'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Note',
@@ -196,6 +268,11 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='applications.case')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['municipality', 'case', 'id'], name='applications_notes'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Opinion',
@@ -213,6 +290,11 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.section')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('answered_at__isnull', True), ('taken_back_at__isnull', True)), fields=['municipality', 'section', 'answer_by'], name='applications_opinions_open'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Proposal',
@@ -228,6 +310,12 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='applications.case')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'case', 'number'), name='applications_proposal_number'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('municipality', 'case'), name='applications_one_open_proposal'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ApprovalStep',
@@ -245,6 +333,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'proposal', 'position'), name='applications_approval_position'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -257,6 +348,11 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'case_id', 'staff_id', 'window'), name='applications_viewing_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AnswersVersion',
@@ -353,133 +449,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('municipality', 'case', 'number'), name='applications_correction_number')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['municipality', '-id'], name='applications_all'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['municipality', 'section', '-id'], name='applications_of_section'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['municipality', 'section', 'state', '-id'], name='applications_of_section_in'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['municipality', 'state', '-id'], name='applications_in_state'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['municipality', 'procedure_code', 'state', '-id'], name='applications_of_procedure'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['municipality', 'officer_id', 'state', '-id'], name='applications_of_officer'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['municipality', 'resident_id', '-id'], name='applications_of_resident'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('due_on__isnull', False), ('state__in', ['accepted', 'in_approval', 'in_review', 'returned', 'submitted'])), fields=['municipality', 'section', 'due_on', 'id'], name='applications_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('retention_until__isnull', False)), fields=['municipality', 'retention_until'], name='applications_to_forget'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('hand_over_wanted', True)), fields=['municipality', 'procedure_code', 'id'], name='applications_to_hand_over'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('municipality', 'receipt_number'), name='applications_receipt_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('municipality', 'submission_key'), name='applications_submitted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('once_key__isnull', False)), fields=('municipality', 'once_key'), name='applications_once_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['municipality', 'resident_id', '-saved_at'], name='applications_drafts_of'),
-        ),
-        migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['municipality', 'expires_on'], name='applications_drafts_expiry'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(condition=models.Q(('case__isnull', True), ('resident_id__isnull', False)), fields=('municipality', 'resident_id', 'procedure_id', 'number'), name='applications_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(condition=models.Q(('case__isnull', False)), fields=('municipality', 'case'), name='applications_one_correction'),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['municipality', 'procedure_code', '-made_at'], name='applications_handovers'),
-        ),
-        migrations.AddConstraint(
-            model_name='handedover',
-            constraint=models.UniqueConstraint(fields=('municipality', 'case', 'turn'), name='applications_handed_over_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.UniqueConstraint(fields=('municipality', 'case', 'number'), name='applications_document_number'),
-        ),
-        migrations.AddIndex(
-            model_name='documentlogentry',
-            index=models.Index(fields=['municipality', 'document', 'id'], name='applications_document_log'),
-        ),
-        migrations.AddConstraint(
-            model_name='label',
-            constraint=models.UniqueConstraint(fields=('municipality', 'section', 'name'), name='applications_label_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='caselabel',
-            constraint=models.UniqueConstraint(fields=('municipality', 'case', 'label'), name='applications_label_once'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['municipality', 'case', 'id'], name='applications_messages'),
-        ),
-        migrations.AddIndex(
-            model_name='nametoken',
-            index=models.Index(fields=['municipality', 'case'], name='applications_tokens_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='nametoken',
-            constraint=models.UniqueConstraint(fields=('municipality', 'token', 'case'), name='applications_name_token'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['municipality', 'case', 'id'], name='applications_notes'),
-        ),
-        migrations.AddIndex(
-            model_name='opinion',
-            index=models.Index(condition=models.Q(('answered_at__isnull', True), ('taken_back_at__isnull', True)), fields=['municipality', 'section', 'answer_by'], name='applications_opinions_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('municipality', 'case', 'number'), name='applications_proposal_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('municipality', 'case'), name='applications_one_open_proposal'),
-        ),
-        migrations.AddConstraint(
-            model_name='approvalstep',
-            constraint=models.UniqueConstraint(fields=('municipality', 'proposal', 'position'), name='applications_approval_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='viewing',
-            constraint=models.UniqueConstraint(fields=('municipality', 'case_id', 'staff_id', 'window'), name='applications_viewing_once'),
         ),
     ]

@@ -27,6 +27,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'code'), name='bookings_calendar_code'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -41,6 +44,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['day'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'calendar', 'day'), name='bookings_calendar_day_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +62,11 @@ class Migration(migrations.Migration):
                 ('calendar', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bookings.calendar')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'owner', 'subject_id'), name='bookings_resource_of_subject'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Reservation',
@@ -86,6 +97,17 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bookings.resource')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'number'), name='bookings_reservation_number'),
+                    models.UniqueConstraint(fields=('municipality', 'key'), name='bookings_reserved_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['municipality', 'resident_id', '-starts_at'], name='bookings_of_resident'),
+                    models.Index(fields=['municipality', 'resource', 'starts_at'], name='bookings_of_resource'),
+                    models.Index(condition=models.Q(('state', shirube.bookings.domain.states.ReservationState['HELD'])), fields=['municipality', 'hold_until'], name='bookings_holds'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Slot',
@@ -105,6 +127,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_at'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'resource', 'starts_at'), name='bookings_slot_begins_once'),
+                    models.CheckConstraint(condition=models.Q(('taken__lte', models.F('capacity'))), name='bookings_never_overbooked'),
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='bookings_slot_ends_after_it_begins'),
+                ],
+                'indexes': [
+                    models.Index(fields=['municipality', 'starts_at'], name='bookings_slots_by_start'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +148,11 @@ class Migration(migrations.Migration):
                 ('reservation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reserved', to='bookings.reservation')),
                 ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reserved', to='bookings.slot')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('holder__isnull', False)), fields=('municipality', 'slot', 'holder'), name='bookings_one_person_once_in_a_slot'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Tally',
@@ -129,6 +164,11 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('resource', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='bookings.resource')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'resource', 'holder', 'window'), name='bookings_one_tally'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='WaitingEntry',
@@ -155,82 +195,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['slot', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'slot', 'number'), name='bookings_waiting_number'),
+                    models.UniqueConstraint(fields=('municipality', 'key'), name='bookings_joined_once'),
+                    models.UniqueConstraint(fields=('municipality', 'code'), name='bookings_waiting_code'),
+                    models.UniqueConstraint(condition=models.Q(('state', shirube.bookings.domain.states.WaitingState['WAITING'])), fields=('municipality', 'slot', 'person_key'), name='bookings_waits_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['municipality', 'resident_id', '-joined_at'], name='bookings_waits_of_resident'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='calendar',
-            constraint=models.UniqueConstraint(fields=('municipality', 'code'), name='bookings_calendar_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarday',
-            constraint=models.UniqueConstraint(fields=('municipality', 'calendar', 'day'), name='bookings_calendar_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.UniqueConstraint(fields=('municipality', 'owner', 'subject_id'), name='bookings_resource_of_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='reservation',
-            index=models.Index(fields=['municipality', 'resident_id', '-starts_at'], name='bookings_of_resident'),
-        ),
-        migrations.AddIndex(
-            model_name='reservation',
-            index=models.Index(fields=['municipality', 'resource', 'starts_at'], name='bookings_of_resource'),
-        ),
-        migrations.AddIndex(
-            model_name='reservation',
-            index=models.Index(condition=models.Q(('state', shirube.bookings.domain.states.ReservationState['HELD'])), fields=['municipality', 'hold_until'], name='bookings_holds'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.UniqueConstraint(fields=('municipality', 'number'), name='bookings_reservation_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.UniqueConstraint(fields=('municipality', 'key'), name='bookings_reserved_once'),
-        ),
-        migrations.AddIndex(
-            model_name='slot',
-            index=models.Index(fields=['municipality', 'starts_at'], name='bookings_slots_by_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('municipality', 'resource', 'starts_at'), name='bookings_slot_begins_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__lte', models.F('capacity'))), name='bookings_never_overbooked'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='bookings_slot_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservedslot',
-            constraint=models.UniqueConstraint(condition=models.Q(('holder__isnull', False)), fields=('municipality', 'slot', 'holder'), name='bookings_one_person_once_in_a_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('municipality', 'resource', 'holder', 'window'), name='bookings_one_tally'),
-        ),
-        migrations.AddIndex(
-            model_name='waitingentry',
-            index=models.Index(fields=['municipality', 'resident_id', '-joined_at'], name='bookings_waits_of_resident'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.UniqueConstraint(fields=('municipality', 'slot', 'number'), name='bookings_waiting_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.UniqueConstraint(fields=('municipality', 'key'), name='bookings_joined_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.UniqueConstraint(fields=('municipality', 'code'), name='bookings_waiting_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', shirube.bookings.domain.states.WaitingState['WAITING'])), fields=('municipality', 'slot', 'person_key'), name='bookings_waits_once'),
         ),
     ]

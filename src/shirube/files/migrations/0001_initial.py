@@ -23,6 +23,11 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'number'), name='files_key_number'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StoredFile',
@@ -44,25 +49,15 @@ class Migration(migrations.Migration):
                 ('key', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.filekey')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='filekey',
-            constraint=models.UniqueConstraint(fields=('municipality', 'number'), name='files_key_number'),
-        ),
-        migrations.AddIndex(
-            model_name='storedfile',
-            index=models.Index(fields=['municipality', 'state', 'uploaded_at'], name='files_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='storedfile',
-            index=models.Index(condition=models.Q(('retention_until__isnull', False)), fields=['municipality', 'retention_until'], name='files_by_retention'),
-        ),
-        migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.UniqueConstraint(fields=('municipality', 'attached_to', 'purpose', 'position'), name='files_one_place_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'uploaded'), ('attached_to__isnull', True)), models.Q(('state', 'attached'), ('attached_to__isnull', False)), ('state', 'rejected'), _connector='OR'), name='files_attached_means_attached_to_something'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'attached_to', 'purpose', 'position'), name='files_one_place_each'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'uploaded'), ('attached_to__isnull', True)), models.Q(('state', 'attached'), ('attached_to__isnull', False)), ('state', 'rejected'), _connector='OR'), name='files_attached_means_attached_to_something'),
+                ],
+                'indexes': [
+                    models.Index(fields=['municipality', 'state', 'uploaded_at'], name='files_by_state'),
+                    models.Index(condition=models.Q(('retention_until__isnull', False)), fields=['municipality', 'retention_until'], name='files_by_retention'),
+                ],
+            },
         ),
     ]

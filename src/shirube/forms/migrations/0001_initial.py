@@ -25,6 +25,11 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.section')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'code'), name='forms_definition_code'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FormDraft',
@@ -41,6 +46,11 @@ class Migration(migrations.Migration):
                 ('definition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='forms.formdefinition')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'definition'), name='forms_one_draft_each'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FormVersion',
@@ -56,17 +66,10 @@ class Migration(migrations.Migration):
                 ('definition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forms.formdefinition')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='formdefinition',
-            constraint=models.UniqueConstraint(fields=('municipality', 'code'), name='forms_definition_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='formdraft',
-            constraint=models.UniqueConstraint(fields=('municipality', 'definition'), name='forms_one_draft_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.UniqueConstraint(fields=('municipality', 'definition', 'number'), name='forms_version_number'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'definition', 'number'), name='forms_version_number'),
+                ],
+            },
         ),
     ]

@@ -42,6 +42,17 @@ class Migration(migrations.Migration):
                 ('told_note', models.CharField(blank=True, max_length=200)),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'once'), name='notices_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['municipality', 'id'], name='notices_by_time'),
+                    models.Index(fields=['municipality', 'state', 'id'], name='notices_by_state'),
+                    models.Index(fields=['municipality', 'subject'], name='notices_by_subject'),
+                    models.Index(condition=models.Q(('sealed', ''), _negated=True), fields=['municipality', 'settled_at'], name='notices_to_forget'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Attempt',
@@ -56,6 +67,11 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tried', to='notices.notice')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'notice', 'number'), name='notices_attempt_number'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TextVersion',
@@ -71,33 +87,10 @@ class Migration(migrations.Migration):
                 ('saved_at', models.DateTimeField()),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['municipality', 'id'], name='notices_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['municipality', 'state', 'id'], name='notices_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['municipality', 'subject'], name='notices_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('sealed', ''), _negated=True), fields=['municipality', 'settled_at'], name='notices_to_forget'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('municipality', 'once'), name='notices_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(fields=('municipality', 'notice', 'number'), name='notices_attempt_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='textversion',
-            constraint=models.UniqueConstraint(fields=('municipality', 'kind', 'language', 'number'), name='notices_text_number'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'kind', 'language', 'number'), name='notices_text_number'),
+                ],
+            },
         ),
     ]

@@ -43,6 +43,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-fiscal_year', '-reported_at'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('municipality', 'action', 'fiscal_year'), name='plans_one_report_a_year'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['late', 'stopped']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='plans_late_or_stopped_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +110,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'initiative', 'code'), name='plans_kpi_code'),
+                    models.CheckConstraint(condition=models.Q(('baseline_year__isnull', True), ('target_year__gte', models.F('baseline_year')), _connector='OR'), name='plans_kpi_target_after_baseline'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +127,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['fiscal_year'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'kpi', 'fiscal_year'), name='plans_intermediate_year'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +194,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-start_year', 'slug'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'slug'), name='plans_plan_slug'),
+                    models.CheckConstraint(condition=models.Q(('end_year__gte', models.F('start_year'))), name='plans_plan_period'),
+                ],
             },
         ),
         migrations.AddField(
@@ -227,6 +242,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'plan', 'number'), name='plans_version_number'),
+                ],
+                'indexes': [
+                    models.Index(fields=['municipality', 'plan', 'effective_at'], name='plans_version_moment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -245,6 +266,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['measured_on'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('municipality', 'kpi', 'measured_on'), name='plans_one_reading_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -275,6 +299,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('waiting__gt', 0)), name='plans_reminder_asks_for_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -312,6 +339,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-fiscal_year'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'initiative', 'fiscal_year'), name='plans_one_review_a_year'),
+                    models.CheckConstraint(condition=models.Q(('grade_override', ''), models.Q(('override_reason', ''), _negated=True), _connector='OR'), name='plans_override_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='plans_published_has_a_moment'),
+                ],
+                'indexes': [
+                    models.Index(fields=['municipality', 'state', 'fiscal_year'], name='plans_review_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -329,6 +364,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'evidence',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('reading__isnull', False), ('report__isnull', True), ('review__isnull', True)), models.Q(('reading__isnull', True), ('report__isnull', False), ('review__isnull', True)), models.Q(('reading__isnull', True), ('report__isnull', True), ('review__isnull', False)), _connector='OR'), name='plans_evidence_has_one_owner'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('link', ''), _negated=True), ('file_id__isnull', False), _connector='OR'), name='plans_evidence_is_not_empty'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -380,36 +419,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='actionreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('municipality', 'action', 'fiscal_year'), name='plans_one_report_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['late', 'stopped']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='plans_late_or_stopped_has_a_reason'),
-        ),
-        migrations.AddConstraint(
             model_name='action',
             constraint=models.UniqueConstraint(fields=('municipality', 'initiative', 'code'), name='plans_action_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='kpi',
-            constraint=models.UniqueConstraint(fields=('municipality', 'initiative', 'code'), name='plans_kpi_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='kpi',
-            constraint=models.CheckConstraint(condition=models.Q(('baseline_year__isnull', True), ('target_year__gte', models.F('baseline_year')), _connector='OR'), name='plans_kpi_target_after_baseline'),
-        ),
-        migrations.AddConstraint(
-            model_name='intermediatetarget',
-            constraint=models.UniqueConstraint(fields=('municipality', 'kpi', 'fiscal_year'), name='plans_intermediate_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('municipality', 'slug'), name='plans_plan_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('end_year__gte', models.F('start_year'))), name='plans_plan_period'),
         ),
         migrations.AddConstraint(
             model_name='pillar',
@@ -422,45 +433,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='initiative',
             constraint=models.UniqueConstraint(fields=('municipality', 'plan', 'code'), name='plans_initiative_code'),
-        ),
-        migrations.AddIndex(
-            model_name='planversion',
-            index=models.Index(fields=['municipality', 'plan', 'effective_at'], name='plans_version_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('municipality', 'plan', 'number'), name='plans_version_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('municipality', 'kpi', 'measured_on'), name='plans_one_reading_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('waiting__gt', 0)), name='plans_reminder_asks_for_something'),
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['municipality', 'state', 'fiscal_year'], name='plans_review_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('municipality', 'initiative', 'fiscal_year'), name='plans_one_review_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('grade_override', ''), models.Q(('override_reason', ''), _negated=True), _connector='OR'), name='plans_override_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='plans_published_has_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reading__isnull', False), ('report__isnull', True), ('review__isnull', True)), models.Q(('reading__isnull', True), ('report__isnull', False), ('review__isnull', True)), models.Q(('reading__isnull', True), ('report__isnull', True), ('review__isnull', False)), _connector='OR'), name='plans_evidence_has_one_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('link', ''), _negated=True), ('file_id__isnull', False), _connector='OR'), name='plans_evidence_is_not_empty'),
         ),
     ]

@@ -63,6 +63,11 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.section')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'code'), name='procedures_procedure_code'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ProcedureChange',
@@ -77,6 +82,11 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='procedures.procedure')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'procedure', 'revision'), name='procedures_change_revision'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Adoption',
@@ -103,13 +113,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('municipality',), name='procedures_one_catalogue_each')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.UniqueConstraint(fields=('municipality', 'code'), name='procedures_procedure_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedurechange',
-            constraint=models.UniqueConstraint(fields=('municipality', 'procedure', 'revision'), name='procedures_change_revision'),
         ),
     ]

@@ -32,6 +32,11 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.section')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'code'), name='venues_course_code'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Facility',
@@ -49,6 +54,11 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.section')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'code'), name='venues_facility_code'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Room',
@@ -62,6 +72,11 @@ class Migration(migrations.Migration):
                 ('facility', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='venues.facility')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'facility', 'code'), name='venues_room_code'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RoomUse',
@@ -86,6 +101,15 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='venues.room')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'reservation_id'), name='venues_one_use_each_reservation'),
+                    models.CheckConstraint(condition=models.Q(('due_yen__lte', models.F('full_yen'))), name='venues_due_within_fee'),
+                ],
+                'indexes': [
+                    models.Index(fields=['municipality', 'room', 'starts_at'], name='venues_use_by_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Session',
@@ -105,6 +129,15 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('room', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='venues.room')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'course', 'code'), name='venues_session_code'),
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='venues_session_ends_after_it_begins'),
+                ],
+                'indexes': [
+                    models.Index(fields=['municipality', 'starts_at'], name='venues_session_by_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Entry',
@@ -118,6 +151,14 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='venues.session')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'key'), name='venues_entered_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['municipality', 'session'], name='venues_entry_of_session'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Attendance',
@@ -132,53 +173,10 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='venues.session')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.UniqueConstraint(fields=('municipality', 'code'), name='venues_course_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='facility',
-            constraint=models.UniqueConstraint(fields=('municipality', 'code'), name='venues_facility_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('municipality', 'facility', 'code'), name='venues_room_code'),
-        ),
-        migrations.AddIndex(
-            model_name='roomuse',
-            index=models.Index(fields=['municipality', 'room', 'starts_at'], name='venues_use_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='roomuse',
-            constraint=models.UniqueConstraint(fields=('municipality', 'reservation_id'), name='venues_one_use_each_reservation'),
-        ),
-        migrations.AddConstraint(
-            model_name='roomuse',
-            constraint=models.CheckConstraint(condition=models.Q(('due_yen__lte', models.F('full_yen'))), name='venues_due_within_fee'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['municipality', 'starts_at'], name='venues_session_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('municipality', 'course', 'code'), name='venues_session_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='venues_session_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['municipality', 'session'], name='venues_entry_of_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('municipality', 'key'), name='venues_entered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('municipality', 'session', 'reservation_id'), name='venues_one_attendance_each'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'session', 'reservation_id'), name='venues_one_attendance_each'),
+                ],
+            },
         ),
     ]

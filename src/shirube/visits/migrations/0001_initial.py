@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'branches',
                 'ordering': ['position', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'code'), name='visits_branch_code'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -42,6 +45,11 @@ class Migration(migrations.Migration):
                 ('branch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='visits.branch')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'branch', 'day'), name='visits_branch_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Desk',
@@ -56,6 +64,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'branch', 'number'), name='visits_desk_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +81,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['since'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('municipality', 'desk'), name='visits_one_at_a_desk'),
+                    models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('municipality', 'staff_id'), name='visits_at_one_desk'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +109,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'branch', 'code'), name='visits_service_code'),
+                    models.UniqueConstraint(fields=('municipality', 'branch', 'letter'), name='visits_service_letter'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +130,11 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='learned', to='visits.service')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'service', 'part'), name='visits_learned_part'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DeskService',
@@ -121,6 +145,11 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='visits.service')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'desk', 'service'), name='visits_desk_service'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Visit',
@@ -145,6 +174,18 @@ class Migration(migrations.Migration):
                 ('branch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='visits.branch')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'code_hash'), name='visits_visit_code'),
+                    models.UniqueConstraint(fields=('municipality', 'reservation_id'), name='visits_one_a_reservation'),
+                    models.UniqueConstraint(fields=('municipality', 'entry_key'), name='visits_one_an_entry'),
+                    models.UniqueConstraint(condition=models.Q(('ticket', ''), _negated=True), fields=('municipality', 'branch', 'day', 'ticket'), name='visits_ticket_of_a_day'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['expected', 'cancelled']), ('arrived_at__isnull', False), _connector='OR'), name='visits_here_means_arrived'),
+                ],
+                'indexes': [
+                    models.Index(fields=['municipality', 'branch', 'day', 'state'], name='visits_of_a_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='VisitService',
@@ -176,86 +217,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'visit', 'position'), name='visits_step_position'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['called', 'serving'])), fields=('municipality', 'desk'), name='visits_one_resident_at_a_desk'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['called', 'serving']), _negated=True), ('desk__isnull', False), _connector='OR'), name='visits_at_a_desk_means_a_desk'),
+                ],
+                'indexes': [
+                    models.Index(fields=['municipality', 'branch', 'day', 'state'], name='visits_queue_of_a_day'),
+                    models.Index(fields=['municipality', 'day'], name='visits_steps_by_day'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='branch',
-            constraint=models.UniqueConstraint(fields=('municipality', 'code'), name='visits_branch_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='branchday',
-            constraint=models.UniqueConstraint(fields=('municipality', 'branch', 'day'), name='visits_branch_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='desk',
-            constraint=models.UniqueConstraint(fields=('municipality', 'branch', 'number'), name='visits_desk_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskshift',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('municipality', 'desk'), name='visits_one_at_a_desk'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskshift',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('municipality', 'staff_id'), name='visits_at_one_desk'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('municipality', 'branch', 'code'), name='visits_service_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('municipality', 'branch', 'letter'), name='visits_service_letter'),
-        ),
-        migrations.AddConstraint(
-            model_name='learnedtime',
-            constraint=models.UniqueConstraint(fields=('municipality', 'service', 'part'), name='visits_learned_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskservice',
-            constraint=models.UniqueConstraint(fields=('municipality', 'desk', 'service'), name='visits_desk_service'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['municipality', 'branch', 'day', 'state'], name='visits_of_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('municipality', 'code_hash'), name='visits_visit_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('municipality', 'reservation_id'), name='visits_one_a_reservation'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('municipality', 'entry_key'), name='visits_one_an_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(condition=models.Q(('ticket', ''), _negated=True), fields=('municipality', 'branch', 'day', 'ticket'), name='visits_ticket_of_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['expected', 'cancelled']), ('arrived_at__isnull', False), _connector='OR'), name='visits_here_means_arrived'),
-        ),
-        migrations.AddIndex(
-            model_name='visitservice',
-            index=models.Index(fields=['municipality', 'branch', 'day', 'state'], name='visits_queue_of_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='visitservice',
-            index=models.Index(fields=['municipality', 'day'], name='visits_steps_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitservice',
-            constraint=models.UniqueConstraint(fields=('municipality', 'visit', 'position'), name='visits_step_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitservice',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['called', 'serving'])), fields=('municipality', 'desk'), name='visits_one_resident_at_a_desk'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitservice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['called', 'serving']), _negated=True), ('desk__isnull', False), _connector='OR'), name='visits_at_a_desk_means_a_desk'),
         ),
     ]

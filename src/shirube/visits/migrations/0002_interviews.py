@@ -53,6 +53,17 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
                 ('visit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='interviews', to='visits.visit')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('code_hash', ''), _negated=True), fields=('municipality', 'code_hash'), name='visits_interview_code_hash'),
+                    models.UniqueConstraint(condition=models.Q(('screen_hash', ''), _negated=True), fields=('municipality', 'screen_hash'), name='visits_interview_screen_hash'),
+                    models.UniqueConstraint(condition=models.Q(('home_hash', ''), _negated=True), fields=('municipality', 'home_hash'), name='visits_interview_home_hash'),
+                ],
+                'indexes': [
+                    models.Index(fields=['municipality', 'state', 'expires_at'], name='visits_interviews_by_end'),
+                    models.Index(fields=['municipality', 'confirmed_at'], name='visits_interviews_done'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='InterviewCase',
@@ -68,6 +79,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'interview', 'procedure_code'), name='visits_interview_case_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +94,11 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'interview_id', 'staff_id', 'window'), name='visits_viewing_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PaperSheet',
@@ -96,37 +115,10 @@ class Migration(migrations.Migration):
                 ('receipt_number', models.CharField(blank=True, max_length=20)),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.municipality')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='interview',
-            index=models.Index(fields=['municipality', 'state', 'expires_at'], name='visits_interviews_by_end'),
-        ),
-        migrations.AddIndex(
-            model_name='interview',
-            index=models.Index(fields=['municipality', 'confirmed_at'], name='visits_interviews_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.UniqueConstraint(condition=models.Q(('code_hash', ''), _negated=True), fields=('municipality', 'code_hash'), name='visits_interview_code_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.UniqueConstraint(condition=models.Q(('screen_hash', ''), _negated=True), fields=('municipality', 'screen_hash'), name='visits_interview_screen_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.UniqueConstraint(condition=models.Q(('home_hash', ''), _negated=True), fields=('municipality', 'home_hash'), name='visits_interview_home_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='interviewcase',
-            constraint=models.UniqueConstraint(fields=('municipality', 'interview', 'procedure_code'), name='visits_interview_case_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='interviewviewing',
-            constraint=models.UniqueConstraint(fields=('municipality', 'interview_id', 'staff_id', 'window'), name='visits_viewing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersheet',
-            constraint=models.UniqueConstraint(fields=('municipality', 'code'), name='visits_sheet_code'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'code'), name='visits_sheet_code'),
+                ],
+            },
         ),
     ]
