@@ -196,12 +196,16 @@ def test_an_assertion_holds_a_minute_for_one_address(in_city: Municipality) -> N
     offer(in_city)
     with time_machine.travel(NOW, tick=False):
         assertion = accounts.sign_client_assertion(
-            municipality_id=in_city.pk, client_id="shirube", audience="https://cards.example/token", now=NOW
+            municipality_id=in_city.pk, client_id="shirube", audience="https://cards.example/oauth2/token", now=NOW
         )
     provider = StrictProvider(issuer="https://other.example")
     provider.keys = {
         "keys": [one.public for one in accounts.list_client_keys(municipality_id=in_city.pk, now=NOW)]
     }
 
-    with pytest.raises(strict_provider.jwt.InvalidAudienceError):
-        provider.check({"client_assertion_type": accounts.ASSERTION_TYPE, "client_assertion": assertion})
+    sent = {"client_assertion_type": accounts.ASSERTION_TYPE, "client_assertion": assertion}
+    with time_machine.travel(NOW, tick=False), pytest.raises(strict_provider.jwt.InvalidAudienceError):
+        provider.check(sent)
+    late = NOW + timedelta(minutes=2)
+    with time_machine.travel(late, tick=False), pytest.raises(strict_provider.jwt.ExpiredSignatureError):
+        StrictProvider(issuer="https://cards.example", keys=provider.keys).check(sent)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from shirube.accounts import interface, queries
+from collections.abc import Iterator
+
 from shirube.accounts.web.resident_sentences import RESIDENT_SENTENCES
 from shirube.accounts.web.sentences import SENTENCES
 from shirube.kernel.errors import DomainError
 
-RULES = {
-    thing.code
-    for module in (interface, queries)
-    for thing in vars(module).values()
-    if isinstance(thing, type) and issubclass(thing, DomainError) and thing.code.startswith("accounts.")
-}
+
+def rules_below(kind: type[DomainError]) -> Iterator[type[DomainError]]:
+    for rule in kind.__subclasses__():
+        yield rule
+        yield from rules_below(rule)
+
+
+RULES = {rule.code for rule in rules_below(DomainError) if rule.code.startswith("accounts.")}
 
 
 def test_every_rule_is_told_in_words_and_no_words_are_left_over():

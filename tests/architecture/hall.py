@@ -36,18 +36,23 @@ def open_hall(*, municipality_id: UUID, section_id: UUID) -> None:
     begins = now + timedelta(days=1)
     spec = bookings.SlotSpec(starts_at=begins, ends_at=begins + timedelta(hours=1), capacity=1)
     bookings.open_slots(**facts, resource_id=resource_id, slots=[spec])
-    slot = Slot.objects.get()
+    slot = Slot.objects.get(resource_id=resource_id)
     wish = {**facts, "quantity": 1}
     bookings.book_slots(**wish, slot_ids=[slot.pk], booker=person(1), key="one")
     bookings.join_waiting_list(**wish, slot_id=slot.pk, booker=person(2), key="two")
 
 
+def _reservation() -> Reservation:
+    """The one of the hall; other rooms of the world book places too."""
+    return Reservation.objects.get(key="one")
+
+
 _OBJECTS: Mapping[str, Callable[[Any], Any]] = {
-    "resource_id": lambda _: Resource.objects.get().pk,
-    "slot_id": lambda _: Slot.objects.get().pk,
-    "reservation_id": lambda _: Reservation.objects.order_by("pk")[0].pk,
-    "calendar_id": lambda _: Calendar.objects.order_by("pk")[0].pk,
-    "number": lambda _: Reservation.objects.order_by("pk")[0].number,
+    "resource_id": lambda _: Resource.objects.get(owner=HALLS.identifier).pk,
+    "slot_id": lambda _: Slot.objects.get(resource__owner=HALLS.identifier).pk,
+    "reservation_id": lambda _: _reservation().pk,
+    "calendar_id": lambda _: Calendar.objects.get(code="hall").pk,
+    "number": lambda _: _reservation().number,
     "code": lambda _: WaitingEntry.objects.order_by("pk")[0].code,
     "day": lambda _: "2026-11-21",
     "deed": lambda _: "check-in",

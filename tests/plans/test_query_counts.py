@@ -22,7 +22,8 @@ FIRST = {
     PLAN + "reviews/": 20,
     PLAN + "versions/": 21,
     "changes/": 6,
-    "": 25,
+    # One of them asks whether the city has a counter.
+    "": 26,
 }
 # The page itself is remembered: the city, and the stamp of the plan.
 AGAIN = 2
@@ -48,7 +49,7 @@ def test_a_page_read_again(shirube: CityClient) -> None:
     again = {path: shirube.count_queries(path) for path in FIRST}
 
     assert set(first) == {200}
-    assert set(again.values()) == {AGAIN}, again
+    assert again == dict.fromkeys(FIRST, AGAIN) | {"": AGAIN + 1}
 
 
 def test_three_years_of_activity_cost_no_more_than_none() -> None:
