@@ -57,6 +57,8 @@ def add(request: HttpRequest, form_code: str) -> HttpResponse:
     """Everything the catalogue and the desks need to know."""
     desk = desk_of(request)
     version = forms.find_current_version(municipality_id=desk.municipality_id, code=form_code)
+    if version is None and forms.find_listing(municipality_id=desk.municipality_id, code=form_code) is None:
+        raise forms.FormNotFoundError(form=form_code)
     if version is None:
         raise FormMissingError(form=form_code)
     sections = _own_sections(desk, version.section_id)
