@@ -196,7 +196,10 @@ def test_an_assertion_holds_a_minute_for_one_address(in_city: Municipality) -> N
     offer(in_city)
     with time_machine.travel(NOW, tick=False):
         assertion = accounts.sign_client_assertion(
-            municipality_id=in_city.pk, client_id="shirube", audience="https://cards.example/oauth2/token", now=NOW
+            municipality_id=in_city.pk,
+            client_id="shirube",
+            audience="https://cards.example/oauth2/token",
+            now=NOW,
         )
     provider = StrictProvider(issuer="https://other.example")
     provider.keys = {

@@ -101,9 +101,10 @@ def forget_other_hours(
 
 def _editable(municipality_id: UUID, calendar_id: UUID, day: date, actor: Acting, now: datetime) -> Calendar:
     _require_editor(actor)
+    calendar = get_calendar_row(municipality_id=municipality_id, calendar_id=calendar_id)
     if day < japan_date(now):
         raise DayInPastError
-    return get_calendar_row(municipality_id=municipality_id, calendar_id=calendar_id)
+    return calendar
 
 
 def _apply(

@@ -19,7 +19,7 @@ from shirube.bookings.web.staff.desk import Way, act, city_id, for_desk, way_to
 from shirube.bookings.web.staff.forms import WEEKDAYS, CalendarForm, DayForm, write_spans
 from shirube.kernel.calendar import format_date
 from shirube.kernel.clock import japan_date, read_clock
-from shirube.kernel.errors import DomainError, ForbiddenError
+from shirube.kernel.errors import DomainError, ForbiddenError, NotFoundError
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 
@@ -72,7 +72,7 @@ def usual_hours(request: HttpRequest, calendar_id: UUID, day: str) -> HttpRespon
     on = read_path_day(day)
     try:
         forget_other_hours(calendar_id=calendar_id, day=on, **act(request))
-    except ForbiddenError:
+    except (ForbiddenError, NotFoundError):
         raise
     except DomainError as error:
         messages.error(request, sentence_for(error))

@@ -27,7 +27,7 @@ from shirube.bookings.web.staff.desk import JAPANESE, Way, act, city_id, for_des
 from shirube.bookings.web.staff.forms import CapacityForm, CloseForm, PhoneForm
 from shirube.bookings.web.weeks import line_of_slot
 from shirube.kernel.clock import japan_date, read_clock
-from shirube.kernel.errors import DomainError, ForbiddenError
+from shirube.kernel.errors import DomainError, ForbiddenError, NotFoundError
 from shirube.kernel.ids import new_id
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
@@ -71,6 +71,7 @@ def book(request: HttpRequest, slot_id: UUID) -> HttpResponse:
 @require_POST
 def capacity(request: HttpRequest, slot_id: UUID) -> HttpResponse:
     """More places, or fewer; those who lose theirs are listed on the way back."""
+    get_slot_row(municipality_id=city_id(request), slot_id=slot_id)
     form = CapacityForm(request.POST)
     if not form.is_valid():
         return _say(request, slot_id, _("定員は0以上の数で入れてください。"))
@@ -82,6 +83,7 @@ def capacity(request: HttpRequest, slot_id: UUID) -> HttpResponse:
 @for_desk
 @require_POST
 def close(request: HttpRequest, slot_id: UUID) -> HttpResponse:
+    get_slot_row(municipality_id=city_id(request), slot_id=slot_id)
     form = CloseForm(request.POST)
     if not form.is_valid():
         return _say(request, slot_id, _("受付を止める理由を入れてください。"))
@@ -98,7 +100,7 @@ def reopen(request: HttpRequest, slot_id: UUID) -> HttpResponse:
 def _change(request: HttpRequest, slot_id: UUID, deed: Any) -> HttpResponse:
     try:
         gone = deed() or []
-    except ForbiddenError:
+    except (ForbiddenError, NotFoundError):
         raise
     except DomainError as error:
         return _say(request, slot_id, sentence_for(error))

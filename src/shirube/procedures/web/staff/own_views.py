@@ -112,11 +112,13 @@ def open_reception(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, code: str) -> HttpResponse:
     """Take a proposal away, once the person has said so."""
+    desk = desk_of(request)
+    get_entry(municipality_id=desk.municipality_id, code=code)
     if "sure" not in request.POST:
         messages.warning(request, _("取り下げるには、確認の欄に印を付けてください。まだ取り下げていません。"))
         return redirect("procedures_staff:procedure", code)
     try:
-        discard_proposal(**desk_of(request).act, code=code, seen_revision=seen_revision(request))
+        discard_proposal(**desk.act, code=code, seen_revision=seen_revision(request))
         messages.success(request, _("取り下げました。フォームは残っています。"))
     except DomainError as error:
         _tell(request, error)
