@@ -28,11 +28,14 @@ NO_PAGE = re.compile(
     r"|interviews:(prepare-live|prepare-autosave|screen-watch)|interviews_staff:(act|status|live|autosave|read-card|sheet$|print-sheet|scan)"
     r"|forms:(change|field-preview|conditions|field-type|lock|release|start|start-now|call-off|discard|withdraw|export)"
     r"|venues:(facilities-csv|events-csv|certificate-file|cancel-booked|leave-waiting)"
+    r"|visits:(board-now|ticket-leave|ticket-cancel)|visits_staff:(arrive|act|kiosk|renew-kiosks)"
     r"|venues_staff:(tick|walk-in|drop-walk-in|certificate)"
 )
 # Pages that exist only in the course of something; the story that comes past them looks at them.
 IN_STORIES = {
+    "visits:kiosk": "test_counter",
     "visits:kiosk-check-in": "test_counter",
+    "visits:reserve": "only of services whose time can be reserved; no story looks at it yet",
     "visits:kiosk-ticket": "test_counter",
     "visits:ticket": "test_counter",
     "visits_staff:ticket": "led to by the reception's form only; tests/visits looks at it",
