@@ -48,6 +48,7 @@ def test_from_the_storm_to_the_certificate(new_context: NewContext, office: Prod
 
 def look_at_moving(ota: Desk) -> None:
     """The way to another section, if it were theirs."""
+    ota.page.locator("details:has(a[href*='/section/']) summary").click()
     ota.follow("ほかの課に回す")
     expect_accessible(ota.page)
     ota.page.go_back()
