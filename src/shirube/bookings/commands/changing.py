@@ -12,7 +12,7 @@ from django.db.models import F
 from shirube.bookings.commands.founding import reserved_rows
 from shirube.bookings.commands.promoting import promote
 from shirube.bookings.commands.releasing import ReservationSettledError, check_may_decide
-from shirube.bookings.commands.stock import free_places, give_back, take_places
+from shirube.bookings.commands.stock import free_places, give_back, lock_slots, take_places
 from shirube.bookings.commands.story import Story
 from shirube.bookings.commands.wishes import (
     SlotElsewhereError,
@@ -101,6 +101,10 @@ def _move(
     )
     Reservation.objects.filter(municipality_id=row.municipality_id, pk=row.pk).update(counted=row.counted)
     wanted = [(slot.pk, row.quantity) for slot in added]
+    lock_slots(
+        municipality_id=row.municipality_id,
+        slot_ids=[*(slot.pk for slot in added), *(one.slot_id for one in freed)],
+    )
     ReservedSlot.objects.bulk_create(reserved_rows(row, wanted))
     take_places(municipality_id=row.municipality_id, wanted=wanted)
     free_places(municipality_id=row.municipality_id, reserved=freed)

@@ -53,6 +53,15 @@ def take_places(
 
 
 @step
+def lock_slots(*, municipality_id: UUID, slot_ids: Iterable[UUID]) -> None:
+    """Before taking some and freeing others: two who exchange their slots would each wait for the other's."""
+    rows = Slot.objects.select_for_update(no_key=True).filter(
+        municipality_id=municipality_id, pk__in=set(slot_ids)
+    )
+    list(rows.order_by("pk").values_list("pk"))
+
+
+@step
 def free_places(*, municipality_id: UUID, reserved: Sequence[ReservedSlot]) -> None:
     """Give back what these hold. Each row is freed once, whoever comes at once."""
     for row in sorted(reserved, key=lambda one: one.slot_id):
