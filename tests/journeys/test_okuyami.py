@@ -120,9 +120,11 @@ def ask_everything(desk: Tablet, code: str) -> list[str]:
     for topic in topics:
         topic(desk)
         asked += labels(desk)
+        place = desk.page.url
         desk._press(desk.page.locator(".form-buttons button[name=_next]"))
         if desk.page.locator("button[name=_accept_warnings]").count():
             desk._press(desk.page.locator("button[name=_accept_warnings]"))
+        assert desk.page.url != place, desk.page.locator(".error-summary").all_inner_texts()
         desk.look()
     expect(desk.page).to_have_url(re.compile("/review/"))
     return asked
