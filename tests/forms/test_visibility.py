@@ -79,25 +79,6 @@ def test_a_hidden_step_is_left_out_with_all_it_asks() -> None:
     assert drop_hidden(form, {"more": False, "line": "x"}, today=TODAY) == {"more": False}
 
 
-def test_a_step_on_which_nothing_is_asked_is_left_out() -> None:
-    steps = [
-        {"code": "a", "title": "一", "fields": [field("wants", "yes_no")]},
-        {
-            "code": "b",
-            "title": "B",
-            "fields": [field("why", "text", when={"==": [{"var": "wants"}, True]})],
-        },
-    ]
-    form = parse_form({"code": "f", "title": "様式", "steps": steps})
-
-    seen = [
-        [step.code for step in list_visible_steps(form, answers, today=TODAY)]
-        for answers in ({}, {"wants": False}, {"wants": True})
-    ]
-
-    assert seen == [["a"], ["a"], ["a", "b"]]
-
-
 def test_a_hidden_answer_counts_as_absent_for_all_that_follows() -> None:
     fields = [
         field("a", "yes_no"),

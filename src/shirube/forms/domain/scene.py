@@ -79,11 +79,9 @@ def look(form: Form, source: Source, today: date | None) -> Scene:
     scene = Scene(today)
     for step in form.steps:
         if _holds(step.when, scene.facts, today, partial(_is_answered_step, step, source)):
+            scene.steps.append(step)
             for one in step.fields:
                 _look_at(one, source, scene)
-            # A page on which nothing is asked or said would only be turned.
-            if any(one.key in scene.shown for one in step.fields):
-                scene.steps.append(step)
     return scene
 
 

@@ -51,7 +51,12 @@ class Place:
     def codes(self, answers: dict[str, Any] | None = None) -> list[str]:
         """The steps that are asked for with these answers."""
         given = self.answers if answers is None else answers
-        return [one.code for one in forms.list_visible_steps(self.form, given, today=self.today)]
+        # A city's own question may hang on what the package has settled: a page on which nothing is asked is not turned.
+        return [
+            one.code
+            for one in forms.list_visible_steps(self.form, given, today=self.today)
+            if forms.list_visible_fields(self.form, one.code, given, today=self.today)
+        ]
 
 
 def require_step(place: Place) -> Place:
