@@ -95,7 +95,7 @@ def _submit(municipality_id: UUID, number: int) -> None:
     holder = applications.Holder(secret=begun.secret)
     for step, typed in TYPED.items():
         draft = applications.open_draft(
-            municipality_id=municipality_id, draft_id=begun.draft_id, holder=holder
+            municipality_id=municipality_id, draft_id=begun.draft_id, holder=holder, today=japan_date(now)
         )
         bound = forms.bind_step(
             draft.form, step, _posted(typed, number), dict(draft.answers), today=japan_date(now)

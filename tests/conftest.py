@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from shirube.accounts.interface import Role
 from shirube.accounts.models import Resident, User
@@ -21,6 +23,7 @@ from shirube.config.middleware import CITY_URLS
 from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.scope import municipality_scope
 from shirube.organizations.models import Municipality
+from tests.databases import prepare_database
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import MunicipalityFactory
 from tests.people import STAFF
@@ -38,12 +41,35 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if not _asks_a_database(item):
             item.add_marker("one_database")
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
     # pytest-django lets no other test reach the database; `own_database` is for processes with a database of their own.
     marked = any(item.get_closest_marker(name) for name in ("django_db", "own_database"))
     return marked or not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On SQLite Django finds the copy and must not take it away before it begins."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_keepdb: bool,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Every process starts from a copy of one migrated database."""
+    with django_db_blocker.unblock():
+        prepare_database()
+    yield
+    if django_db_keepdb:
+        connection.close()
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{connection.settings_dict['NAME']}{ending}").unlink(missing_ok=True)
 
 
 class CityClient(Client):

@@ -151,7 +151,10 @@ class Applicant:
         return replace(self, holder=replace(self.holder, secret=secret))
 
     def open(self, draft_id: UUID) -> applications.DraftView:
-        return applications.open_draft(municipality_id=self.city.pk, draft_id=draft_id, holder=self.holder)
+        today = japan_date(self.now)
+        return applications.open_draft(
+            municipality_id=self.city.pk, draft_id=draft_id, holder=self.holder, today=today
+        )
 
     def type(
         self,

@@ -21,7 +21,12 @@ from tests.conftest import CityClient
 from tests.factories.accounts import UserFactory
 
 Deed = Callable[..., Any]
-ARRIVAL = {"intake-channel": "paper", "intake-received_on": "2026-11-18", "_submission": "one"}
+ARRIVAL = {
+    "intake-channel": "paper",
+    "intake-received_on": "2026-11-18",
+    "_submission": "one",
+    "_device": "desk",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -52,9 +57,9 @@ def test_paper_becomes_the_same_case_with_where_it_came_from(offered: None, offi
 def test_paper_sent_in_twice_is_one_case(offered: None, office: CityClient) -> None:
     address = office.url("applications_staff:take-in", "allowance")
     office.post(address, {**ARRIVAL, **TYPED})
-    office.post(address, {**ARRIVAL, **TYPED})
+    again = office.post(address, {**ARRIVAL, **TYPED})
 
-    assert Case.objects.count() == 1
+    assert (again.status_code, Case.objects.count()) == (302, 1)
 
 
 def test_what_the_paper_does_not_say_is_told_once_and_taken_in(offered: None, office: CityClient) -> None:

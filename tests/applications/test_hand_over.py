@@ -9,9 +9,11 @@ import pytest
 
 from shirube.accounts.interface import Actor, Role
 from shirube.applications import interface as applications
+from shirube.applications.commands.handing_over import preview_hand_over
 from shirube.applications.commands.running import run_case_chain
 from shirube.applications.domain.characters import fit
 from shirube.applications.models import Case, Handover
+from shirube.applications.queries import handovers
 from shirube.kernel.ids import new_id
 from shirube.organizations.models import Municipality
 from tests.applications.conftest import NOW, TYPED, Applicant
@@ -94,6 +96,30 @@ def test_the_citys_own_table_says_what_is_written_instead(
 
     assert "吉田" in hand_over()
     assert Handover.objects.get().findings[0]["written"] == "吉"
+
+
+def test_the_preview_looks_through_all_cases_chunk_by_chunk(
+    offered: None,
+    resident: Applicant,
+    accept: Deed,
+    deed: Deed,
+    clerk: Actor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(handovers, "CHUNK", 1)
+    for family in ("髙橋", "髙橋", "𠮷田"):
+        started = resident.begin(another=True)
+        resident.type(started.draft_id, {**TYPED, "applicant_name.family": [family]})
+        accept(resident.send(started.draft_id, key=str(started.draft_id)).case_id)
+    look = {"procedure_code": "allowance", "chosen": handovers.Chosen(), "actor": clerk}
+
+    whole = deed(preview_hand_over, rows=2, **look)
+    (found,) = whole.findings
+    part = deed(preview_hand_over, most=2, **look)
+
+    assert (whole.looked_at, whole.is_whole, whole.held_back, len(whole.rows)) == (3, True, 1, 2)
+    assert (found.finding.character, found.cases) == ("𠮷", 1)
+    assert (part.looked_at, part.is_whole, part.findings) == (2, False, ())
 
 
 def test_my_number_never_goes_out(offer: Deed, resident: Applicant, accept: Deed, hand_over: Deed) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +25,7 @@ from shirube.applications.models import Case, CaseStatistic, ChainStep, Dossier
 from shirube.applications.queries import statistics
 from shirube.files import interface as files
 from shirube.files.models import StoredFile
+from shirube.files.models.ledger import Forgotten, append_lines
 from shirube.jobs.models import Job
 from shirube.kernel.ids import new_id
 from shirube.measures import interface as measures
@@ -61,6 +64,22 @@ def test_a_case_is_forgotten_with_its_key_and_its_figures_stay(closed: Case, cit
     assert not Dossier.objects.exists()
     assert not StoredFile.objects.exists()
     assert CaseStatistic.objects.get().outcome == "withdrawn"
+
+
+def test_what_an_older_backup_brings_back_is_forgotten_again(
+    closed: Case, city: Municipality, settings: Any, tmp_path: Path
+) -> None:
+    settings.FILES_FOLDER = tmp_path / "files"
+    keyring = files.open_keyring(municipality_id=city.pk)
+    # The database of before, the ledger of after.
+    line = Forgotten(city.pk, f"applications.dossier:{closed.dossier_id}", NOW).line(keyring)
+    append_lines([line])
+
+    found = files.forget_again(municipality_id=city.pk, now=NOW)
+
+    assert (found.again, found.spoilt) == (1, 0)
+    assert (Case.objects.count(), Dossier.objects.count(), StoredFile.objects.count()) == (0, 0, 0)
+    assert files.forget_again(municipality_id=city.pk, now=NOW).again == 0
 
 
 def test_a_case_on_hold_is_kept(closed: Case, city: Municipality, chief: Actor, deed: Deed) -> None:
@@ -162,6 +181,10 @@ def figures(in_city: Municipality) -> Municipality:
     return in_city
 
 
+def _measured(city: Municipality, code: str, on: date) -> Decimal | None:
+    return measures.compute_measure(municipality_id=city.pk, measure=code, on=on).value
+
+
 @pytest.mark.parametrize(
     ("code", "value"),
     [
@@ -172,15 +195,16 @@ def figures(in_city: Municipality) -> Municipality:
     ],
 )
 def test_plans_are_measured_by_the_cases(figures: Municipality, code: str, value: int) -> None:
-    found = measures.measures[code].compute(figures.pk, date(2026, 11, 30))
+    now = datetime(2026, 12, 1, 3, tzinfo=UTC)
+    measures.take_snapshots(municipality_id=figures.pk, on=date(2026, 11, 30), now=now, actor="system")
 
-    assert found.value == value
+    assert _measured(figures, code, date(2026, 11, 30)) == value
 
 
 def test_without_cases_nothing_is_measured(in_city: Municipality) -> None:
     codes = ("applications.days_median", "applications.within_standard_share", "applications.online_share")
 
-    assert {measures.measures[code].compute(in_city.pk, NOW.date()).value for code in codes} == {None}
+    assert {_measured(in_city, code, NOW.date()) for code in codes} == {None}
 
 
 def test_applications_are_counted_by_channel_and_month(figures: Municipality) -> None:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.db.models import Count
 
 from shirube.applications.models import Case, ChainStep, Draft
@@ -21,6 +22,11 @@ from tests.jobs.installation import Installation, stop, wait_until
 
 # Front and worker are killed in each: ten kills.
 ROUNDS = 5
+# Cost: on SQLite the whole product is killed ten times by tests/journeys/test_killed_applications.py.
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(connection.vendor == "sqlite", reason="a journey kills the whole product there"),
+]
 
 
 @pytest.fixture

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from shirube.applications import interface as applications
 from shirube.applications.domain.names import name_known_of, names_in, tokens_of, tokens_wanted
+from shirube.organizations.models import Municipality
 
 KEY = b"0" * 32
 TAKAHASHI = {"family": "髙橋", "given": "凪", "family_kana": "タカハシ", "given_kana": "ナギ"}
@@ -46,3 +48,10 @@ def test_who_applies_for_somebody_else_is_listed_under_that_persons_name() -> No
 
     assert name_known_of({"represented.name": mother, "representative.name": daughter}) == mother
     assert name_known_of({}) is None
+
+
+@pytest.mark.usefixtures("case")
+@pytest.mark.parametrize("text", ["高橋凪が申し出た。", "髙橋　凪", "高橋様より", "たかはしなぎ"])
+def test_an_applicant_is_known_in_a_text(in_city: Municipality, text: str) -> None:
+    (spot,) = applications.find_names_in_text(municipality_id=in_city.pk, text=f"会議で{text}")
+    assert spot.name.strip("様") in text

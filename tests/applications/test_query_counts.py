@@ -16,8 +16,10 @@ from tests.applications.conftest import NOW, TYPED
 from tests.conftest import CityClient
 from tests.factories.residents import ResidentFactory
 
-PAGES = {"begin": 12, "step": 8, "save": 7, "check": 7, "send": 23, "received": 5}
+PAGES = {"begin": 12, "step": 8, "save": 7, "check": 7, "send": 24, "received": 5}
 RUN_CHAIN = 25
+# What a case begins with goes along with one update there.
+FEWER_ON_POSTGRESQL = 4
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +55,8 @@ def test_each_page_of_an_application(in_city: Municipality) -> None:
         "received": phone.count_queries(phone.url("applications:received", Case.objects.get().pk)),
     }
 
-    assert found == PAGES
+    fewer = FEWER_ON_POSTGRESQL if connection.vendor == "postgresql" else 0
+    assert found == {**PAGES, "send": PAGES["send"] - fewer}
 
 
 def test_the_chain_behind_it(case: Case, city: Municipality) -> None:

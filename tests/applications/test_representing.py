@@ -15,7 +15,7 @@ from shirube.accounts.models import Mandate, Resident
 from shirube.applications import interface as applications
 from shirube.applications.commands.running import run_case_chain
 from shirube.applications.domain.people import Holder, Represented
-from shirube.applications.models import Draft
+from shirube.applications.models import Case, Draft
 from shirube.kernel.clock import JAPAN
 from shirube.kernel.identity import IdentityLevel
 from shirube.notices.models import Notice
@@ -162,14 +162,77 @@ def test_a_correction_is_not_sent_in_after_the_end(
     deed(applications.return_for_correction, **case, actor=clerk, points=[point], message="お願いします")
     started = deed(applications.open_correction, **case, holder=applicant.holder)
 
-    with pytest.raises(applications.MandateOverError):
-        deed(
-            applications.resubmit_application,
-            **case,
-            draft_id=started.draft_id,
-            holder=applicant.holder,
-            now=NOW + timedelta(days=1),
-        )
+    facts = {"draft_id": started.draft_id, "holder": applicant.holder}
+
+    with pytest.raises(applications.RepresentationOverError):
+        deed(applications.resubmit_application, **case, **facts, now=NOW + timedelta(days=1))
+    with pytest.raises(applications.RepresentationOverError):
+        replace(applicant, now=NOW + timedelta(days=1)).open(started.draft_id)
+
+
+def test_the_case_is_hers_again_when_the_mandate_ends(applicant: Applicant, daughter: Resident) -> None:
+    mandate_id = mandate(daughter)
+    mother = Holder(resident_id=ResidentFactory(municipality=applicant.city).pk)
+    Mandate.objects.filter(pk=mandate_id).update(represented_id=mother.resident_id)
+    case_id = applicant.send(begin_for_mother(applicant, mandate_id)).case_id
+    city = {"municipality_id": applicant.city.pk}
+    seen = {"today": TODAY, **city}
+    after = {"today": TOMORROW, **city}
+
+    assert applications.open_my_case(case_id=case_id, holder=applicant.holder, **seen).id == case_id
+    assert len(applications.list_my_cases(holder=applicant.holder, **seen)) == 1
+    assert applications.list_my_cases(holder=applicant.holder, **after) == []
+    with pytest.raises(applications.RepresentationOverError) as raised:
+        applications.open_my_case(case_id=case_id, holder=applicant.holder, **after)
+    assert raised.value.facts == {"name": "山田 春子"}
+    assert applications.open_my_case(case_id=case_id, holder=mother, **after).id == case_id
+    assert len(applications.list_my_cases(holder=mother, **after)) == 1
+
+
+def test_a_mandate_given_anew_opens_the_case_again(applicant: Applicant, daughter: Resident) -> None:
+    case_id = applicant.send(begin_for_mother(applicant, mandate(daughter))).case_id
+    mandate(daughter, starts_on=TOMORROW, ends_on=date(2027, 1, 1))
+
+    opened = applications.open_my_case(
+        municipality_id=applicant.city.pk, case_id=case_id, holder=applicant.holder, today=TOMORROW
+    )
+    assert opened.id == case_id
+
+
+def test_letters_go_to_the_person_represented_after_the_end(
+    applicant: Applicant, daughter: Resident, deed: Callable[..., Any], clerk: Any
+) -> None:
+    mandate_id = mandate(daughter)
+    case_id = applicant.send(begin_for_mother(applicant, mandate_id)).case_id
+    mother = ResidentFactory(municipality=applicant.city, email="new@resident.example")
+    Mandate.objects.filter(pk=mandate_id).update(represented=mother)
+    Case.objects.filter(pk=case_id).update(represented_id=mother.pk)
+
+    deed(
+        applications.write_to_resident,
+        case_id=case_id,
+        actor=clerk,
+        text="調査に伺います",
+        now=NOW + timedelta(days=1),
+    )
+
+    assert Notice.objects.get(kind="applications.message").resident_id == mother.pk
+
+
+def test_the_page_of_the_case_says_why_it_opens_no_more(
+    applicant: Applicant, daughter: Resident, city_client: CityClient
+) -> None:
+    mandate_id = mandate(daughter)
+    case_id = applicant.send(begin_for_mother(applicant, mandate_id)).case_id
+    accounts.end_mandate(
+        municipality_id=applicant.city.pk, mandate_id=mandate_id, actor=accounts.SYSTEM, now=NOW
+    )
+    city_client.enter_resident(daughter)
+
+    response = city_client.get(f"/cases/{case_id}/")
+
+    assert response.status_code == 403
+    assert "この申請は、もう見られません" in response.content.decode()
 
 
 def test_the_start_page_says_which_mandates_do_not_reach_and_marks_the_name_as_needed(

@@ -13,10 +13,13 @@ from shirube.accounts.models import Resident, Session
 from shirube.applications import interface as applications
 from shirube.applications.domain.states import CaseState, CorrectionReason
 from shirube.applications.models import Case, Draft
+from shirube.applications.web.residents import starting
+from shirube.kernel.pace import Pace
 from shirube.kernel.scope import municipality_scope
 from shirube.organizations.models import Municipality
 from tests.applications.conftest import NOW, TYPED, Applicant
 from tests.conftest import CityClient
+from tests.factories.procedures import adopt
 from tests.factories.residents import ResidentFactory
 
 Deed = Callable[..., Any]
@@ -186,6 +189,19 @@ def test_number_and_secret_lead_to_the_case(offer: Deed, visitor: Applicant, kio
     assert kiosk.get(answer.headers["Location"]).status_code == 200
 
 
+def test_a_program_that_begins_without_end_is_stopped_and_a_person_who_signs_in_is_not(
+    offer: Deed, kiosk: CityClient, phone: CityClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer(level="none")
+    monkeypatch.setattr(starting, "STARTS", Pace(burst=1))
+    address = kiosk.url("applications:start", "allowance")
+    first, second = (kiosk.post(address, {"for_whom": "self"}) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (302, 403)
+    assert _says(second, "数分待ってから")
+    assert phone.post(address, {"for_whom": "self"}).status_code == 302
+
+
 def test_who_guesses_secrets_is_stopped(offer: Deed, visitor: Applicant, kiosk: CityClient) -> None:
     offer(level="none")
     receipt = visitor.apply()
@@ -268,3 +284,30 @@ def test_taking_an_application_back_is_asked_first(offered: None, phone: CityCli
     assert Case.objects.get().state == CaseState.SUBMITTED
     phone.post(address, {"reason": ""})
     assert Case.objects.get().state == CaseState.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"reception": {"closes_on": "2026-11-19"}},
+        {"overrides": {"allowance": {"reception": "withdrawn"}}},
+        {"overrides": {"allowance": {"reception": "off"}}},
+    ],
+)
+def test_what_is_no_longer_received_is_told_and_the_draft_stays(
+    offer: Deed, offered: None, in_city: Municipality, phone: CityClient, change: dict[str, Any]
+) -> None:
+    draft = _begin(phone)
+    _step(phone, draft)
+    _step(phone, draft, "family")
+    overrides = change.pop("overrides", None)
+    offer(**change)
+    if overrides:
+        adopt(in_city, overrides=overrides)
+
+    answer = _send(phone, draft)
+
+    assert answer.status_code in {404, 409}
+    assert _says(answer, "下書き")
+    assert Draft.objects.get().content is not None
+    assert not Case.objects.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -207,6 +208,31 @@ def test_who_proposes_what_was_proposed_already_keeps_what_was_typed(
 
     assert answer.status_code == 409
     assert _says(answer, "月額1万円を支給します。")
+
+
+def test_who_proposes_sees_who_applied_for_what_and_what_is_odd(
+    office: CityClient, reviewed: Case, resident: Applicant
+) -> None:
+    again = resident.begin(another=True)
+    resident.type(again.draft_id)
+    other = resident.send(again.draft_id, key="again")
+    Case.objects.filter(pk=reviewed.pk).update(due_on=NOW.date() - timedelta(days=1))
+
+    answer = office.get(office.url("applications_staff:propose", reviewed.pk))
+
+    assert _says(answer, "髙橋 凪")
+    assert _says(answer, "平成2年4月1日（1990年）")
+    assert _says(answer, "標準処理期間（2026年11月19日（木））を過ぎています。")
+    assert _says(answer, other.receipt_number)
+
+
+def test_who_approves_is_told_what_is_missing(at_desk: Any, proposed: Proposal, chief: Actor) -> None:
+    Case.objects.filter(pk=proposed.case_id).update(due_on=NOW.date() - timedelta(days=1))
+
+    answer = at_desk(chief).get(at_desk(chief).url("applications_staff:case", proposed.case_id))
+
+    assert _says(answer, "決める前に確かめること")
+    assert _says(answer, "過ぎています")
 
 
 def test_nobody_is_offered_to_approve_the_own_proposal(office: CityClient, proposed: Proposal) -> None:

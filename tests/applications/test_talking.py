@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -167,7 +166,7 @@ def test_the_person_represented_is_told_and_sees_the_case(
     sent = notices.list_notices_about(municipality_id=city.pk, subject=f"applications.case:{receipt.case_id}")
     assert {line.kind for line in sent} == {"applications.received", "applications.represented_told"}
     (line,) = applications.list_my_cases(
-        municipality_id=city.pk, holder=replace(Holder(), resident_id=mother.resident_id)
+        municipality_id=city.pk, holder=Holder(resident_id=mother.resident_id), today=TODAY
     )
     assert line.is_represented
 

@@ -25,9 +25,20 @@ PLAIN = [route for route in CITY_ROUTES if "(?P" not in route.path]
 STAFF = [route for route in PLAIN if route.callback.access.level is Access.STAFF]
 SIGNED_IN = [route for route in PLAIN if route.callback.access.level is not Access.PUBLIC]
 # Parts of a path that name no object of a city.
-NO_OBJECT = {"provider_id", "token", "rest", "pk", "session_id", "notice_kind", "language", "event", "month"}
+NO_OBJECT = {
+    "provider_id",
+    "token",
+    "rest",
+    "pk",
+    "session_id",
+    "notice_kind",
+    "language",
+    "event",
+    "month",
+    "measure_code",
+}
 # Asks for the secret first, whatever the number.
-ASKS_FIRST = {"bookings:reservation"}
+ASKS_FIRST = {"bookings:reservation", "bookings:lottery-entry"}
 WITH_OBJECT = [route for route in PLAIN if set(route.converters) - NO_OBJECT and route.name not in ASKS_FIRST]
 FORMS_ONLY = {405}
 # A program's body is read before anything is looked up.

@@ -22,9 +22,11 @@ SHARED = {
     "procedures.PackedProcedure",  # packs: every city that adopts one begins from the same
     "procedures.GuidePack",
     "visits.VisitPackage",
+    "registers.DefinitionPack",
     "measures.ComparisonTable",  # published figures about many municipalities
     "measures.ComparisonMunicipality",
     "measures.ComparisonRow",
+    "measures.YearFigure",  # what each municipality tells everybody, for all of them to compare
     "jobs.Job",  # queue tables stay unsharded (DESIGN §4); a job names its municipality inside
     "accounts.CacheEntry",  # codes used once and request rates, for all worker processes; no personal data
 }

@@ -48,7 +48,7 @@ def test_classes_are_short() -> None:
 
 
 def test_no_file_is_a_drawer() -> None:
-    # The PostgreSQL backend's entry must be called `base`: Django looks for it by that name.
-    allowed = {SOURCE / "kernel" / "postgresql" / "base.py"}
+    # The entry of a database's backend must be called `base`: Django looks for it by that name.
+    allowed = {SOURCE / "kernel" / backend / "base.py" for backend in ("postgresql", "sqlite")}
 
     assert not [path for path in FILES if path.stem in DRAWERS and Path(path) not in allowed]

@@ -13,12 +13,18 @@ from django.urls import reverse
 from shirube.accounts.interface import SECTION_ROLES, SYSTEM, Role
 from shirube.accounts.models import User
 from shirube.applications import interface as applications
-from shirube.applications.models import Case, Draft
+from shirube.applications.commands.entries import keep_entry
+from shirube.applications.models import Case, Draft, IntakeDraft
+from shirube.applications.queries.entries import Typed
 from shirube.bookings import interface as bookings
 from shirube.bookings.models import Slot
 from shirube.config.middleware import CITY_URLS
+from shirube.forms import interface as forms
+from shirube.inquiries.commands.talking import ask_about
+from shirube.inquiries.models import AskedSection, Inquiry, Talk
 from shirube.kernel.scope import municipality_scope
 from shirube.kernel.words import Words
+from shirube.measures import interface as measures
 from shirube.notices import interface as notices
 from shirube.notices.models import Notice, TextVersion
 from shirube.organizations.models import Municipality, Section
@@ -27,17 +33,26 @@ from shirube.plans.domain.parsing import parse_plan_pack
 from shirube.plans.domain.sheets.difference import Difference
 from shirube.plans.models import Action, Initiative, Kpi, OodaEntry, Plan, Reading, Review, UpdateSheet
 from shirube.procedures import interface as procedures
+from shirube.registers import interface as registers
+from shirube.registers.domain.sheet_check import SheetDifference
+from shirube.registers.models import Hit, Item, Ordinance, Register, RegisterSheet
 from shirube.venues import interface as venues
 from shirube.venues.models import Attendance, Room, RoomUse, Session
 from shirube.visits import interface as visits
 from shirube.visits.models import Interview, PaperSheet, Service, Visit
 from tests.architecture.hall import SAMPLES as OF_BOOKINGS
 from tests.architecture.hall import open_hall
+from tests.architecture.meetings import SAMPLES as OF_MEETINGS
+from tests.architecture.meetings import meet
+from tests.architecture.proposals import SAMPLES as OF_PROPOSALS
+from tests.architecture.proposals import propose
 from tests.architecture.routes import Route
 from tests.factories.accounts import UserFactory
 from tests.factories.forms import FormDraftFactory, FormVersionFactory
+from tests.factories.inquiries import asked_of, send
 from tests.factories.organizations import SectionFactory
 from tests.factories.procedures import procedure_content
+from tests.factories.registers import load_register, register_content
 from tests.factories.venues import load_class, load_hall
 
 NOTICE_KIND = "notices.trial"
@@ -85,7 +100,37 @@ def make_world(city: Municipality) -> World:
         _offer_procedure(world)
         _open_counter(world)
         _let_and_teach(world)
+        _import_a_figure(world)
+        _keep_register(world)
+        meet(city)
+        propose(city, section, world.plan, world.staff(Role.HEADQUARTERS))
+        _ask(world)
     return world
+
+
+def _ask(world: World) -> None:
+    """An inquiry about the register and the plan that the section asks itself, and a question about it."""
+    about = {"register": f"{world.city.slug}-register", "register_fields": ["note"]}
+    inquiry_id = send(
+        world.city,
+        world.section,
+        [world.section],
+        plan=world.plan.slug,
+        measured_on=date(2026, 3, 31),
+        **about,
+    )
+    asked_id = asked_of(inquiry_id, world.section).pk
+    ask_about(
+        municipality_id=world.city.pk, asked_id=asked_id, question="何の数ですか", actor=SYSTEM, now=NOW
+    )
+
+
+def _import_a_figure(world: World) -> None:
+    """A series of somebody else's."""
+    series = measures.PackSeries(
+        code=f"{world.city.slug}_figure", names="カード保有率", unit="%", source="総務省"
+    )
+    measures.define_series(municipality_id=world.city.pk, series=series, actor=SYSTEM, now=NOW)
 
 
 def _let_and_teach(world: World) -> None:
@@ -110,6 +155,31 @@ def _let_and_teach(world: World) -> None:
     )  # fmt: skip
     during = {**facts, "actor": SYSTEM, "now": session.starts_at}
     venues.add_attendees(session_id=session.pk, counts={venues.AgeGroup.SIXTIES: 1}, **during)
+
+
+def _keep_register(world: World) -> None:
+    """A register of the city's own with one item, a sheet that was sent in, and an ordinance with something found in it."""
+    city, code, facts = (
+        world.city,
+        f"{world.city.slug}-register",
+        {"municipality_id": world.city.pk, "now": NOW},
+    )
+    content = register_content(code=code, visibility="public")
+    item = {"key": "one", "title": "住民税", "section": world.section.code}
+    load_register(city, definition=content, register=code, items=[item], now=NOW)
+    registers.keep_ordinance(
+        register=code, title="条例", section=world.section.code, file_name="", paragraphs=["目視により調べる。"],
+        actor=SYSTEM, **facts
+    )  # fmt: skip
+    nothing = SheetDifference(rows=(), missing=(), same=1)
+    RegisterSheet.objects.create(
+        municipality=city,
+        register=Register.objects.get(code=code),
+        file_name="台帳.xlsx",
+        changes=nothing.model_dump(mode="json"),
+        actor="system",
+        checked_at=NOW,
+    )
 
 
 def _class_session(slug: str) -> dict[str, Any]:
@@ -250,6 +320,13 @@ def _receive(world: World) -> None:
         actor=world.staff(Role.SECTION_STAFF).as_actor(), **facts
     )  # fmt: skip
     applications.start_draft(procedure_code=code, holder=applications.Holder(), **facts)
+    found = procedures.get_procedure(municipality_id=city.pk, code=code)
+    version = forms.find_current_version(municipality_id=city.pk, code=found.form_code)
+    assert version is not None
+    keep_entry(
+        procedure_code=code, version=version, typed=Typed(), submission_key="2", device="", seen=0,
+        actor=world.staff(Role.SECTION_STAFF).as_actor(), **facts
+    )  # fmt: skip
 
 
 def _send_sheet(world: World) -> None:
@@ -318,6 +395,8 @@ def _ticket_code(world: World) -> str:
 
 _SAMPLES: dict[str, Callable[[World], Any]] = {
     **OF_BOOKINGS,
+    **OF_PROPOSALS,
+    **OF_MEETINGS,
     **{
         f"{name}/code": lambda world: f"{world.city.slug}-hall"
         for name in (
@@ -366,11 +445,13 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "fiscal_year": lambda _: 2025,
     "year": lambda _: 2025,
     "number": lambda _: 1,
-    "notice_id": lambda _: Notice.objects.get().pk,
+    "notice_id": lambda _: Notice.objects.get(kind=NOTICE_KIND).pk,
     "notice_kind": lambda _: NOTICE_KIND,
     "language": lambda _: "ja",
     "text_number": lambda _: TextVersion.objects.get().number,
     "kind": lambda _: "xlsx",
+    "measure_code": lambda _: "plans.actions_reported_share",
+    "series_code": lambda world: f"{world.city.slug}_figure",
     "user_id": lambda world: world.staff(Role.SECTION_STAFF).pk,
     "session_id": lambda world: world.plan.pk,
     "provider_id": lambda _: "nobody",
@@ -383,6 +464,7 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "rest": lambda _: "no/such/thing",
     "case_id": lambda _: Case.objects.get().pk,
     "draft_id": lambda _: Draft.objects.get().pk,
+    "applications_staff/entry_id": lambda _: IntakeDraft.objects.get().pk,
     "handover_id": lambda world: world.plan.pk,
     "opinion_id": lambda world: world.plan.pk,
     "document_id": lambda world: world.plan.pk,
@@ -398,6 +480,9 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "visits:ticket/code": _ticket_code,
     "visits:ticket-leave/code": _ticket_code,
     "visits:ticket-cancel/code": _ticket_code,
+    "visits:ticket-prepare/code": _ticket_code,
+    "visits:ticket-change/code": _ticket_code,
+    "interviews_staff/visit_id": lambda _: Visit.objects.get().pk,
     "visits/service_id": lambda _: Service.objects.get().pk,
     "visits_staff/code": lambda world: f"{world.city.slug}-branch",
     "visits_staff/service_code": lambda world: f"{world.city.slug}-service",
@@ -414,6 +499,18 @@ _SAMPLES: dict[str, Callable[[World], Any]] = {
     "procedures_staff:open/code": lambda world: f"{world.city.slug}-procedure",
     "procedures_staff:discard/code": lambda world: f"{world.city.slug}-procedure",
     "procedures_staff:add/form_code": lambda world: f"{world.city.slug}-form",
+    **{
+        f"{space}/code": lambda world: f"{world.city.slug}-register"
+        for space in ("registers", "registers_staff", "registers-api", "registers-api:get_register")
+    },
+    "inquiry_id": lambda _: Inquiry.objects.get().pk,
+    "asked_id": lambda _: AskedSection.objects.get().pk,
+    "talk_id": lambda _: Talk.objects.get().pk,
+    "registers_staff/item_id": lambda _: Item.objects.get().pk,
+    "registers_staff/sheet_id": lambda _: RegisterSheet.objects.get().pk,
+    "registers_staff/ordinance_id": lambda _: Ordinance.objects.get().pk,
+    "registers_staff/hit_id": lambda _: Hit.objects.get().pk,
+    "registers_staff/field": lambda _: "note",
     "interview_id": lambda world: Interview.objects.get(municipality=world.city).pk,
     "package": lambda world: f"{world.city.slug}-package",
     "interviews/code": lambda _: "7KMX-4QRA-9TWC",

@@ -12,6 +12,7 @@ from shirube.bookings.registry import owners
 from shirube.kernel.ids import new_id
 from shirube.organizations.models import Municipality, Section
 from tests.bookings.hall import HALLS, Desk
+from tests.bookings.lots import Lots
 from tests.factories.organizations import SectionFactory
 
 if HALLS.identifier not in owners:
@@ -49,3 +50,9 @@ def hall(desk: Desk, subject_id: UUID) -> Resource:
 def slot(desk: Desk, hall: Resource) -> Slot:
     """Two places tomorrow at nine."""
     return desk.slot(hall, capacity=2)
+
+
+@pytest.fixture
+def lots(desk: Desk, hall: Resource) -> Lots:
+    """A lottery of the hall that is still to be announced."""
+    return Lots(desk=desk, hall=hall)

@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.databases import give_tables
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -43,7 +45,7 @@ class Installation:
     def found(self) -> None:
         """Keys, tables, one city with its plan, and one stored file."""
         self.do("make-keys")
-        self.do("migrate")
+        give_tables(self.data, self.database)
         packs = ROOT / "packs"
         self.do("load", packs / "municipalities" / "shirube.yaml", packs / "plans" / "shirube-dx-2024.yaml")
         (self.data / "files" / "ab").mkdir(parents=True)

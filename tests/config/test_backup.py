@@ -16,7 +16,7 @@ ADDRESS = os.environ.get("SHIRUBE_DATABASE", "")
 BACKUP_ROLE = os.environ.get("SHIRUBE_TEST_BACKUP_ROLE", "")
 on_postgresql = pytest.mark.skipif(not ADDRESS, reason="PostgreSQL is not in use")
 # One process for all: the installation and its backup are made once.
-pytestmark = [pytest.mark.own_database, pytest.mark.xdist_group("backup")]
+pytestmark = [pytest.mark.own_database, pytest.mark.long, pytest.mark.xdist_group("backup")]
 NewInstallation = Callable[[], Installation]
 
 
@@ -92,6 +92,20 @@ def test_the_keys_stay_out_of_the_backup_and_are_asked_for(
     assert (source.data / "secret-key").read_bytes().strip() not in backup.read_bytes()
     assert finished.returncode == 0
     assert "鍵（files-key、secret-key）がまだありません" in finished.stderr
+
+
+def test_a_ledger_beside_the_keys_is_applied_and_one_that_is_missing_is_missed(
+    source: Installation, backup: Path, new_installation: NewInstallation
+) -> None:
+    with_ledger, without = new_installation(), new_installation()
+    for target in (with_ledger, without):
+        source.give_keys_to(target)
+    (with_ledger.data / "forgotten.log").write_text('{"municipality": "torn\n')
+    source_has_keys = with_ledger.run("restore", backup)
+
+    assert "forget-again を実行してください" in without.run("restore", backup).stderr
+    assert source_has_keys.returncode == 0
+    assert "forget-again" not in source_has_keys.stderr
 
 
 def test_a_place_in_use_is_not_overwritten(source: Installation, backup: Path, tmp_path: Path) -> None:

@@ -58,6 +58,15 @@ def test_until_its_day_the_older_one_is_used(announced):
     assert forms.find_listing(**look(announced), code="absence").coming_on == MAY
 
 
+def test_the_day_counts_and_not_the_worker(announced):
+    def number(on: date) -> int:
+        return forms.find_current_version(**look(announced), code="absence", on=on).number
+
+    assert (number(MAY - timedelta(days=1)), number(MAY)) == (1, 2)
+    first = forms.get_version_by_number(**look(announced), code="absence", number=1)
+    assert (first.is_in_force(MAY - timedelta(days=1)), first.is_in_force(MAY)) == (True, False)
+
+
 def test_from_midnight_in_japan_the_new_one_is(announced):
     tasks.start_versions.func(municipality_id=announced.pk, due_at=MIDNIGHT.isoformat())
 

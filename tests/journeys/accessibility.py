@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
@@ -13,7 +14,56 @@ from playwright.sync_api import Page, Route
 
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 # Cost: only what is wrong crosses over to Python; the rest of axe's report would take as long as its work.
-RUN = "async rules => (await axe.run({runOnly: rules, resultTypes: ['violations']})).violations"
+RUN = """async rules => (await axe.run({
+  runOnly: rules, rules: {"color-contrast": {enabled: false}}, resultTypes: ["violations"],
+})).violations"""
+# Cost: contrast takes axe four times as long as all its other rules, and the same few looks stand on every page. A look is
+# what contrast comes from: the colour of words, whether they count as large (WCAG 1.4.3: 18 pt, or 14 pt bold), and all that
+# is painted behind them up to the first solid ground.
+LOOKS = """() => {
+  const looks = new Map()
+  const isSolid = colour => /^rgb\\(/.test(colour)
+  const paint = element => {
+    const style = getComputedStyle(element)
+    return { floats: ["absolute", "fixed"].includes(style.position), solid: isSolid(style.backgroundColor), said:
+      [style.backgroundColor, style.backgroundImage, style.opacity, style.filter, style.mixBlendMode] }
+  }
+  const grounds = element => {
+    const said = []
+    for (let one = element; one; one = one.parentElement) {
+      const { floats, solid, said: painted } = paint(one)
+      // What leaves its place may lie on anything: it is a look of its own.
+      if (floats) said.push(one.className, looks.size)
+      said.push(...painted)
+      if (solid && !floats) break
+    }
+    return said
+  }
+  for (const one of document.body.querySelectorAll("*")) {
+    const speaks = [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim() !== "")
+    if (!speaks && !one.matches("input, select, textarea")) continue
+    const { color, fontSize, fontWeight, textShadow } = getComputedStyle(one)
+    const isLarge = parseFloat(fontSize) >= (Number(fontWeight) >= 700 ? 18.66 : 24)
+    const look = JSON.stringify([color, isLarge, textShadow, one.matches(":disabled"), ...grounds(one)])
+    if (!one.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
+    // The most words of a look: axe judges no single letter.
+    const known = looks.get(look)
+    if (!known || known.textContent.length < one.textContent.length) looks.set(look, one)
+  }
+  window.looksForContrast = looks
+  return [...looks.keys()]
+}"""
+# Whether words can be read is not to be told of every element: of one letter alone, or of what something lies upon.
+RUN_CONTRAST = """async wanted => {
+  // A page that tells news may have exchanged some of them meanwhile.
+  const there = wanted.filter(look => window.looksForContrast.get(look).isConnected)
+  if (!there.length) return [[], []]
+  const elements = there.map(look => window.looksForContrast.get(look))
+  const found = await axe.run({include: elements}, {runOnly: {type: "rule", values: ["color-contrast"]}, elementRef: true})
+  const clear = new Set(found.passes.flatMap(rule => rule.nodes.map(node => node.element)))
+  const violations = found.violations.map(({id, help, nodes}) => ({id, help, nodes: nodes.map(({html}) => ({html}))}))
+  return [violations, there.filter((_, place) => clear.has(elements[place]))]
+}"""
 # Everything on the page that axe's rules ask for but the words themselves: elements, classes, states, what refers to what
 # (ids by the order in which they first appear), and whether there are words at all.
 STRUCTURE = """() => {
@@ -21,8 +71,10 @@ STRUCTURE = """() => {
   const place = id => ids.has(id) ? ids.get(id) : (ids.set(id, ids.size), ids.size - 1)
   const refers = new Set(["id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "list", "form"])
   const asItStands = name => name.startsWith("aria-") && name !== "aria-label" ||
-    ["class", "role", "type", "lang", "dir", "tabindex", "autocomplete", "hidden", "scope", "open", "colspan", "rowspan"].includes(name)
-  const value = ({ name, value }) => refers.has(name) ? value.split(/\\s+/).map(place) : asItStands(name) ? value : value !== ""
+    ["class", "role", "type", "dir", "tabindex", "autocomplete", "hidden", "scope", "open", "colspan", "rowspan"].includes(name)
+  const isLanguage = value => /^(ja|en)(-[A-Za-z]+)?$/.test(value)
+  const value = ({ name, value }) => refers.has(name) ? value.split(/\\s+/).map(place) :
+    name === "lang" ? isLanguage(value) : asItStands(name) ? value : value !== ""
   return JSON.stringify([document.title !== "", ...[...document.querySelectorAll("*")].map(one => [
     one.tagName,
     [...one.attributes].map(it => [it.name, value(it)]),
@@ -34,6 +86,10 @@ STRUCTURE = """() => {
 PHONE, DESK = 320, 1280
 # What was right, by structure and width. Cost: the stories meet the same pages again and again, and axe takes up to a second.
 found_right: set[tuple[int, str]] = set()
+looks_that_can_be_read: set[str] = set()
+# How often axe could not tell of a look; elsewhere it may lie free, but not everywhere is worth a try.
+tries: Counter[str] = Counter()
+MOST_TRIES = 3
 NOSCRIPT = re.compile(r"<(/?)noscript\b")
 # Where scripts run, what stands inside noscript is text.
 RUNS_NO_SCRIPTS = """() => {
@@ -89,14 +145,39 @@ def faults_at(page: Page, width: int) -> list[str]:
 
 
 def violations_at(page: Page, width: int) -> list[dict[str, Any]]:
+    return [*badly_built(page, width), *too_pale(page)]
+
+
+def badly_built(page: Page, width: int) -> list[dict[str, Any]]:
+    """What breaks any rule but that of contrast."""
     structure = width, sha256(page.evaluate(STRUCTURE).encode()).hexdigest()
     if structure in found_right:
         return []
-    page.evaluate(f"() => {{ if (!window.axe) {{ {AXE_SCRIPT} }} }}")
+    load_axe(page)
     violations: list[dict[str, Any]] = page.evaluate(RUN, RULES)
     if not violations:
         found_right.add(structure)
     return violations
+
+
+def too_pale(page: Page) -> list[dict[str, Any]]:
+    """Words that do not stand out from what is behind them; one of each look is asked for."""
+    new = [
+        look
+        for look in page.evaluate(LOOKS)
+        if look not in looks_that_can_be_read and tries[look] < MOST_TRIES
+    ]
+    if not new:
+        return []
+    load_axe(page)
+    violations, clear = page.evaluate(RUN_CONTRAST, new)
+    looks_that_can_be_read.update(clear)
+    tries.update(set(new) - set(clear))
+    return list(violations)
+
+
+def load_axe(page: Page) -> None:
+    page.evaluate(f"() => {{ if (!window.axe) {{ {AXE_SCRIPT} }} }}")
 
 
 def told(violation: dict[str, Any]) -> str:

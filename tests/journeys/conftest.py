@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.databases import give_tables
 from tests.journeys.product import Product, copy_of, prepare, running
 from tests.journeys.visitors import KeyboardVisitor, Visitor
 
@@ -73,6 +74,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared / "prepared.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not finished.exists():
+            give_tables(data)
             prepare(data)
             finished.touch()
     return data

@@ -22,6 +22,8 @@ AS_IN_THE_DEMONSTRATION = {
     "SHIRUBE_DEMO": "yes",
     "SHIRUBE_SIMULATED_READER": "yes",
     "SHIRUBE_MAIL": "folder",
+    # All people of the stories come from one address.
+    "SHIRUBE_STARTS_PER_MINUTE": "0",
     # A provider for residents' cards stands on this machine, where a story needs one.
     "SHIRUBE_TRUSTED_ISSUERS": "http://127.0.0.1:",
 }

@@ -134,6 +134,16 @@ def test_forms_that_come_back_with_errors(colleague: Callable[[], Visitor]) -> N
     expect_accessible(clerk.page)
 
 
+def test_words_that_are_too_pale_are_told_on_whatever_ground(page: Page) -> None:
+    html = "<html lang=ja><title>色</title><main><h1>色</h1><div style='background: {ground}'><p style='color: {words}'>言葉</p></div></main>"
+    page.set_content(html.format(ground="white", words="#333"))
+    expect_accessible(page)
+    for ground, words in (("#222", "#333"), ("white", "#ccc")):
+        page.set_content(html.format(ground=ground, words=words))
+        with pytest.raises(AssertionError, match="color-contrast"):
+            expect_accessible(page)
+
+
 def test_axe_would_tell(page: Page) -> None:
     page.set_content("<html><title>誤り</title><img src='map.png'></html>")
     with pytest.raises(AssertionError, match="image-alt"):

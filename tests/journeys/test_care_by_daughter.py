@@ -12,7 +12,7 @@ from tests.journeys.conftest import NewContext
 from tests.journeys.desks import MORI, SATO, at_the_desk
 from tests.journeys.product import Product
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 DAUGHTER = Name("谷口", "なぎさ", "タニグチ", "ナギサ")
 MOTHER = Name("谷口", "ふみ", "タニグチ", "フミ")
 # Nobody knows on what day she was born.

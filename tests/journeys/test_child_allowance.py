@@ -21,7 +21,11 @@ from tests.journeys.product import Product
 from tests.journeys.visitors import KUDO, Visitor
 
 # The mock uses what its own library has put on the way out.
-pytestmark = [pytest.mark.journey, pytest.mark.filterwarnings("ignore:get_jwt_config:DeprecationWarning")]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.long,
+    pytest.mark.filterwarnings("ignore:get_jwt_config:DeprecationWarning"),
+]
 BORN_ON = japan_date(read_clock()) - timedelta(days=6)
 BABYS_DAY = Day("reiwa", str(BORN_ON.year - 2018), str(BORN_ON.month), str(BORN_ON.day))
 MOTHER = Name("浜口", "みお", "ハマグチ", "ミオ")

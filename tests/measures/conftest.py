@@ -5,15 +5,23 @@ from __future__ import annotations
 import pytest
 
 from shirube.measures import interface as measures
-from tests.measures.measures import CountedMeasure
+from tests.measures.measures import Answer, standing
 
 
 @pytest.fixture
-def declare(monkeypatch):
-    """`declare("plans.share", answer)`: a measure in a registry of its own."""
+def registry(monkeypatch):
+    """No measures but those that the test declares."""
     monkeypatch.setattr(measures.measures, "_entries", {})
+    return measures.measures
+
+
+@pytest.fixture
+def declare(registry):
+    """`declare("plans.share", answer)`: a measure that answers so."""
 
     def declare(code, *answer):
-        return measures.measures.register(CountedMeasure(code, *answer))
+        given = Answer(*answer)
+        registry.register(standing(code, given))
+        return given
 
     return declare

@@ -16,7 +16,7 @@ from shirube.measures.domain.packs import card_rate
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
 PACK = Path(__file__).resolve().parents[2] / "packs" / "comparisons" / "miyagi-2021.yaml"
-CONTENT = yaml.safe_load(PACK.read_text(encoding="utf-8"))
+CONTENT = yaml.load(PACK.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ REAL, SHIRUBE = (ISHINOMAKI, SHIROISHI, KURIHARA, HIGASHIMATSUSHIMA), "990019"
 
 
 def read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 PROCEDURES = sorted((PACKS / "procedures").glob("*/*.yaml"))

@@ -67,7 +67,7 @@ MOST_TRIES = 60
 
 
 def read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 FILES = sorted((PACKS / "procedures").glob("*/*.yaml"))

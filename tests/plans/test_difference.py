@@ -18,7 +18,7 @@ PLAN = Path(__file__).parents[2] / "packs" / "plans" / "shirube-dx-2024.yaml"
 
 @pytest.fixture
 def pack() -> PlanPack:
-    return parse_plan_pack(yaml.safe_load(PLAN.read_text(encoding="utf-8")))
+    return parse_plan_pack(yaml.load(PLAN.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
 
 
 def with_initiative(pack: PlanPack, place: int, **changes: object) -> PlanPack:

@@ -19,7 +19,7 @@ ON = date(2026, 11, 20)
 
 
 def _share(measure: str, city: Municipality) -> Decimal | None:
-    return measures.measures[measure].compute(city.pk, ON).value
+    return measures.compute_measure(municipality_id=city.pk, measure=measure, on=ON).value
 
 
 def test_without_actions_nothing_is_measured(in_city: Municipality) -> None:

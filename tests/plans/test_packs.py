@@ -37,6 +37,7 @@ CODES = [
     "not_a_text",
     "not_yes_or_no",
     "slug",
+    "measure_formula",
     "adopted",
     "period_reversed",
     "target_before_baseline",
@@ -67,7 +68,7 @@ HIGASHIMATSUSHIMA = ROOT / "packs" / "plans" / "higashimatsushima-digital-2026.y
 
 @pytest.fixture
 def content() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(HIGASHIMATSUSHIMA.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml.load(HIGASHIMATSUSHIMA.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return loaded
 
 
@@ -135,6 +136,20 @@ def test_an_alias_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PackFileError) as raised:
         load_pack_file(path, now=NOW)
     assert [problem.code for problem in raised.value.problems] == ["alias"]
+
+
+def test_a_formula_that_cannot_be_read_is_named(
+    higashimatsushima: Municipality, content: dict[str, Any]
+) -> None:
+    content["initiatives"][0]["kpis"][0]["measure"] = "procedures.online_share **"
+    with municipality_scope(higashimatsushima.pk), pytest.raises(InvalidPackError) as raised:
+        _load(higashimatsushima, content)
+    assert [problem.code for problem in raised.value.problems] == ["measure_formula"]
+
+
+def test_all_thirteen_indicators_are_bound_and_none_is_typed(content: dict[str, Any]) -> None:
+    bound = [kpi["measure"] for item in content["initiatives"] for kpi in item.get("kpis", [])]
+    assert (len(bound), all(bound)) == (13, True)
 
 
 def test_a_pack_comes_back_as_it_went_in(higashimatsushima: Municipality, content: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from shirube.organizations.models import Municipality, Section
 from shirube.plans.domain.plausibility import is_implausible
 from shirube.plans.domain.terms import ReviewMove
 from shirube.plans.domain.waiting import WaitKind, due_on
-from shirube.plans.models import Action, Initiative, Kpi, Plan, ReviewStep
+from shirube.plans.models import Action, ActionPhase, Initiative, Kpi, Plan, ReviewStep
 from shirube.plans.queries.documents import forget_documents, get_plan_document
 from shirube.plans.queries.places import get_kpi_place
 from shirube.plans.queries.staff import list_section_progress, list_waiting
@@ -56,6 +56,14 @@ def test_a_section_is_told_of_everything_the_year_left_open(
         (WaitKind.REVIEW, 2025),
         (WaitKind.REPORT, 2026),
     ]
+
+
+def test_a_year_before_anything_began_is_not_looked_back_on(
+    action: Action, clerk: Actor, waiting: Callable[[Actor], Found]
+) -> None:
+    ActionPhase.objects.filter(action=action).update(first_year=2026, last_year=2027)
+
+    assert waiting(clerk) == [(WaitKind.REPORT, 2026)]
 
 
 def test_nothing_waits_where_all_is_done(
@@ -187,7 +195,7 @@ def test_the_inbox_costs_the_same_for_one_initiative_and_for_ten(
     _initiatives(number, plan, section)
     forget_documents()
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         list_waiting(municipality_id=plan.municipality_id, actor=clerk, on=TODAY)
 
 

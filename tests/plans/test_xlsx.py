@@ -24,7 +24,15 @@ def records(sheet: Worksheet) -> list[dict[str, Any]]:
 
 
 def test_the_sheets_are_named_as_the_plan_names_its_parts(book: Workbook) -> None:
-    assert book.sheetnames == ["計画", "取組事項", "実施事項", "評価指標", "測定値", "振り返り・評価"]
+    assert book.sheetnames == [
+        "計画",
+        "取組事項",
+        "ロジックモデル",
+        "実施事項",
+        "評価指標",
+        "測定値",
+        "振り返り・評価",
+    ]
 
 
 def test_values_are_numbers_and_days_are_dates(book: Workbook) -> None:

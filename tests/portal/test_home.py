@@ -44,7 +44,7 @@ def test_yamada_learns_in_two_taps_whether_online_procedures_are_on_time() -> No
 def test_the_big_question_is_answered_in_one_sentence() -> None:
     page = text_of(reader_in("shirube", alive=True), "")
 
-    assert "15個の評価指標のうち、<strong>10個は順調か、予定より進んでいます" in page
+    assert "22個の評価指標のうち、<strong>10個は順調か、予定より進んでいます" in page
 
 
 @pytest.mark.parametrize(

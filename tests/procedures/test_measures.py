@@ -14,7 +14,7 @@ TODAY = date(2026, 4, 2)
 
 
 def compute(identifier: str, city: Municipality) -> measures.Computed:
-    return measures.measures[identifier].compute(city.pk, TODAY)
+    return measures.compute_measure(municipality_id=city.pk, measure=identifier, on=TODAY)
 
 
 def test_the_share_counts_the_nationwide_ones_that_are_received(adopted: Municipality) -> None:

@@ -110,6 +110,37 @@ def test_everything_can_be_changed_afterwards(proposed: Municipality, chief: Any
     assert (found.route, found.per_person.value, found.fee_yen) == ([], "once", 100)
 
 
+def test_reading_events_and_document_can_be_changed_afterwards(proposed: Municipality, chief: Any) -> None:
+    path = ENTRY + "edit/"
+    events = ["childcare", "school"]
+    document = {"document_title": "決定通知書", "document_body": "{applicant_name} 様", "download_days": "30"}
+
+    answer = chief.post(path, typed(chief, path, kana="じどうかん", life_events=events, **document))
+
+    facts = entry(proposed).facts
+    assert answer.status_code == 302
+    assert (facts.kana, facts.life_events) == ("じどうかん", events)
+    assert facts.document is not None
+    assert (facts.document.title.ja, facts.document.download_days) == ("決定通知書", 30)
+    assert "決定通知書" in text(chief, ENTRY)
+
+
+def test_a_document_without_a_text_is_asked_for_it(proposed: Municipality, chief: Any) -> None:
+    path = ENTRY + "edit/"
+    answer = chief.post(path, typed(chief, path, document_title="決定通知書"))
+
+    assert answer.status_code == 422
+    assert "題と文の両方" in answer.content.decode()
+
+
+def test_the_document_is_taken_away_by_emptying_it(proposed: Municipality, chief: Any) -> None:
+    path = ENTRY + "edit/"
+    chief.post(path, typed(chief, path, document_title="決定通知書", document_body="本文"))
+    chief.post(path, typed(chief, path, document_title="", document_body=""))
+
+    assert entry(proposed).document is None
+
+
 def test_wrong_days_come_back_with_what_was_typed(clerk: Any) -> None:
     days = {"opens_on": "2026-06-02", "closes_on": "2026-06-01"}
 

@@ -9,6 +9,7 @@ import pytest
 from django import forms
 
 import shirube.ui
+from shirube.ui.sheet_problems import FileProblem, ProblemReport
 from shirube.ui.tables import Cell, Column, Status, Table
 from tests.ui.markup import Markup, render
 
@@ -68,6 +69,7 @@ CASES: list[tuple[str, dict[str, object]]] = [
     ("scroll_region", {"label": "表", "body": "広い"}),
     ("search", {"action": "/s/", "label": "探す"}),
     ("search", {"action": "/s/", "label": "探す", "name": "w", "value": "税", "id": "words"}),
+    ("sheet_problems", {"report": ProblemReport(2, [FileProblem("読めません。", "保存し直してください。")], [TABLE], more=1)}),
     ("stat", {"label": "業務", "value": None}),
     ("stat", {"label": "率", "value": Decimal("27.3"), "unit": "%", "decimals": 1, "note": "9月", "url": "/k/", "status": GOOD}),
     ("status", {"label": "これから"}),

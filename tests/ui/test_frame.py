@@ -9,9 +9,9 @@ from tests.ui.markup import Markup
 
 SHIRUBE = SimpleNamespace(demonstration=True)
 LANGUAGES = [
-    {"code": "ja", "label": "日本語", "url": "/shirube/", "current": True},
-    {"code": "en", "label": "English", "url": "/shirube/en/", "current": False},
-    {"code": "ja-easy", "label": "やさしい日本語", "url": "/shirube/easy/", "current": False},
+    {"code": "ja", "label": "日本語", "front": "/shirube/", "current": True},
+    {"code": "en", "label": "English", "front": "/shirube/en/", "current": False},
+    {"code": "ja-easy", "label": "やさしい日本語", "front": "/shirube/easy/", "current": False},
 ]
 
 
@@ -51,10 +51,23 @@ def test_a_real_city_is_not_called_a_demonstration() -> None:
 
 
 def test_languages_are_links_in_their_own_language() -> None:
-    links = frame(language_links=LANGUAGES, language="ja").attributes("a")[2:5]
+    links = frame(language_links=LANGUAGES, language="ja", page_path="plans/").attributes("a")[2:5]
 
     assert [link["lang"] for link in links] == ["ja", "en", "ja"]
     assert [link.get("aria-current") for link in links] == ["true", None, None]
+    assert [link["href"] for link in links] == [
+        "/shirube/plans/",
+        "/shirube/en/plans/",
+        "/shirube/easy/plans/",
+    ]
+
+
+def test_a_part_is_drawn_anew_where_what_it_shows_differs() -> None:
+    first = frame(language_links=LANGUAGES, city_name="標市", page_path="plans/").attributes("a")[2:5]
+    other = frame(language_links=LANGUAGES[:2], city_name="港市", page_path="a&b/").attributes("a")[2:4]
+
+    assert len(first) == 3
+    assert [link["href"] for link in other] == ["/shirube/a&b/", "/shirube/en/a&b/"]
 
 
 def test_the_current_page_is_marked_in_the_navigation() -> None:

@@ -1,14 +1,13 @@
-"""Blocks of days in Japan's time, and who gets a room by lottery."""
+"""Blocks of days in Japan's time."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shirube.venues.domain.days import add_months, day_of, minute_of, open_lottery, span_of, weeks_of
+from shirube.venues.domain.days import add_months, day_of, minute_of, span_of, weeks_of
 from shirube.venues.domain.facts import RoomFacts
 
 ROOM = RoomFacts.model_validate(
@@ -17,15 +16,6 @@ ROOM = RoomFacts.model_validate(
         "title": "部屋",
         "people": 10,
         "blocks": [{"code": "late", "title": "深夜", "starts": "22:00", "ends": "24:00", "fee_yen": 1}],
-        "lotteries": [
-            {
-                "use_from": date(2027, 1, 5),
-                "use_until": date(2027, 3, 31),
-                "enter_from": date(2026, 11, 10),
-                "enter_until": date(2026, 12, 5),
-                "drawn_on": date(2026, 12, 8),
-            }
-        ],
     }
 )
 
@@ -36,19 +26,6 @@ def test_a_block_until_midnight_ends_on_the_next_day_in_both_clocks() -> None:
     assert ends.isoformat() == "2027-04-01T00:00:00+09:00"
     assert ends.astimezone(UTC) == datetime(2027, 3, 31, 15, tzinfo=UTC)
     assert (day_of(starts.astimezone(UTC)), minute_of(starts.astimezone(UTC))) == (date(2027, 3, 31), 22 * 60)
-
-
-@pytest.mark.parametrize(
-    ("day", "today", "is_drawn_for"),
-    [
-        (date(2027, 1, 4), date(2026, 11, 21), False),
-        (date(2027, 1, 5), date(2026, 11, 21), True),
-        (date(2027, 3, 31), date(2026, 12, 8), True),
-        (date(2027, 3, 31), date(2026, 12, 9), False),
-    ],
-)
-def test_a_day_is_given_out_by_lottery_until_it_is_drawn(day: date, today: date, is_drawn_for: bool) -> None:
-    assert (open_lottery(ROOM, day, today) is not None) is is_drawn_for
 
 
 @given(st.dates(date(1990, 1, 1), date(2190, 1, 1)))

@@ -18,7 +18,7 @@ NEXT_YEAR = date(2027, 4, 1)
 
 
 def value(city: Municipality, code: str, on: date) -> Any:
-    return measures.measures[f"venues.{code}"].compute(city.pk, on).value
+    return measures.compute_measure(municipality_id=city.pk, measure=f"venues.{code}", on=on).value
 
 
 def test_nothing_held_is_not_measured(in_city: Municipality) -> None:

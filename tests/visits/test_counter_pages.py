@@ -112,6 +112,18 @@ def test_asking_for_the_unchanged_board_costs_little(counter: Counter, city_clie
     assert city_client.count_queries("boards/honcho/now/") <= 2
 
 
+def test_a_screen_is_answered_before_anybody_is_asked_who_they_are(
+    counter: Counter, city_client: CityClient
+) -> None:
+    counter.take()
+    answer = city_client.get("boards/honcho/now/")
+    missing = city_client.get("boards/nowhere/now/")
+
+    assert not hasattr(answer.wsgi_request, "session")
+    assert "Content-Security-Policy" in answer
+    assert missing.status_code == 404
+
+
 def test_congestion_says_how_long_and_that_the_error_is_not_known_yet(
     counter: Counter, city_client: CityClient
 ) -> None:
@@ -153,6 +165,16 @@ def test_a_ticket_is_followed_and_given_up(counter: Counter, city_client: CityCl
 
     assert "この番号札の受付は終わっています" in city_client.get(address).content.decode()
     assert Visit.objects.get(pk=ticket.visit_id).wants_mail
+
+
+def test_the_pages_of_a_code_let_the_browser_say_where_a_form_comes_from(
+    counter: Counter, city_client: CityClient
+) -> None:
+    """With "no-referrer" a browser sends `Origin: null`, and every button of the page is refused."""
+    shown = city_client.get(f"tickets/{counter.take().code}/")
+
+    assert shown["Referrer-Policy"] == "same-origin"
+    assert 'name="referrer"' not in shown.content.decode()
 
 
 def test_a_wrong_code_finds_nothing(counter: Counter, city_client: CityClient) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -23,7 +24,9 @@ SECTIONS = ("shimin", "kosodate", "fukushi", "zeimu")
 
 
 def pack_of(name: str) -> dict[str, object]:
-    content: dict[str, object] = yaml.safe_load((PACKS / name).read_text(encoding="utf-8"))
+    content: dict[str, object] = yaml.load(
+        (PACKS / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return content
 
 
@@ -36,9 +39,17 @@ def demonstration(in_city: Municipality) -> organizations.MunicipalitySummary:
     pack = visits.parse_counter_pack(pack_of("counters/shirube.yaml"))
     visits.load_counter(municipality_id=in_city.pk, pack=pack, now=MORNING)
     city = organizations.get_municipality(in_city.pk)
-    small = {**pack_of("demonstrations/visits.yaml"), "weeks": 2, "visits_a_day": {"honcho": 30, "kita": 5}}
-    load_demonstration_visits(municipality=city, pack=DemoVisitsPack.model_validate(small), now=MORNING)
+    load_demonstration_visits(
+        municipality=city, pack=DemoVisitsPack.model_validate(small_pack()), now=MORNING
+    )
     return city
+
+
+def small_pack() -> dict[str, object]:
+    """Two weeks, few visits, and two reservations."""
+    content: dict[str, Any] = pack_of("demonstrations/visits.yaml")
+    few = {"weeks": 2, "visits_a_day": {"honcho": 30, "kita": 5}, "reservations": content["reservations"][:2]}
+    return {**content, **few, "talks": []}
 
 
 def test_the_counter_has_six_desks_and_the_branch_two(
@@ -58,7 +69,10 @@ def test_figures_are_measured_and_the_rush_is_there(demonstration: organizations
         "visits.reserved_share",
         "visits.one_stop_share",
     )
-    taken = [measures.measures[code].compute(demonstration.id, MORNING.date()) for code in codes]
+    day = MORNING.date()
+    taken = [
+        measures.compute_measure(municipality_id=demonstration.id, measure=code, on=day) for code in codes
+    ]
 
     assert all(one.rows for one in taken)
     values = [one.value or 0 for one in taken]
@@ -68,12 +82,22 @@ def test_figures_are_measured_and_the_rush_is_there(demonstration: organizations
     assert Visit.objects.filter(day__range=(date(2026, 3, 16), date(2026, 4, 3))).exists()
 
 
+def test_reservations_are_there_for_the_coming_days(demonstration: organizations.MunicipalitySummary) -> None:
+    coming = Visit.objects.filter(state=visits.VisitState.EXPECTED)
+
+    assert sorted(coming.values_list("steps__service__code", flat=True)) == [
+        "bereavement",
+        "bereavement",
+        "certificates",
+    ]
+    assert all(one.day > MORNING.date() for one in coming)
+
+
 def test_loading_again_changes_nothing(demonstration: organizations.MunicipalitySummary) -> None:
     before = (Visit.objects.count(), VisitService.objects.count(), LearnedTime.objects.count())
-    content = {**pack_of("demonstrations/visits.yaml"), "weeks": 2}
 
     load_demonstration_visits(
-        municipality=demonstration, pack=DemoVisitsPack.model_validate(content), now=MORNING
+        municipality=demonstration, pack=DemoVisitsPack.model_validate(small_pack()), now=MORNING
     )
 
     assert (Visit.objects.count(), VisitService.objects.count(), LearnedTime.objects.count()) == before

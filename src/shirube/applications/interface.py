@@ -182,6 +182,7 @@ from shirube.applications.queries.handovers import (
     list_handovers,
     list_substitutes,
 )
+from shirube.applications.queries.names_in_text import NameSpot, find_names_in_text
 from shirube.applications.queries.places import (
     CaseNotFoundError,
     NotYourSectionError,
@@ -194,6 +195,7 @@ from shirube.applications.queries.representing import (
     MandateOutOfScopeError,
     MandateOverError,
     NotRepresentableError,
+    RepresentationOverError,
 )
 from shirube.applications.queries.resident_cases import (
     CaseForResident,
@@ -285,6 +287,7 @@ __all__ = [
     "MessageEmptyError",
     "MessageLine",
     "MyCase",
+    "NameSpot",
     "NoDocumentError",
     "NotRepresentableError",
     "NotYourSectionError",
@@ -304,6 +307,7 @@ __all__ = [
     "Receipt",
     "ReceivedLaterError",
     "ReceptionClosedError",
+    "RepresentationOverError",
     "Represented",
     "SectionLoad",
     "StuckChain",
@@ -334,6 +338,7 @@ __all__ = [
     "discard_draft",
     "find_case_by_receipt",
     "find_draft",
+    "find_names_in_text",
     "get_section_load",
     "hold_case",
     "holder_of",

@@ -6,8 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from shirube.applications import registry
-from shirube.applications.commands import chain, keeping, nagging
+from shirube.applications.commands import chain, entries, keeping, nagging
 from shirube.applications.commands.running import run_case_chain
+from shirube.files import interface as files
 from shirube.jobs import interface as jobs
 from shirube.kernel.clock import read_clock
 
@@ -36,8 +37,10 @@ def keep(*, municipality_id: UUID, due_at: str) -> None:
     now = datetime.fromisoformat(due_at)
     keeping.warn_of_expiring_drafts(municipality_id=municipality_id, now=now)
     keeping.forget_expired_drafts(municipality_id=municipality_id, now=now)
+    entries.forget_expired_entries(municipality_id=municipality_id, now=now)
     keeping.announce_forgetting(municipality_id=municipality_id, now=now)
     keeping.forget_cases(municipality_id=municipality_id, now=now)
+    files.write_forgettings(municipality_id=municipality_id)
 
 
 registry.work.register(registry.Work(registry.RUN_CHAIN, run_chain))

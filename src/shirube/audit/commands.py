@@ -8,6 +8,7 @@ from uuid import UUID
 from shirube.audit.domain.chain import entry_hash
 from shirube.audit.models import ChainHead, Entry
 from shirube.kernel.prepared import PreparedRead
+from shirube.kernel.prepared_writes import PreparedInsert, PreparedUpdate
 from shirube.kernel.transactions import step
 
 SYSTEM = "system"
@@ -22,6 +23,17 @@ def staff_actor(user_id: UUID) -> str:
 _HEAD = PreparedRead(
     lambda municipality_id: ChainHead.objects.select_for_update().filter(municipality_id=municipality_id),
     municipality_id=UUID,
+)
+
+_ENTRY = PreparedInsert(Entry)
+_MOVE_HEAD = PreparedUpdate(
+    lambda municipality_id, number, digest: (
+        ChainHead.objects.filter(municipality_id=municipality_id),
+        {"number": number, "hash": digest},
+    ),
+    municipality_id=UUID,
+    number=int,
+    digest=str,
 )
 
 
@@ -50,7 +62,7 @@ def record(
         "facts": facts,
     }
     digest = entry_hash(head.hash, now, content)
-    Entry.objects.create(
+    entry = Entry(
         municipality_id=municipality_id,
         number=head.number + 1,
         at=now,
@@ -61,7 +73,8 @@ def record(
         previous_hash=head.hash,
         hash=digest,
     )
-    ChainHead.objects.filter(municipality_id=municipality_id).update(number=head.number + 1, hash=digest)
+    _ENTRY.insert(entry)
+    _MOVE_HEAD.update(municipality_id=municipality_id, number=head.number + 1, digest=digest)
 
 
 def _lock_head(municipality_id: UUID) -> ChainHead:

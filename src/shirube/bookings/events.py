@@ -58,3 +58,44 @@ class NoShow(ReservationEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckUndone(ReservationEvent):
     """A check-in or a no-show was taken back: it was the wrong line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotteryEvent(Event):
+    """Something happened to a lottery of an owner's subject."""
+
+    municipality_id: UUID
+    lottery_id: UUID
+    owner: str
+    subject_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotteryAnnounced(LotteryEvent):
+    """Its commitment is published, and its slots can no longer be booked directly."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotteryDrawn(LotteryEvent):
+    """The seed is published and everybody's place is known; reservations of who won follow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotterySettled(LotteryEvent):
+    """What the draw left can be booked by anybody now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotteryCalledOff(LotteryEvent):
+    """It is not drawn; its slots can be booked directly again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupReviewed(Event):
+    """Staff have decided about a group: `state` is what it is now."""
+
+    municipality_id: UUID
+    group_id: UUID
+    state: str
+    at: datetime

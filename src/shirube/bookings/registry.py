@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -37,4 +38,41 @@ class Owner(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookedSpan:
+    """When a subject would be booked, by the slot's id."""
+
+    slot_id: UUID
+    subject_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+
+
+class Keeper(Protocol):
+    """An owner that at times needs its subjects itself (a class of the city in a room); `identifier` is the owner's."""
+
+    @property
+    def identifier(self) -> str: ...
+
+    def kept(self, *, municipality_id: UUID, spans: Sequence[BookedSpan]) -> Collection[UUID]:
+        """The slots among these that nobody may book. Asked at every booking: as few queries as one span takes."""
+        ...
+
+
+class HolderPage(Protocol):
+    """An owner's own page of each reservation, opened by its code in the address; registered under the owner's identifier.
+
+    Letters lead there instead of to the engine's page. Called by the worker that writes a letter, and by pages.
+    """
+
+    @property
+    def identifier(self) -> str: ...
+
+    def find_path(self, *, municipality_id: UUID, reservation_id: UUID) -> str:
+        """Inside the city, without its prefix; empty where this reservation has none."""
+        ...
+
+
 owners: Registry[Owner] = Registry("owners of what is booked")
+keepers: Registry[Keeper] = Registry("owners that need what they let at times themselves")
+holder_pages: Registry[HolderPage] = Registry("pages of holders")

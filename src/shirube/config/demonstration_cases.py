@@ -13,14 +13,19 @@ from pydantic import AwareDatetime
 from shirube.accounts.interface import Actor
 from shirube.accounts.models import Resident, User
 from shirube.applications import interface as applications
-from shirube.applications.models import Case, Draft, Proposal
+from shirube.applications.commands.entries import keep_entry
+from shirube.applications.models import Case, Draft, IntakeDraft, Proposal
+from shirube.applications.queries.entries import Typed
 from shirube.config.demonstration import NotADemonstrationError
-from shirube.config.demonstration_people import settle_residents
+from shirube.config.demonstration_odd_ends import draw_picture, leave_standing
+from shirube.config.demonstration_people import DemoMandate, find_mandate, settle_mandates, settle_residents
 from shirube.forms import interface as forms
+from shirube.kernel.clock import japan_date
 from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.packs import PackModel
 from shirube.organizations import interface as organizations
 from shirube.plans.domain.demonstration import DemoResident
+from shirube.procedures import interface as procedures
 
 
 class DemoPoint(PackModel):
@@ -45,7 +50,11 @@ class DemoAct(PackModel):
 
 
 class DemoStory(PackModel):
-    """An application from its beginning. `is_sent` false: a draft that lies. `by`: who entered what came on paper."""
+    """An application from its beginning. `is_sent` false: a draft that lies. `by`: who entered what came on paper.
+
+    `represented`: for whom the resident acts, by a mandate of the pack. `pictures`: what stands on the pictures that were
+    chosen, by field. `stands_still`: why nothing happened after it was sent in, until staff have it tried again.
+    """
 
     procedure: str
     at: AwareDatetime
@@ -56,6 +65,10 @@ class DemoStory(PackModel):
     by: str = ""
     words: str = ""
     is_sent: bool = True
+    represented: str = ""
+    relation: str = ""
+    pictures: dict[str, list[str]] = {}
+    stands_still: str = ""
     answers: dict[str, Any]
     acts: list[DemoAct] = []
 
@@ -65,6 +78,7 @@ class DemoCasesPack(PackModel):
     version: Literal[1]
     municipality: str
     residents: list[DemoResident]
+    mandates: list[DemoMandate] = []
     stories: list[DemoStory]
 
 
@@ -88,6 +102,7 @@ def load_demonstration_cases(
     if not municipality.demonstration:
         raise NotADemonstrationError(municipality.code)
     settle_residents(municipality.id, pack.residents, now)
+    settle_mandates(municipality.id, pack.mandates)
     for story in sorted(pack.stories, key=lambda one: one.at):
         if not _has_begun(municipality.id, story):
             _live(_Scene(municipality.id, story, _holder(municipality.id, story)))
@@ -99,6 +114,7 @@ def _has_begun(municipality_id: UUID, story: DemoStory) -> bool:
     return (
         Case.objects.filter(**same, submitted_at=story.at).exists()
         or Draft.objects.filter(**same, created_at=story.at, case__isnull=True).exists()
+        or IntakeDraft.objects.filter(**same, created_at=story.at).exists()
     )
 
 
@@ -110,20 +126,38 @@ def _holder(municipality_id: UUID, story: DemoStory) -> applications.Holder:
 
 
 def _live(scene: _Scene) -> None:
-    case_id = _apply(scene) if scene.story.channel is applications.Channel.ONLINE else _take_in(scene)
+    case_id = _begin(scene)
     lived = replace(scene, case_id=case_id)
     for act in scene.story.acts:
         _ACTS[act.do](lived, act)
+    if case_id is not None and scene.story.stands_still:
+        leave_standing(scene.municipality_id, case_id, why=scene.story.stands_still, at=scene.story.at)
+
+
+def _begin(scene: _Scene) -> UUID | None:
+    """None where nothing was sent in yet."""
+    if scene.story.channel is applications.Channel.ONLINE:
+        return _apply(scene)
+    if scene.story.is_sent:
+        return _take_in(scene)
+    _begin_entry(scene)
+    return None
 
 
 def _apply(scene: _Scene) -> UUID | None:
     story = scene.story
     facts: dict[str, Any] = {"municipality_id": scene.municipality_id, "now": story.at}
     started = applications.start_draft(
-        procedure_code=story.procedure, holder=scene.holder, language=story.language, another=True, **facts
+        procedure_code=story.procedure,
+        holder=scene.holder,
+        language=story.language,
+        represented=_represented(scene),
+        another=True,
+        **facts,
     )
     holder = replace(scene.holder, secret=started.secret)
-    _write(scene, started.draft_id, story.answers, holder, story.at)
+    pictures = _add_pictures(scene, started.draft_id, holder)
+    _write(scene, started.draft_id, {**story.answers, **pictures}, holder, story.at)
     if not story.is_sent:
         return None
     receipt = applications.submit_application(
@@ -136,12 +170,39 @@ def _apply(scene: _Scene) -> UUID | None:
     return receipt.case_id
 
 
+def _represented(scene: _Scene) -> applications.Represented | None:
+    story = scene.story
+    if not story.represented or scene.holder.resident_id is None:
+        return None
+    mandate_id = find_mandate(scene.municipality_id, scene.holder.resident_id, story.represented)
+    return applications.Represented(name=story.represented, relation=story.relation, mandate_id=mandate_id)
+
+
+def _add_pictures(scene: _Scene, draft_id: UUID, holder: applications.Holder) -> dict[str, Any]:
+    """The answers of the fields for files."""
+    return {
+        key: [
+            applications.add_draft_file(
+                municipality_id=scene.municipality_id,
+                draft_id=draft_id,
+                holder=holder,
+                name=f"{words}.jpg",
+                declared_type="image/jpeg",
+                content=draw_picture(words),
+                now=scene.story.at,
+            )
+            for words in named
+        ]
+        for key, named in scene.story.pictures.items()
+    }
+
+
 def _write(
     scene: _Scene, draft_id: UUID, answers: Mapping[str, Any], holder: applications.Holder, at: datetime
 ) -> None:
     """Write the answers into the draft over those that are there."""
     place: dict[str, Any] = {"municipality_id": scene.municipality_id, "draft_id": draft_id}
-    draft = applications.open_draft(holder=holder, **place)
+    draft = applications.open_draft(holder=holder, today=japan_date(at), **place)
     bound = forms.Bound({**draft.answers, **answers}, {})
     applications.save_draft(
         draft=draft,
@@ -162,11 +223,36 @@ def _take_in(scene: _Scene) -> UUID:
         procedure_code=story.procedure,
         answers=story.answers,
         intake=intake,
-        submission_key=story.at.isoformat(),
+        submission_key=f"{story.procedure}:{story.at.isoformat()}",
         actor=_staff(scene, story.by),
         now=story.at,
     )
     return receipt.case_id
+
+
+def _begin_entry(scene: _Scene) -> None:
+    """Staff were called away while they typed."""
+    story = scene.story
+    place: dict[str, Any] = {"municipality_id": scene.municipality_id}
+    found = procedures.get_procedure(**place, code=story.procedure)
+    version = forms.find_current_version(**place, code=found.form_code)
+    assert version is not None
+    facts = {
+        "channel": story.channel.value,
+        "received_on": japan_date(story.at).isoformat(),
+        "note": story.words,
+    }
+    keep_entry(
+        **place,
+        procedure_code=story.procedure,
+        version=version,
+        typed=Typed(answers=story.answers, facts=facts),
+        submission_key=f"{story.procedure}:{story.at.isoformat()}",
+        device="demonstration",
+        seen=0,
+        actor=_staff(scene, story.by),
+        now=story.at,
+    )
 
 
 def _staff(scene: _Scene, key: str) -> Actor:

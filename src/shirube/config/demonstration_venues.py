@@ -16,6 +16,7 @@ from pydantic import Field
 from shirube.accounts.interface import SYSTEM
 from shirube.bookings import interface as bookings
 from shirube.config.demonstration import NotADemonstrationError
+from shirube.config.demonstration_lotteries import DemoLottery, hold_lottery
 from shirube.forms import interface as forms
 from shirube.kernel.clock import japan_date
 from shirube.kernel.packs import PackModel
@@ -89,6 +90,7 @@ class DemoVenuesPack(PackModel):
     sessions: list[DemoSession] = []
     attendance: list[DemoAttendance] = []
     rentals: list[DemoRental] = []
+    lotteries: list[DemoLottery] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class _Stage:
 def load_demonstration_venues(
     *, municipality: organizations.MunicipalitySummary, pack: DemoVenuesPack, now: datetime
 ) -> None:
-    """Hold the sessions, fill them, and take the rooms."""
+    """Hold the sessions, fill them, take the rooms, and draw the lotteries."""
     if not municipality.demonstration:
         raise NotADemonstrationError(municipality.code)
     stage = _Stage(municipality.id, now)
@@ -118,6 +120,8 @@ def load_demonstration_venues(
     _open_the_past(stage, pack)
     for number, rental in enumerate(pack.rentals, 1):
         _rent(stage, rental, f"demonstration-rental-{number}")
+    for lottery in pack.lotteries:
+        hold_lottery(municipality_id=municipality.id, wanted=lottery, now=now)
 
 
 def _record(stage: _Stage, attended: DemoAttendance) -> None:

@@ -16,8 +16,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from shirube.accounts.interface import SYSTEM, Actor, find_staff_by_email
+from shirube.accounts.interface import SYSTEM
 from shirube.config.demonstration import NotADemonstrationError
+from shirube.config.demonstration_talks import (
+    DemoReservation,
+    DemoTalk,
+    find_clerk,
+    load_reservations,
+    load_talks,
+)
+from shirube.forms import interface as forms
 from shirube.kernel.calendar import is_business_day
 from shirube.kernel.clock import JAPAN, japan_date
 from shirube.kernel.errors import DomainError
@@ -43,11 +51,17 @@ class DemoRush(PackModel):
 
 
 class DemoDesk(PackModel):
-    """`by`: the part of a staff mail address before the @."""
+    """`by`: the part of a staff mail address before the @.
+
+    `service`: for what the resident at the desk came, else the next in line; `answers`: what they have said so far of the
+    interview of its package.
+    """
 
     branch: str
     number: int
     by: str
+    service: str = ""
+    answers: dict[str, Any] = {}
 
 
 class DemoVisitsPack(PackModel):
@@ -60,6 +74,8 @@ class DemoVisitsPack(PackModel):
     visits_a_day: dict[str, int]
     reserved_percent: int
     desks: list[DemoDesk]
+    reservations: list[DemoReservation] = []
+    talks: list[DemoTalk] = []
 
 
 @dataclass(slots=True)
@@ -87,7 +103,10 @@ def load_demonstration_visits(
         days = [day for day in _days(pack, now) if (branch.id, day) not in played]
         _write(municipality.id, [_play(branch, day, pack) for day in days])
     visits.learn_times(municipality_id=municipality.id, now=now)
-    _fill_hall(municipality.id, {branch.code: branch for branch in branches}, pack.desks, now)
+    by_code = {branch.code: branch for branch in branches}
+    _fill_hall(municipality.id, by_code, pack.desks, now)
+    load_reservations(municipality.id, by_code, pack.reservations, now)
+    load_talks(municipality.id, pack.talks, now)
 
 
 def _days(pack: DemoVisitsPack, now: datetime) -> Iterator[date]:
@@ -244,15 +263,35 @@ def _fill_hall(
 
 
 def _sit_down(municipality_id: UUID, branch: visits.BranchView, place: DemoDesk, now: datetime) -> None:
-    person = find_staff_by_email(municipality_id=municipality_id, email=f"{place.by}@shirube.example")
-    if person is None:
+    clerk = find_clerk(municipality_id, place.by)
+    if clerk is None:
         return
     desk = next(one for one in branch.desks if one.number == place.number)
-    clerk = Actor(staff_id=person.id, roles=frozenset(visits.COUNTER_ROLES))
     act: dict[str, Any] = {"municipality_id": municipality_id, "actor": clerk}
     # A demonstration that is used already keeps who sits where.
     with suppress(DomainError):
         visits.open_desk(desk_id=desk.id, now=now - timedelta(minutes=5), **act)
+        if place.service:
+            _ask(municipality_id, branch, desk, place, now - timedelta(minutes=2), act)
+            return
         step_id = visits.call_next(desk_id=desk.id, now=now - timedelta(minutes=2), **act)
         if place.number % 2 == 0:
             visits.start_service(step_id=step_id, now=now - timedelta(minutes=1), **act)
+
+
+def _ask(
+    municipality_id: UUID,
+    branch: visits.BranchView,
+    desk: visits.DeskView,
+    place: DemoDesk,
+    now: datetime,
+    act: Mapping[str, Any],
+) -> None:
+    """Call the first who came for the service, and begin to ask."""
+    line = visits.get_line(branch=branch, municipality_id=municipality_id, now=now)
+    service = next(one for one in branch.services if one.code == place.service)
+    waiting = line.waiting_for(service.id)[0]
+    visits.call_ticket(desk_id=desk.id, step_id=waiting.id, now=now, **act)
+    interview_id = visits.meet_visitor(visit_id=waiting.visit_id, now=now, **act)
+    interview = visits.open_interview(interview_id=interview_id, now=now, **act)
+    visits.save_answers(interview=interview, bound=forms.Bound(place.answers), now=now)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import Resolver404, get_script_prefix, resolve, set_script_prefix, set_urlconf
+from django.urls import Resolver404, ResolverMatch, get_script_prefix, resolve, set_script_prefix, set_urlconf
 from django.utils import translation
 
 from shirube.kernel.errors import DomainError
 from shirube.kernel.languages import BY_SEGMENT, JAPANESE, Language
+from shirube.kernel.moments import moment_allowed
 from shirube.kernel.scope import municipality_scope
 from shirube.kernel.transactions import reading
 from shirube.organizations import interface as organizations
@@ -20,6 +22,7 @@ from shirube.ui.sentences import explain
 
 View = Callable[[HttpRequest], HttpResponse]
 CITY_URLS = "shirube.config.urls_city"
+SCREEN_URLS = "shirube.config.urls_screens"
 # A provider of single sign-on sends people back by GET, and that signs them in: commands, each its own transaction.
 SIGNS_IN_BY_GET = "/accounts/oidc/"
 
@@ -44,6 +47,10 @@ def enter_city(get_response: View) -> View:
         if "\0" in request.path_info:
             # No address of ours holds one, and PostgreSQL refuses to be asked for it.
             raise Http404
+        with _memory_for(request):
+            return enter(request)
+
+    def enter(request: HttpRequest) -> HttpResponse:
         address = _read_address(request)
         request.municipality = address.municipality  # type: ignore[attr-defined]
         request.language = address.language  # type: ignore[attr-defined]
@@ -59,6 +66,11 @@ def enter_city(get_response: View) -> View:
                 return get_response(request)
 
     return middleware
+
+
+def _memory_for(request: HttpRequest) -> AbstractContextManager[None]:
+    """Who is signed in may just have changed what they look at, in another process: nothing is remembered for them."""
+    return nullcontext() if settings.SESSION_COOKIE_NAME in request.COOKIES else moment_allowed()
 
 
 @contextmanager
@@ -91,6 +103,39 @@ def _read_address(request: HttpRequest) -> Address:
 
 def _language(segment: str) -> Language:
     return BY_SEGMENT.get(segment, JAPANESE)
+
+
+def answer_screens(get_response: View) -> View:
+    """Two hundred screens that follow one queue ask some three hundred times a second, and all are shown the same.
+
+    Cost: looking an address up among those of all rooms and asking who is there (session, sign-in, resident) is more than
+    half of such an answer. The few addresses of `urls_screens` are answered here, without either: their views must not look
+    at the session or the user. A browser with a session, and an error, take the usual way.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        found = _find_screen(request)
+        if found is None:
+            return get_response(request)
+        try:
+            answer: HttpResponse = found.func(request, *found.args, **found.kwargs)
+        except DomainError:
+            return get_response(request)
+        # A fragment loads nothing by itself.
+        answer["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+        return answer
+
+    return middleware
+
+
+def _find_screen(request: HttpRequest) -> ResolverMatch | None:
+    is_screen = request.method == "GET" and request.municipality is not None  # type: ignore[attr-defined]
+    if not is_screen or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return None
+    try:
+        return resolve(request.path_info, SCREEN_URLS)
+    except Resolver404:
+        return None
 
 
 def explain_domain_errors(get_response: View) -> View:

@@ -17,8 +17,13 @@ from shirube.accounts.interface import SYSTEM
 from shirube.audit import interface as audit
 from shirube.config.demonstration import load_demonstration
 from shirube.config.demonstration_cases import DemoCasesPack, load_demonstration_cases
+from shirube.config.demonstration_figures import DemoFiguresPack, load_demonstration_figures
+from shirube.config.demonstration_inquiries import DemoInquiriesPack, load_demonstration_inquiries
+from shirube.config.demonstration_proposals import DemoProposalsPack, load_demonstration_proposals
 from shirube.config.demonstration_venues import DemoVenuesPack, load_demonstration_venues
 from shirube.config.demonstration_visits import DemoVisitsPack, load_demonstration_visits
+from shirube.headquarters import interface as headquarters
+from shirube.inquiries import interface as inquiries
 from shirube.kernel.packs import InvalidPackError, PackProblem, problems_of
 from shirube.kernel.scope import municipality_scope
 from shirube.measures import interface as measures
@@ -27,6 +32,7 @@ from shirube.organizations.domain.packs import MunicipalityPack
 from shirube.plans import interface as plans
 from shirube.plans.domain.demonstration import DemonstrationPack
 from shirube.procedures import interface as procedures
+from shirube.registers import interface as registers
 from shirube.venues import interface as venues
 from shirube.visits import interface as visits
 
@@ -37,12 +43,18 @@ _FOLDERS = (
     "adoptions",
     "guides",
     "visits",
+    "series",
     "plans",
+    "registers",
+    "register-items",
+    "meetings",
     "comparisons",
     "venues/facilities",
     "venues/courses",
     "counters",
     "demonstrations",
+    "inquiries",
+    "demonstration-figures",
 )
 # A pack is read by people; one larger than this is a mistake or an attack.
 _LARGEST_BYTES = 4 * 1024 * 1024
@@ -166,6 +178,13 @@ def _load_comparison(file: PackFile, now: datetime) -> None:
     measures.load_comparison(pack=measures.parse_comparison_pack(file.content), now=now)
 
 
+def _load_series(file: PackFile, now: datetime) -> None:
+    pack = measures.parse_series_pack(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        measures.load_series(municipality_id=municipality.id, pack=pack, now=now)
+
+
 def _load_procedure(file: PackFile, now: datetime, *, replace_edits: bool = False) -> Kept:
     return procedures.load_procedure(
         pack_name=file.folder, content=file.content, actor=SYSTEM, now=now, replace_edits=replace_edits
@@ -210,6 +229,13 @@ def _load_demonstration_venues(file: PackFile, now: datetime) -> None:
         load_demonstration_venues(municipality=municipality, pack=pack, now=now)
 
 
+def _load_demonstration_figures(file: PackFile, now: datetime) -> None:
+    pack = DemoFiguresPack.model_validate(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        load_demonstration_figures(municipality=municipality, pack=pack, now=now)
+
+
 def _load_facility(file: PackFile, now: datetime) -> None:
     pack = venues.parse_facility_pack(file.content)
     municipality = _municipality(pack.municipality)
@@ -222,6 +248,38 @@ def _load_course(file: PackFile, now: datetime) -> None:
     municipality = _municipality(pack.municipality)
     with municipality_scope(municipality.id):
         venues.load_course(municipality_id=municipality.id, pack=pack, now=now)
+
+
+def _load_register(file: PackFile, now: datetime) -> None:  # noqa: ARG001 — a definition knows no day.
+    registers.load_definition(content=file.content)
+
+
+def _load_register_items(file: PackFile, now: datetime) -> None:
+    pack = registers.parse_items_pack(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        registers.load_items(municipality_id=municipality.id, pack=pack, now=now)
+
+
+def _load_meetings(file: PackFile, now: datetime) -> None:
+    pack = headquarters.parse_meetings_pack(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        headquarters.load_meetings(municipality_id=municipality.id, pack=pack, now=now)
+
+
+def _load_inquiry(file: PackFile, now: datetime) -> None:
+    pack = inquiries.parse_inquiry_pack(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        inquiries.load_inquiry(municipality_id=municipality.id, pack=pack, now=now)
+
+
+def _load_demonstration_inquiries(file: PackFile, now: datetime) -> None:
+    pack = DemoInquiriesPack.model_validate(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        load_demonstration_inquiries(municipality=municipality, pack=pack, now=now)
 
 
 def _load_counter(file: PackFile, now: datetime) -> None:
@@ -238,6 +296,13 @@ def _load_demonstration_visits(file: PackFile, now: datetime) -> None:
         load_demonstration_visits(municipality=municipality, pack=pack, now=now)
 
 
+def _load_demonstration_proposals(file: PackFile, now: datetime) -> None:
+    pack = DemoProposalsPack.model_validate(file.content)
+    municipality = _municipality(pack.municipality)
+    with municipality_scope(municipality.id):
+        load_demonstration_proposals(municipality=municipality, pack=pack, now=now)
+
+
 def _municipality(code: str) -> organizations.MunicipalitySummary:
     municipality = organizations.find_municipality_by_code(code)
     if municipality is None:
@@ -251,7 +316,11 @@ _KINDS: dict[str, Load] = {
     "adoption": _load_adoption,
     "guide": _load_guide,
     "visit_package": _load_visit_package,
+    "series": _load_series,
     "plan": _load_plan,
+    "register": _load_register,
+    "register_items": _load_register_items,
+    "meetings": _load_meetings,
     "comparison": _load_comparison,
     "facility": _load_facility,
     "course": _load_course,
@@ -260,6 +329,10 @@ _KINDS: dict[str, Load] = {
     "demonstration_cases": _load_demonstration_cases,
     "demonstration_visits": _load_demonstration_visits,
     "demonstration_venues": _load_demonstration_venues,
+    "demonstration_proposals": _load_demonstration_proposals,
+    "inquiry": _load_inquiry,
+    "demonstration_inquiries": _load_demonstration_inquiries,
+    "demonstration_figures": _load_demonstration_figures,
 }
 _REPLACING: dict[str, Load] = {
     **_KINDS,

@@ -70,10 +70,10 @@ def _errors() -> str:
 
 def _measures() -> str:
     rows = [
-        f"| `{measure.identifier}` | {measure.title} | {measure.unit} | {measure.formula} |"
+        f"| `{measure.identifier}` | {measure.title} | {measure.unit} | {measure.kind} | {measure.formula} |"
         for measure in sorted(measures.measures, key=lambda measure: measure.identifier)
     ]
-    head = "| Code | Title | Unit | Formula |"
+    head = "| Code | Title | Unit | Kind | Formula |"
     return _page(
         "Measures", "Figures that the running services yield, to which KPIs can be bound.", head, rows
     )

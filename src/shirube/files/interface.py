@@ -6,11 +6,23 @@ from shirube.files.commands.attaching import (
     attach_file,
     discard_file,
 )
+from shirube.files.commands.forgetting import (
+    ForgottenAgain,
+    forget_again,
+    note_forgotten,
+    write_forgettings,
+)
 from shirube.files.commands.keeping import remove_expired_files, remove_orphans, scan_waiting_files
 from shirube.files.commands.keyrings import ensure_keyring
 from shirube.files.commands.own_documents import WrittenDocument, attach_document, write_document
 from shirube.files.commands.storing import FileTooLargeError, TooManyUploadsError, store_upload
-from shirube.files.domain.archives import ArchiveBombError, MacrosNotAllowedError, check_archive, open_archive
+from shirube.files.domain.archives import (
+    ArchiveBombError,
+    MacrosNotAllowedError,
+    UnreadableArchiveError,
+    check_archive,
+    open_archive,
+)
 from shirube.files.domain.encryption import BrokenSealError, new_key, seal, unseal
 from shirube.files.domain.kinds import (
     DOCUMENTS,
@@ -31,6 +43,7 @@ from shirube.files.domain.portable_documents import ActiveDocumentError, LockedD
 from shirube.files.events import InfectedFileFound
 from shirube.files.models import FileState, ScanState
 from shirube.files.models.keyrings import Keyring, NoKeyError, open_keyring
+from shirube.files.models.ledger import LEDGER
 from shirube.files.queries import (
     FileDamagedError,
     FileInfectedError,
@@ -43,10 +56,11 @@ from shirube.files.queries import (
     list_files,
     open_file,
 )
-from shirube.files.registry import Purpose, purposes
+from shirube.files.registry import Forgetter, Purpose, forgetters, purposes
 
 __all__ = [
     "DOCUMENTS",
+    "LEDGER",
     "PHOTOS",
     "ActiveDocumentError",
     "ArchiveBombError",
@@ -60,6 +74,8 @@ __all__ = [
     "FileState",
     "FileSummary",
     "FileTooLargeError",
+    "Forgetter",
+    "ForgottenAgain",
     "InfectedFileFound",
     "Keyring",
     "Kind",
@@ -76,6 +92,7 @@ __all__ = [
     "StoredFileNotFoundError",
     "TooManyFilesError",
     "TooManyUploadsError",
+    "UnreadableArchiveError",
     "WrittenDocument",
     "attach_document",
     "attach_file",
@@ -83,10 +100,13 @@ __all__ = [
     "detect_kind",
     "discard_file",
     "ensure_keyring",
+    "forget_again",
+    "forgetters",
     "get_file",
     "list_attached",
     "list_files",
     "new_key",
+    "note_forgotten",
     "open_archive",
     "open_file",
     "open_keyring",
@@ -99,4 +119,5 @@ __all__ = [
     "store_upload",
     "unseal",
     "write_document",
+    "write_forgettings",
 ]

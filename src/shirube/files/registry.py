@@ -35,4 +35,17 @@ class Purpose:
             raise ValueError("a purpose may not allow files above 50 MB")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgetter:
+    """A room whose things have keys of their own registers how one is forgotten once more, after an older database was put back.
+
+    `identifier` is the holder's kind ("applications.dossier"). `forget(municipality_id, holder, now)` destroys the key
+    with all that hangs on it, keyword-only, in a command of its own; False where nothing was there any more.
+    """
+
+    identifier: str
+    forget: Callable[..., bool]
+
+
+forgetters: Registry[Forgetter] = Registry("forgetters")
 purposes: Registry[Purpose] = Registry("file purposes")

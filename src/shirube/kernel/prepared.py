@@ -6,6 +6,8 @@ database again and hands out new objects, so that a change shows at once.
 
 Danger: the query is built a single time, with stand-ins for what differs from call to call. The municipality in scope is
 one of them; a read of a tenant table whose SQL does not ask for it is refused.
+
+`kernel.prepared_writes` does the same for inserts and updates.
 """
 
 from __future__ import annotations
@@ -17,19 +19,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.query import get_related_populators
 
 from shirube.kernel.scope import current_municipality, municipality_scope
 from shirube.kernel.tenancy import is_tenant
 
 M = TypeVar("M", bound=models.Model)
-Value = UUID | str | datetime
-_SCOPE = "municipality in scope"
+Value = UUID | str | datetime | int
+SCOPE = "municipality in scope"
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """Where in the parameters a value goes."""
 
     index: int
@@ -42,7 +44,7 @@ class _Sentence:
 
     sql: str
     params: tuple[Any, ...]
-    places: tuple[_Place, ...]
+    places: tuple[Place, ...]
     model: type[models.Model]
     names: tuple[str, ...]
     span: slice
@@ -53,7 +55,7 @@ class _Sentence:
 class PreparedRead(Generic[M]):
     """`PreparedRead(build, code=str)`: `build(code=…)` gives the queryset; then `.find(code=…)` and `.list(code=…)`.
 
-    Values are UUIDs, texts and moments, never None: SQL asks for NULL in other words.
+    Values are UUIDs, texts, moments and whole numbers, never None: SQL asks for NULL in other words.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[M]], **kinds: type[Value]) -> None:
@@ -75,47 +77,79 @@ class PreparedRead(Generic[M]):
         return [_converted(sentence, row)[0] for row in rows]
 
     def _ask(self, values: Mapping[str, Value]) -> tuple[_Sentence, Sequence[Any]]:
-        sentence = self._sentences.get(connection.vendor) or self._prepare()
-        if is_scoped := any(place.name == _SCOPE for place in sentence.places):
-            values = {**values, _SCOPE: current_municipality()}
-        if (
-            values.keys() != self._kinds.keys() | ({_SCOPE} if is_scoped else set())
-            or None in values.values()
-        ):
-            raise TypeError(f"expected values for {sorted(self._kinds)}")
-        params = list(sentence.params)
-        for place in sentence.places:
-            params[place.index] = _written(values[place.name])
-        with connection.cursor() as cursor:
+        database = database_in_use()
+        sentence = self._sentences.get(database.vendor) or self._prepare()
+        params = filled(sentence.params, sentence.places, values, self._kinds, database)
+        with open_cursor(database) as cursor:
             cursor.execute(sentence.sql, params)
             return sentence, cursor.fetchall()
 
     def _prepare(self) -> _Sentence:
-        stand_ins: dict[str, Value] = {name: _stand_in(kind) for name, kind in self._kinds.items()}
+        stand_ins: dict[str, Value] = {name: stand_in(kind) for name, kind in self._kinds.items()}
         scope = uuid4()
         with municipality_scope(scope):
             queryset = self._build(**stand_ins)
-            sentence = _write(queryset, {**stand_ins, _SCOPE: scope})
-        missing = stand_ins.keys() - {place.name for place in sentence.places}
-        if missing or (is_tenant(queryset.model) and _SCOPE not in {place.name for place in sentence.places}):
-            raise TypeError(f"the SQL does not ask for {sorted(missing) or _SCOPE}")
+            sentence = _write(queryset, {**stand_ins, SCOPE: scope})
+        require_places(sentence.places, stand_ins, queryset.model)
         self._sentences[connection.vendor] = sentence
         return sentence
 
 
-def _stand_in(kind: type[Value]) -> Value:
+def stand_in(kind: type[Value]) -> Value:
+    """A value that stands nowhere else in a query, so that its place is found again."""
     if kind is datetime:
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=secrets.randbits(50))
+    if kind is int:
+        return 2**20 + secrets.randbits(28)
     return uuid4() if kind is UUID else secrets.token_hex(16)
 
 
-def _written(value: Value) -> Any:
-    """As Django gives it to this database."""
+def database_in_use() -> Any:
+    """The connection itself. Cost: Django's `connection` stands for it and looks it up anew at every touch."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
+def written(value: Value, database: Any) -> Any:
+    """As Django gives it to this database; psycopg takes all of these as they are."""
+    if database.vendor == "postgresql":
+        return value
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return database.ops.adapt_datetimefield_value(value)
+    if isinstance(value, UUID) and not database.features.has_native_uuid_field:
         return value.hex
     return value
+
+
+def filled(
+    params: Sequence[Any],
+    places: Sequence[Place],
+    values: Mapping[str, Value],
+    kinds: Mapping[str, object],
+    database: Any,
+) -> list[Any]:
+    """The parameters with this call's values in their places. TypeError where one is missing, too much or None."""
+    if values.keys() != kinds.keys() or None in values.values():
+        raise TypeError(f"expected values for {sorted(kinds)}")
+    ready = list(params)
+    for place in places:
+        value = current_municipality() if place.name == SCOPE else values[place.name]
+        ready[place.index] = written(value, database)
+    return ready
+
+
+def require_places(
+    places: Sequence[Place], stand_ins: Mapping[str, Value], model: type[models.Model]
+) -> None:
+    """TypeError where the SQL does not ask for a value, or of a tenant's table not for the municipality in scope."""
+    named = {place.name for place in places}
+    missing = stand_ins.keys() - named
+    if missing or (is_tenant(model) and SCOPE not in named):
+        raise TypeError(f"the SQL does not ask for {sorted(missing) or SCOPE}")
+
+
+def open_cursor(database: Any) -> Any:
+    """On PostgreSQL one that lets the server keep the plan of a sentence, too (kernel.postgresql)."""
+    return getattr(database, "keeping_cursor", database.cursor)()
 
 
 def _write(queryset: models.QuerySet[Any], stand_ins: dict[str, Value]) -> _Sentence:
@@ -127,7 +161,7 @@ def _write(queryset: models.QuerySet[Any], stand_ins: dict[str, Value]) -> _Sent
     return _Sentence(
         sql=sql,
         params=tuple(params),
-        places=tuple(_places(params, stand_ins)),
+        places=tuple(places_of(params, stand_ins)),
         model=info["model"],
         names=tuple(column[0].target.attname for column in compiler.select[first:last]),
         span=slice(first, last),
@@ -137,9 +171,10 @@ def _write(queryset: models.QuerySet[Any], stand_ins: dict[str, Value]) -> _Sent
     )
 
 
-def _places(params: Sequence[Any], stand_ins: dict[str, Value]) -> list[_Place]:
-    names = {_written(stand_in): name for name, stand_in in stand_ins.items()}
-    return [_Place(index, names[param]) for index, param in enumerate(params) if _is_among(names, param)]
+def places_of(params: Sequence[Any], stand_ins: dict[str, Value]) -> list[Place]:
+    database = database_in_use()
+    names = {written(stand_in, database): name for name, stand_in in stand_ins.items()}
+    return [Place(index, names[param]) for index, param in enumerate(params) if _is_among(names, param)]
 
 
 def _is_among(names: dict[Any, str], param: Any) -> bool:

@@ -19,7 +19,7 @@ _GROUP = 4
 def make_receipt_number() -> str:
     """`7KMX-4QRA-9TWC`: 11 random characters (about 50 bits) and a check character."""
     body = "".join(secrets.choice(ALPHABET) for _ in range(NUMBER_LENGTH - 1))
-    return _grouped(body + check_character(body))
+    return grouped(body + check_character(body))
 
 
 def check_character(body: str) -> str:
@@ -30,10 +30,16 @@ def check_character(body: str) -> str:
 
 def read_receipt_number(typed: str) -> str | None:
     """The number as it is stored, from any width, case, spaces and hyphens; None where it cannot be one."""
-    plain = _plain(typed)
+    plain = plain_code(typed)
     if len(plain) != NUMBER_LENGTH or any(character not in ALPHABET for character in plain):
         return None
-    return _grouped(plain) if check_character(plain[:-1]) == plain[-1] else None
+    return grouped(plain) if check_character(plain[:-1]) == plain[-1] else None
+
+
+def derive_number(key: bytes, subject: str) -> str:
+    """A number with its check character, the same each time for one key and subject: a ticket can be printed again."""
+    body = _derived(key, subject, NUMBER_LENGTH - 1)
+    return grouped(body + check_character(body))
 
 
 def make_secret(key: bytes, subject: str) -> str:
@@ -41,8 +47,12 @@ def make_secret(key: bytes, subject: str) -> str:
 
     So the second of two clicks on "submit" is shown the same secret as the first, although only its hash is stored.
     """
-    digest = int.from_bytes(hmac.digest(key, subject.encode(), "sha256"))
-    return _grouped("".join(ALPHABET[digest // BASE**place % BASE] for place in range(SECRET_LENGTH)))
+    return grouped(_derived(key, subject, SECRET_LENGTH))
+
+
+def new_code() -> str:
+    """`7KMX4QRA9TWC`: about 54 bits that nobody guesses."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(SECRET_LENGTH))
 
 
 def new_secret() -> str:
@@ -57,17 +67,24 @@ def hash_secret(secret: str) -> str:
 
 def read_secret(typed: str) -> str:
     """The secret of a case as it was shown, from what somebody typed."""
-    return _grouped(_plain(typed))
+    return grouped(plain_code(typed))
 
 
 def is_secret(secret: str, stored_hash: str) -> bool:
     return bool(stored_hash) and hmac.compare_digest(hash_secret(secret), stored_hash)
 
 
-def _plain(typed: str) -> str:
+def plain_code(typed: str) -> str:
+    """Letters and digits of what was typed or scanned, whatever the width, case, blanks and hyphens."""
     upper = unicodedata.normalize("NFKC", typed).upper()
     return "".join(character for character in upper if character.isalnum())
 
 
-def _grouped(plain: str) -> str:
+def grouped(plain: str) -> str:
+    """In fours, for reading aloud."""
     return "-".join(plain[start : start + _GROUP] for start in range(0, len(plain), _GROUP))
+
+
+def _derived(key: bytes, subject: str, length: int) -> str:
+    digest = int.from_bytes(hmac.digest(key, subject.encode(), "sha256"))
+    return "".join(ALPHABET[digest // BASE**place % BASE] for place in range(length))

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from shirube.kernel.errors import NotFoundError
+from shirube.kernel.moments import remembered
 from shirube.kernel.prepared import PreparedRead
 from shirube.organizations.models import ClosingDay, Municipality, Section
 
@@ -46,6 +47,8 @@ class SectionSummary:
     department: str
     begins_on: date | None
     ends_on: date | None
+    # The section that took over when this one ended; None where it did not end, or nobody did.
+    successor_id: UUID | None = None
 
 
 _AT = PreparedRead(
@@ -68,6 +71,7 @@ _CLOSING_DAYS = PreparedRead(
 )
 
 
+@remembered(Municipality)
 def find_municipality_at(*, host: str, slug: str) -> MunicipalitySummary | None:
     """The municipality that an address names: by its host where it has one, else by the first segment of the path.
 
@@ -118,6 +122,7 @@ def get_section(*, municipality_id: UUID, section_id: UUID) -> SectionSummary:
     return _section(section)
 
 
+@remembered(ClosingDay)
 def list_closing_days(*, municipality_id: UUID) -> frozenset[date]:
     return frozenset(row.day for row in _CLOSING_DAYS.list(municipality_id=municipality_id))
 
@@ -139,4 +144,6 @@ def _summary(row: Municipality | None) -> MunicipalitySummary | None:
 
 
 def _section(row: Section) -> SectionSummary:
-    return SectionSummary(row.pk, row.code, row.name, row.department, row.begins_on, row.ends_on)
+    return SectionSummary(
+        row.pk, row.code, row.name, row.department, row.begins_on, row.ends_on, row.successor_id
+    )

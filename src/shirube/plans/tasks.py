@@ -11,6 +11,7 @@ from shirube.accounts import interface as accounts
 from shirube.jobs import interface as jobs
 from shirube.kernel.clock import japan_date, read_clock
 from shirube.organizations import interface as organizations
+from shirube.plans.commands.measuring import read_all_kpis
 from shirube.plans.queries.documents import get_plan_document
 from shirube.plans.queries.plans import find_plan_slug
 from shirube.plans.queries.staff import list_section_progress
@@ -32,6 +33,13 @@ def send_reminder(*, municipality_id: UUID, plan_id: str, section_id: str, addre
     context = {"progress": mine, "plan": document, "city_name": city, "address": address, "today": today}
     for email in _addresses(municipality_id, UUID(section_id)):
         send_letter("plans/mail/reminder", email, context)
+
+
+@jobs.task(title="評価指標の値を測った数値から入れる")
+def read_measures(*, municipality_id: UUID, due_at: str) -> None:  # noqa: ARG001 — every scheduled task is told its hour.
+    """The readings of KPIs that are bound to measures, imported figures and corrections included."""
+    now = read_clock()
+    read_all_kpis(municipality_id=municipality_id, until=japan_date(now), now=now)
 
 
 def send_letter(template: str, to: str, context: dict[str, object]) -> None:

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 
 from shirube.accounts import interface as accounts
+from shirube.headquarters import interface as headquarters
 from shirube.jobs import interface as jobs
+from shirube.measures import interface as measures
 from shirube.portal import tasks
+from shirube.portal.queries import agenda
+from shirube.portal.web.page_views import PAGE_VIEWS
 from shirube.procedures import interface as procedures
 
 jobs.schedules.register(
@@ -44,3 +48,27 @@ class CatalogueOfMandates:
 
 
 accounts.procedure_sources.register(CatalogueOfMandates())
+headquarters.agenda_kinds.register(
+    headquarters.AgendaKind(
+        identifier="inquiry",
+        label=gettext_noop("照会の回答の様子"),
+        list_choices=agenda.list_inquiry_choices,
+        paper=agenda.inquiry_paper,
+    )
+)
+measures.measures.register(
+    measures.Measure(
+        identifier="portal.page_views",
+        names=measures.named(
+            "ページの閲覧数（今年度）",
+            "Page views (this fiscal year)",
+            "ページを　見（み）た　回数（かいすう）",
+        ),
+        unit="PV",
+        kind=measures.Kind.SUM,
+        window=measures.Window.YEAR,
+        formula="今年度にしるべの市民向けページが開かれた回数。検索エンジンなどの機械による閲覧は除く",
+        source="しるべの閲覧の集計（日ごと・ページごとの数だけ。だれが見たかは記録しない）",
+        how=measures.Rolled(facts=PAGE_VIEWS, number="views", dimensions=("page",)),
+    )
+)

@@ -8,7 +8,7 @@ from uuid import UUID
 from shirube.accounts import interface as accounts
 from shirube.files import interface as files
 from shirube.jobs import interface as jobs
-from shirube.kernel.clock import read_clock
+from shirube.kernel.clock import japan_date, read_clock
 from shirube.measures import interface as measures
 
 
@@ -18,6 +18,31 @@ def take_snapshots(*, municipality_id: UUID, due_at: str) -> None:
     yesterday = date.fromisoformat(due_at[:10]) - timedelta(days=1)
     measures.take_snapshots(
         municipality_id=municipality_id, on=yesterday, now=read_clock(), actor=accounts.SYSTEM.log_name
+    )
+
+
+@jobs.task(title="測れる数値を今の記録で数える")
+def count_now(*, municipality_id: UUID) -> None:
+    """As of today, which has not ended: the night counts it again."""
+    now = read_clock()
+    measures.take_snapshots(
+        municipality_id=municipality_id, on=japan_date(now), now=now, actor=accounts.SYSTEM.log_name
+    )
+
+
+@jobs.task(title="数値をはじめから数え直す")
+def rebuild_measure(*, municipality_id: UUID, measure: str, actor: str) -> None:
+    """Every fact of the measure once more; what comes out otherwise is a correction."""
+    now, declared = read_clock(), measures.get_declared(measure)
+    if declared.rolled is None:
+        return
+    measures.gather_facts(municipality_id=municipality_id, source=declared.rolled.facts)
+    measures.rebuild_measure(
+        municipality_id=municipality_id,
+        measure=declared,
+        through=japan_date(now) - timedelta(days=1),
+        now=now,
+        actor=actor,
     )
 
 

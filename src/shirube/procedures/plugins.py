@@ -20,39 +20,25 @@ from shirube.procedures.queries.coverage import list_nationwide, list_received
 from shirube.procedures.web.words import reception_status
 
 _SOURCE = "手続カタログの受付の設定"
+_NOTHING_RECEIVED = "このしるべでオンラインの受付をしている手続が、まだありません。"
 
 
-@dataclass(frozen=True, slots=True)
-class OnlineShare:
-    """Of the nationwide procedures in the city's catalogue, the share that is received online."""
-
-    identifier: str = "procedures.online_share"
-    title: str = "行政手続のオンライン化率（28手続）"
-    unit: str = "%"
-    formula: str = "オンラインの受付を行っている手続の数 ÷ 市町村が対象の「特に国民の利便性向上に資する手続」のうちカタログにある数"
-
-    def compute(self, municipality_id: UUID, on: date) -> measures.Computed:  # noqa: ARG002 - see list_received
-        whole = list_nationwide(municipality_id=municipality_id)
-        rows = [f"procedures.procedure:{one.id}" for one in whole]
-        return measures.share(part=len(list_received(whole)), whole=len(whole), source=_SOURCE, rows=rows)
+def _online_share(municipality_id: UUID, on: date) -> measures.Computed:  # noqa: ARG001 - see list_received
+    whole = list_nationwide(municipality_id=municipality_id)
+    received = list_received(whole)
+    if not received:
+        # A city that receives nothing here may receive everything elsewhere: that is unknown, and not 0.
+        return measures.not_measured(source=_SOURCE, reason=_NOTHING_RECEIVED)
+    rows = [f"procedures.procedure:{one.id}" for one in whole]
+    return measures.share(part=len(received), whole=len(whole), source=_SOURCE, rows=rows)
 
 
-@dataclass(frozen=True, slots=True)
-class OnlineCount:
-    """How many procedures, nationwide or the city's own, are received online."""
-
-    identifier: str = "procedures.online_count"
-    title: str = "オンラインで受け付けている手続の数"
-    unit: str = "件"
-    formula: str = "カタログの手続のうち、オンラインの受付を行っているものの数"
-
-    def compute(self, municipality_id: UUID, on: date) -> measures.Computed:  # noqa: ARG002
-        whole = list_procedures(municipality_id=municipality_id)
-        if not whole:
-            return measures.not_measured(source=_SOURCE)
-        received = list_received(whole)
-        rows = [f"procedures.procedure:{one.id}" for one in received]
-        return measures.Computed(value=Decimal(len(received)), source=_SOURCE, rows=rows)
+def _online_count(municipality_id: UUID, on: date) -> measures.Computed:  # noqa: ARG001
+    received = list_received(list_procedures(municipality_id=municipality_id))
+    if not received:
+        return measures.not_measured(source=_SOURCE, reason=_NOTHING_RECEIVED)
+    rows = [f"procedures.procedure:{one.id}" for one in received]
+    return measures.Computed(value=Decimal(len(received)), source=_SOURCE, rows=rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +78,35 @@ class Reception:
 
 
 forms.form_uses.register(Reception())
-measures.measures.register(OnlineShare())
-measures.measures.register(OnlineCount())
+measures.measures.register(
+    measures.Measure(
+        identifier="procedures.online_share",
+        names=measures.named(
+            "行政手続のオンライン化率（28手続）",
+            "Share of the 28 nationwide procedures received online",
+            "インターネットで　できる　手続（てつづ）きの　わりあい",
+        ),
+        unit="%",
+        kind=measures.Kind.RATIO,
+        window=measures.Window.MOMENT,
+        formula="オンラインの受付を行っている手続の数 ÷ 市町村が対象の「特に国民の利便性向上に資する手続」のうちカタログにある数",
+        source=_SOURCE,
+        how=measures.Standing(compute=_online_share),
+    )
+)
+measures.measures.register(
+    measures.Measure(
+        identifier="procedures.online_count",
+        names=measures.named(
+            "オンラインで受け付けている手続の数",
+            "Procedures received online",
+            "インターネットで　できる　手続（てつづ）きの　数（かず）",
+        ),
+        unit="件",
+        kind=measures.Kind.LATEST,
+        window=measures.Window.MOMENT,
+        formula="カタログの手続のうち、オンラインの受付を行っているものの数",
+        source=_SOURCE,
+        how=measures.Standing(compute=_online_count),
+    )
+)

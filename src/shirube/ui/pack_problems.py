@@ -45,6 +45,9 @@ _SENTENCES: dict[str, str | Promise] = {
         "決められた形で書かれていません。ほかのパックの書き方と比べてください。"
     ),
     "too_long": gettext_lazy("長すぎます。短くしてください。"),
+    "measure_formula": gettext_lazy(
+        "測る数値の式が読めません。数値のコードと + - * /、括弧だけで書いてください。"
+    ),
     "figure_range": gettext_lazy("数値は、整数14桁、小数4桁までで書いてください。"),
     "phase_years": gettext_lazy("同じ年度に始まる段階が二つあります。始まりの年度をずらしてください。"),
     "repeated": gettext_lazy("同じ値が前にもあります。どちらかを直してください。"),
@@ -129,6 +132,30 @@ _SENTENCES: dict[str, str | Promise] = {
     ),
     "unknown_room": gettext_lazy(
         "この部屋はこの市区町村にありません。先に施設のパックを読み込んでください。"
+    ),
+    "unknown_register": gettext_lazy(
+        "この名前の台帳はありません。先に台帳のパックを読み込むか、register の名前を確かめてください。"
+    ),
+    "unknown_column": gettext_lazy(
+        "この列は台帳の定めにありません。台帳のパックの columns を確かめてください。"
+    ),
+    "unknown_stage": gettext_lazy(
+        "この段階は台帳の定めにありません。台帳のパックの stages を確かめてください。"
+    ),
+    "options_missing": gettext_lazy("選択の列には、選択肢（options）を一つ以上書いてください。"),
+    "options_unwanted": gettext_lazy("選択肢（options）は、選択（choice）の列だけに書いてください。"),
+    "twin_column": gettext_lazy(
+        "同じ記号か見出しの列が二つあるか、どの台帳にもある見出し（担当課、備考など）と重なっています。別の名前にしてください。"
+    ),
+    "twin_stage": gettext_lazy("同じ記号か名前の段階が二つあります。別の名前にしてください。"),
+    "twin_option": gettext_lazy("同じ値の選択肢が二つあります。どちらかを変えてください。"),
+    "twin_item": gettext_lazy("同じ記号（key）の項目が二つあります。別の記号にしてください。"),
+    "section_ended": gettext_lazy("この課は、もうありません。仕事を引き継いだ課を書いてください。"),
+    "day_ahead": gettext_lazy(
+        "実績の日が、まだ来ていない日です。予定（planned）に書くか、日付を直してください。"
+    ),
+    "bad_link": gettext_lazy(
+        "アドレスとして読めません。名前、空白、https:// で始まるアドレスの順に書いてください。"
     ),
     "alias": gettext_lazy("YAMLの別名（& と *）は使えません。同じ内容をもう一度書いてください。"),
 }

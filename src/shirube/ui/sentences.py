@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from shirube.kernel.errors import ConflictError, DomainError, ForbiddenError, InvalidInputError, NotFoundError
 from shirube.ui.errors import error_page
 
+Way = Callable[[HttpRequest, DomainError], HttpResponse]
+_ways: dict[str, Way] = {}
 _sentences: dict[str, str | Promise] = {
     "kernel.domain_error": _("この操作は受け付けられませんでした。前の画面に戻り、内容を確かめてください。"),
     "kernel.not_found": _("お探しのページや情報は見つかりませんでした。上のメニューから探してください。"),
@@ -20,6 +22,9 @@ _sentences: dict[str, str | Promise] = {
     ),
     "kernel.invalid_pack": _(
         "パックに直すところが%(count)s件あります。示された場所を直し、もう一度読み込んでください。何も変えていません。"
+    ),
+    "kernel.invalid_sheet": _(
+        "シートに直すところが%(count)s件あります。何も保存していません。直して、もう一度送ってください。"
     ),
     "kernel.invalid_input": _("入力に直すところがあります。内容を確かめて、もう一度送ってください。"),
 }
@@ -34,6 +39,11 @@ _STATUSES: tuple[tuple[type[DomainError], int], ...] = (
 def teach(sentences: Mapping[str, str | Promise]) -> None:
     """Add a room's sentences by error code; `%(name)s` stands for a fact of the error."""
     _sentences.update(sentences)
+
+
+def teach_way(code: str, way: Way) -> None:
+    """Where an error leads to a page on which one can go on, instead of to one that only tells of it."""
+    _ways[code] = way
 
 
 def knows(code: str) -> bool:
@@ -56,5 +66,7 @@ def status_of(error: DomainError) -> int:
 
 
 def explain(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """The page that tells of the error."""
+    """The page that tells of the error, or on which one goes on."""
+    if (way := _ways.get(error.code)) is not None:
+        return way(request, error)
     return error_page(request, status_of(error), sentence=sentence_for(error))

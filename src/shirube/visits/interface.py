@@ -64,8 +64,10 @@ from shirube.visits.commands.interviews.checking import (
 )
 from shirube.visits.commands.interviews.forgetting import abandon_interview
 from shirube.visits.commands.interviews.handing_in import NothingToHandInError, hand_in
+from shirube.visits.commands.interviews.meeting import meet_visitor
 from shirube.visits.commands.interviews.moving import InterviewMovedError
 from shirube.visits.commands.interviews.packages import load_package, parse_package
+from shirube.visits.commands.interviews.rating import rate_visit
 from shirube.visits.commands.interviews.sheets import print_paper_sheet
 from shirube.visits.commands.interviews.starting import (
     CodeOfElsewhereError,
@@ -85,8 +87,9 @@ from shirube.visits.commands.moving import (
     set_priority,
     transfer_ticket,
 )
+from shirube.visits.commands.reserving import reserve_time
 from shirube.visits.commands.telling import NoMailError, ask_for_mail
-from shirube.visits.domain.codes import Scan, ScanKind, read_code, read_scan
+from shirube.visits.domain.codes import Scan, ScanKind, read_scan
 from shirube.visits.domain.states import Priority, Source, StepState, VisitState
 from shirube.visits.events import (
     BranchDayClosed,
@@ -96,11 +99,7 @@ from shirube.visits.events import (
     VisitArrived,
     VisitEnded,
 )
-from shirube.visits.queries.interviews.figures import (
-    count_by_package,
-    count_one_stop,
-    count_sheets_not_written,
-)
+from shirube.visits.queries.interviews.figures import count_by_package, count_sheets_not_written
 from shirube.visits.queries.interviews.packages import (
     PackageNotFoundError,
     find_package_of_event,
@@ -118,6 +117,7 @@ from shirube.visits.queries.places import (
     find_branch_by_id,
     get_branch,
     has_counter,
+    has_sat_at_desk,
     list_branches,
 )
 from shirube.visits.queries.visits import (
@@ -207,7 +207,6 @@ __all__ = [
     "confirm_on_screen",
     "confirm_spoken",
     "count_by_package",
-    "count_one_stop",
     "count_sheets_not_written",
     "define_branch",
     "define_desk",
@@ -226,6 +225,7 @@ __all__ = [
     "get_visit_by_code",
     "hand_in",
     "has_counter",
+    "has_sat_at_desk",
     "learn_times",
     "leave_line",
     "leave_out",
@@ -233,6 +233,7 @@ __all__ = [
     "list_packages",
     "load_counter",
     "load_package",
+    "meet_visitor",
     "open_desk",
     "open_interview",
     "pair_screen",
@@ -240,11 +241,12 @@ __all__ = [
     "parse_package",
     "print_paper_sheet",
     "put_on_hold",
-    "read_code",
+    "rate_visit",
     "read_scan",
     "readers",
     "renew_kiosks",
     "reopen_interview",
+    "reserve_time",
     "return_to_queue",
     "save_answers",
     "set_priority",

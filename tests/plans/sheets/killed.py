@@ -16,7 +16,6 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "shirube.config.settings.test"
 django.setup()
 
 # Only now can models be imported.
-from django.core.management import call_command  # noqa: E402
 
 from shirube.accounts.interface import Role  # noqa: E402
 from shirube.kernel.scope import municipality_scope  # noqa: E402
@@ -85,7 +84,6 @@ def count() -> None:
 
 def main(step: str) -> None:
     if step == "prepare":
-        call_command("migrate", verbosity=0)
         MunicipalityFactory(slug="minato")
     city = Municipality.objects.get()
     with municipality_scope(city.pk):

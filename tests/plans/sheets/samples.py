@@ -15,13 +15,13 @@ from uuid import UUID
 
 from openpyxl import Workbook, load_workbook
 
+from shirube.kernel.sheets.problems import InvalidSheetError, SheetProblem
 from shirube.plans.domain import document as doc
 from shirube.plans.domain.sheets.checking import check_sheet
 from shirube.plans.domain.sheets.csv_file import write_csv
 from shirube.plans.domain.sheets.difference import Difference
 from shirube.plans.domain.sheets.form import ActionLine, KpiLine, SheetForm, SheetIdentity
 from shirube.plans.domain.sheets.opening import open_sheet
-from shirube.plans.domain.sheets.problems import InvalidSheetError, SheetProblem
 from shirube.plans.domain.sheets.xlsx_file import SheetTexts, write_xlsx
 from shirube.plans.domain.terms import ActionState, Direction
 

@@ -13,12 +13,12 @@ import pytest
 from shirube.accounts.interface import Actor
 from shirube.audit.interface import list_entries
 from shirube.kernel.events import Event
+from shirube.kernel.sheets.problems import Fault, InvalidSheetError
 from shirube.plans.commands import sheets
 from shirube.plans.commands.guards import NotYourSectionError
 from shirube.plans.commands.readings import enter_reading
 from shirube.plans.commands.reports import report_action
 from shirube.plans.domain.sheets.difference import ChangeKind
-from shirube.plans.domain.sheets.problems import Fault, InvalidSheetError
 from shirube.plans.domain.terms import ActionState
 from shirube.plans.models import Action, ActionReport, Kpi, Plan, Reading, UpdateSheet
 from shirube.plans.queries.sheets import SheetNotFoundError, SheetYearError

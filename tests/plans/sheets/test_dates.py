@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shirube.kernel.calendar import era_of, era_year, format_date
-from shirube.plans.domain.sheets.dates import parse_day
+from shirube.kernel.sheets.dates import parse_day
 
 APRIL = date(2026, 4, 1)
 DAYS = st.dates(date(1989, 1, 8), date(2100, 12, 31))

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shirube.plans.domain.sheets.grid import EPOCH_1900, CellKind, GridCell, number_cell, text_cell
-from shirube.plans.domain.sheets.inputs import read_day, read_number, read_text
-from shirube.plans.domain.sheets.problems import Fault
+from shirube.kernel.sheets.cells import read_day, read_number, read_text
+from shirube.kernel.sheets.grid import EPOCH_1900, CellKind, GridCell, number_cell, text_cell
+from shirube.kernel.sheets.problems import Fault
 
 FIGURES = st.decimals(-99_999_999, 99_999_999, places=4)
 

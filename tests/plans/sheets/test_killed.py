@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import give_tables
+
 ROOT = Path(__file__).parents[3]
 Run = Callable[[str], "subprocess.Popen[str]"]
 
@@ -20,6 +22,8 @@ def run(tmp_path: Path) -> Run:
     """Start a step of `killed.py` on an SQLite file of its own."""
     environment = {name: value for name, value in os.environ.items() if name != "SHIRUBE_DATABASE"}
     environment |= {"SHIRUBE_DATA": str(tmp_path), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+
+    give_tables(tmp_path)
 
     def start(step: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "tests.plans.sheets.killed", step]

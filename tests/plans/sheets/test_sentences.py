@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 
 import pytest
 
+from shirube.kernel.sheets.problems import Fault, InvalidSheetError, Place, SheetProblem
 from shirube.plans.commands.sheets import AlreadyAppliedError, SheetOutdatedError
-from shirube.plans.domain.sheets.problems import Fault, InvalidSheetError, Place, SheetProblem
+from shirube.plans.domain.sheets.faults import PlanFault
 from shirube.plans.queries.sheets import SheetNotFoundError, SheetYearError
 from shirube.plans.web.sentences_sheets import PROBLEMS
-from shirube.plans.web.sheets_problems import MOST_SHOWN, report_problems
 from shirube.ui.sentences import knows
+from shirube.ui.sheet_problems import MOST_SHOWN, report_problems
 
 FACTS = {
     "limit": "10",
@@ -29,9 +31,9 @@ FACTS = {
 }
 
 
-@pytest.mark.parametrize("fault", list(Fault))
-def test_every_kind_of_problem_says_what_is_wrong_and_what_to_do(fault: Fault) -> None:
-    (problem,) = report_problems([SheetProblem(fault, facts=FACTS)]).whole
+@pytest.mark.parametrize("fault", [*Fault, *PlanFault])
+def test_every_kind_of_problem_says_what_is_wrong_and_what_to_do(fault: StrEnum) -> None:
+    (problem,) = report_problems([SheetProblem(fault, facts=FACTS)], PROBLEMS).whole
 
     assert problem.wrong.endswith("。")
     assert re.search(r"(ください|ありません)(（.+）)?。", problem.remedy)
@@ -39,7 +41,7 @@ def test_every_kind_of_problem_says_what_is_wrong_and_what_to_do(fault: Fault) -
 
 
 def test_no_sentence_is_left_over() -> None:
-    assert set(PROBLEMS) == set(Fault)
+    assert set(PROBLEMS) == {*Fault, *PlanFault}
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,6 @@ def test_every_broken_rule_has_a_sentence(error: type) -> None:
 
 def test_a_flood_of_problems_is_cut_and_counted() -> None:
     problems = [SheetProblem(Fault.FORMULA, Place("評価指標", f"J{n}")) for n in range(1000)]
-    report = report_problems(problems)
+    report = report_problems(problems, PROBLEMS)
 
     assert (report.count, len(report.tables[0].rows), report.more) == (1000, MOST_SHOWN, 1000 - MOST_SHOWN)

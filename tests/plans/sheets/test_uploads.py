@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shirube.plans.domain.sheets import package
+from shirube.kernel.sheets import package
+from shirube.kernel.sheets.package import survey
+from shirube.kernel.sheets.problems import Fault, InvalidSheetError
 from shirube.plans.domain.sheets.opening import open_sheet
-from shirube.plans.domain.sheets.package import survey
-from shirube.plans.domain.sheets.problems import Fault, InvalidSheetError
 from tests.plans.sheets.samples import check, problems_of, repack, row, xlsx
 
 FILLED = xlsx(row(5, "2025-10-01", 40))

@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from shirube.plans.domain.sheets.faults import PlanFault
 from shirube.plans.domain.sheets.opening import open_sheet
-from shirube.plans.domain.sheets.problems import Fault
 from shirube.plans.domain.sheets.words import ACTION_COLUMNS, KPI_COLUMNS
 from tests.plans.sheets.samples import CLASSES, FORM, check, form_with, kpi, problems_of, row, xlsx
 
@@ -67,13 +67,13 @@ def test_a_name_that_looks_like_a_formula_stays_a_text() -> None:
     sheet = load_workbook(io.BytesIO(xlsx(form=form)))["評価指標"]
 
     assert sheet["C4"].data_type == "s"
-    assert [p.code for p in problems_of(xlsx(form=form), form=form)] == [Fault.NOTHING_FILLED_IN]
+    assert [p.code for p in problems_of(xlsx(form=form), form=form)] == [PlanFault.NOTHING_FILLED_IN]
 
 
 def test_a_form_without_rows_says_so_and_can_be_sent() -> None:
     form = form_with(kpis=[], actions=[])
 
-    assert [p.code for p in problems_of(xlsx(form=form), form=form)] == [Fault.NOTHING_FILLED_IN]
+    assert [p.code for p in problems_of(xlsx(form=form), form=form)] == [PlanFault.NOTHING_FILLED_IN]
 
 
 def test_the_sheet_says_whose_it_is() -> None:

@@ -19,7 +19,7 @@ READY = ("okuyami", "tennyuu")
 
 @cache
 def package_content(code: str) -> Any:
-    return yaml.safe_load((PACKS / "visits" / f"{code}.yaml").read_text(encoding="utf-8"))
+    return yaml.load((PACKS / "visits" / f"{code}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 @cache
@@ -30,7 +30,7 @@ def ready_package(code: str) -> Package:
 @cache
 def procedure_pack(code: str) -> Any:
     (path,) = (PACKS / "procedures").glob(f"*/{code}.yaml")
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 @cache

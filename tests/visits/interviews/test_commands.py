@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -211,6 +212,18 @@ def test_what_is_open_when_the_branch_closes_is_marked_once(desk: Desk) -> None:
     assert (line.id, line.was_open_at_closing, line.ticket) == (found.id, True, ticket.ticket)
 
 
+def test_closing_the_day_marks_what_is_open(
+    desk: Desk, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    counter = make_counter(desk.city)
+    found = desk.start(visit_id=counter.take().visit_id)
+    with django_capture_on_commit_callbacks(execute=True):
+        counter.close_day()
+
+    assert Interview.objects.get(pk=found.id).was_open_at_closing
+    assert desk.look(found.id).state == "open"
+
+
 def test_an_abandoned_interview_leaves_nothing(desk: Desk, whole: visits.InterviewView) -> None:
     visits.abandon_interview(interview=whole, **desk.by)
     row = Interview.objects.get(pk=whole.id)
@@ -226,11 +239,10 @@ def test_whoever_looks_is_written_down_once_a_quarter_of_an_hour(desk: Desk) -> 
     assert Entry.objects.filter(action="visits.interview_viewed").count() == 2
 
 
-def test_the_figures_count_sheets_and_sections(desk: Desk, whole: visits.InterviewView) -> None:
+def test_the_figures_count_sheets_and_packages(desk: Desk, whole: visits.InterviewView) -> None:
     desk.hand_in(desk.check(whole))
     facts = {"municipality_id": desk.city.pk, "on": NOW.date()}
     assert figures.count_sheets_not_written(**facts) == 3
-    assert figures.count_one_stop(**facts) == 1
     assert figures.count_by_package(**facts) == {"okuyami": 1}
 
 

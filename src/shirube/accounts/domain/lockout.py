@@ -17,7 +17,8 @@ class Tried(StrEnum):
     """What failures are counted by: an account's password, its codes, and the network address that asked.
 
     Of residents: letters asked for an address, codes typed for it, and the network address. Apart from staff's, so that
-    a crowd of residents behind one address never locks out a city hall.
+    a crowd of residents behind one address never locks out a city hall. HOLD: places that somebody without account keeps
+    and has not booked yet, by the network address alone.
     """
 
     ACCOUNT = "account"
@@ -26,6 +27,7 @@ class Tried(StrEnum):
     LETTER = "letter"
     GUESS = "guess"
     VISITOR = "visitor"
+    HOLD = "hold"
 
 
 # Danger: a whole city hall stands behind one address. Its limit is higher, or one forgetful person locks out all.
@@ -37,8 +39,10 @@ ALLOWED_FAILURES = {
     Tried.LETTER: 5,
     Tried.GUESS: 15,
     Tried.VISITOR: 300,
+    Tried.HOLD: 300,
 }
 STAFF_TRIES = frozenset({Tried.ACCOUNT, Tried.CODE})
+BY_ADDRESS_ALONE = frozenset({Tried.HOLD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,15 @@ class Attempt:
     @property
     def subjects(self) -> tuple[tuple[Tried, str], ...]:
         """What the failure is counted for."""
+        if self.by in BY_ADDRESS_ALONE:
+            return ((self.by, self.address),)
         return ((self.by, self.email), (self.network, self.address))
 
     @property
     def network(self) -> Tried:
         """The counter of the network address: staff and residents have one each."""
+        if self.by in BY_ADDRESS_ALONE:
+            return self.by
         return Tried.ADDRESS if self.by in STAFF_TRIES else Tried.VISITOR
 
 

@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 
-SHOWN = 20
+SHOWN = 100
 # Danger: whoever tries the demonstration may type a real address; a letter to it is not for the next visitor's eyes.
 INVENTED = ".example"
 

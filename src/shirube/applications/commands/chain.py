@@ -13,11 +13,13 @@ from shirube.applications.queries.chains import open_steps
 from shirube.applications.queries.places import get_case_for_staff
 from shirube.jobs import interface as jobs
 from shirube.kernel.errors import ConflictError
+from shirube.kernel.prepared_writes import PreparedInsert
 from shirube.kernel.transactions import command, step
 
 # A job is taken within seconds where a worker runs; later its row says why. One that is gone is missed after this.
 MISSED_AFTER = timedelta(minutes=10)
 SWEPT_AT_ONCE = 200
+_STEPS = PreparedInsert(ChainStep)
 
 
 class ChainDoneError(ConflictError):
@@ -41,7 +43,7 @@ def order_chain(*, case: Case, now: datetime) -> None:
         )
         for position, name in enumerate(StepName.values)
     ]
-    ChainStep.objects.bulk_create(rows)
+    _STEPS.insert_now(*rows)
 
 
 @command

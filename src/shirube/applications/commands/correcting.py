@@ -81,7 +81,9 @@ def open_correction(*, municipality_id: UUID, case_id: UUID, holder: Holder, now
     The draft keeps the case's form version, files and keys; `save_draft` and `add_draft_file` work on it as on any.
     Raises CaseNotFoundError, CaseMovedError when the case is not (or no longer) with the resident.
     """
-    case = get_case_of_holder(municipality_id=municipality_id, case_id=case_id, holder=holder)
+    case = get_case_of_holder(
+        municipality_id=municipality_id, case_id=case_id, holder=holder, today=japan_date(now)
+    )
     if case.state != CaseState.RETURNED:
         raise moved_error(case)
     if (row := _find_correction(case)) is not None:
@@ -114,7 +116,9 @@ def resubmit_application(
     Raises CaseNotFoundError, DraftNotFoundError, AnswersNotReadyError, FileNotOfDraftError, CaseMovedError
     (withdrawn meanwhile), and what `find_represented` raises of a mandate. The draft stays when any of them is raised.
     """
-    case = get_case_of_holder(municipality_id=municipality_id, case_id=case_id, holder=holder)
+    case = get_case_of_holder(
+        municipality_id=municipality_id, case_id=case_id, holder=holder, today=japan_date(now)
+    )
     try:
         row = get_draft_row(municipality_id=municipality_id, draft_id=draft_id, holder=holder)
     except DraftNotFoundError:
@@ -122,7 +126,7 @@ def resubmit_application(
     if row.case_id != case.pk:
         raise DraftNotFoundError(draft_id=str(draft_id))
     box = open_box(case.dossier, files.open_keyring(municipality_id=municipality_id))
-    draft = view_of(OpenedDraft(row, box, read_content(row, box)))
+    draft = view_of(OpenedDraft(row, box, read_content(row, box)), japan_date(now))
     find_represented(
         municipality_id=municipality_id,
         represented=draft.represented,
@@ -144,7 +148,9 @@ def withdraw_application(
     *, municipality_id: UUID, case_id: UUID, holder: Holder, now: datetime, reason: str = ""
 ) -> None:
     """取下げ by the resident, possible until the case is decided. CaseNotFoundError, CaseMovedError."""
-    case = get_case_of_holder(municipality_id=municipality_id, case_id=case_id, holder=holder)
+    case = get_case_of_holder(
+        municipality_id=municipality_id, case_id=case_id, holder=holder, today=japan_date(now)
+    )
     _withdraw(case, holder.log_name, reason, now)
 
 

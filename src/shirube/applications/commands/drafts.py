@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Max, QuerySet
 
 from shirube.applications.commands.sealing import destroy_dossier, make_dossier
@@ -33,6 +33,8 @@ from shirube.forms import interface as forms
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError
 from shirube.kernel.ids import new_id
+from shirube.kernel.prepared_saves import PreparedSave
+from shirube.kernel.prepared_writes import PreparedInsert
 from shirube.kernel.receipts import hash_secret, new_secret
 from shirube.kernel.transactions import command
 
@@ -103,7 +105,9 @@ def start_draft(
     )
     if holder.resident_id is not None and not another and (found := _newest(municipality_id, rules, holder)):
         return DraftStarted(draft_id=found.pk, secret="", is_new=False)
-    version = forms.find_current_version(municipality_id=municipality_id, code=rules.form_code)
+    version = forms.find_current_version(
+        municipality_id=municipality_id, code=rules.form_code, on=japan_date(now)
+    )
     if version is None:
         raise ProcedureNotOfferedError(procedure=rules.code)
     row, secret = _new_row(rules, version, holder, language, now)
@@ -155,8 +159,9 @@ def carry_draft_over(
     Raises DraftNotFoundError, DraftBusyError, ProcedureNotOfferedError when the form has no current version.
     """
     opened = read_draft(municipality_id=municipality_id, draft_id=draft_id, holder=holder)
-    draft = view_of(opened)
-    new = forms.find_current_version(municipality_id=municipality_id, code=draft.version.code)
+    today = japan_date(now)
+    draft = view_of(opened, today)
+    new = forms.find_current_version(municipality_id=municipality_id, code=draft.version.code, on=today)
     if new is None:
         raise ProcedureNotOfferedError(procedure=draft.procedure_code)
     carried = forms.carry_over(draft.form, new.form, dict(draft.answers))
@@ -260,22 +265,22 @@ def _next_number(municipality_id: UUID, procedure_id: UUID, holder: Holder) -> i
     return 0 if highest is None else highest + 1
 
 
+_DRAFTS = PreparedInsert(Draft, ignore_conflicts=True)
+
+
 def _insert(row: Draft, dossier_id: UUID, rules: Rules, holder: Holder) -> Draft | None:
     """None, or the draft that the same person has begun on another device in the same moment."""
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        destroy_dossier(
-            municipality_id=row.municipality_id,
-            dossier_id=dossier_id,
-            actor=holder.log_name,
-            now=row.created_at,
-        )
-        if (found := _newest(row.municipality_id, rules, holder)) is None:
-            raise
-        return found
-    return None
+    if _DRAFTS.insert_now(row):
+        return None
+    destroy_dossier(
+        municipality_id=row.municipality_id,
+        dossier_id=dossier_id,
+        actor=holder.log_name,
+        now=row.created_at,
+    )
+    if (found := _newest(row.municipality_id, rules, holder)) is None:
+        raise IntegrityError("a draft was refused, and not because there is one already")
+    return found
 
 
 def _posted(draft: DraftView, step_code: str, bound: forms.Bound) -> tuple[Leaves, dict[str, str]]:
@@ -345,14 +350,48 @@ def _store(
     opened: OpenedDraft, content: DraftContent, secrets: Sealed | None, now: datetime, **changes: Any
 ) -> bool:
     row = opened.row
-    return bool(
-        _as_opened(row).update(
-            content=opened.box.seal(content.as_json(), content_place(row)),
-            secrets=secrets,
-            revision=row.revision + 1,
-            saved_at=now,
-            expires_on=japan_date(now + KEPT_FOR),
-            warned_at=None,
-            **changes,
-        )
-    )
+    new = {
+        "content": opened.box.seal(content.as_json(), content_place(row)),
+        "secrets": secrets,
+        "revision": row.revision + 1,
+        "saved_at": now,
+        "expires_on": japan_date(now + KEPT_FOR),
+        "warned_at": None,
+        "form_version_id": row.form_version_id,
+        **changes,
+    }
+    known: dict[str, Any] = {
+        "municipality_id": row.municipality_id,
+        "draft_id": row.pk,
+        "revision": row.revision,
+    }
+    if row.resident_id is None:
+        return bool(_SAVE_WITHOUT_ACCOUNT.save(new, **known, secret_hash=row.secret_hash))
+    return bool(_SAVE_OF_RESIDENT.save(new, **known, resident_id=row.resident_id))
+
+
+_STORED = ("content", "secrets", "revision", "saved_at", "expires_on", "warned_at", "form_version_id")
+_SAVE_WITHOUT_ACCOUNT = PreparedSave(
+    lambda municipality_id, draft_id, revision, secret_hash: Draft.objects.filter(
+        municipality_id=municipality_id,
+        pk=draft_id,
+        revision=revision,
+        resident_id__isnull=True,
+        secret_hash=secret_hash,
+    ),
+    _STORED,
+    municipality_id=UUID,
+    draft_id=UUID,
+    revision=int,
+    secret_hash=str,
+)
+_SAVE_OF_RESIDENT = PreparedSave(
+    lambda municipality_id, draft_id, revision, resident_id: Draft.objects.filter(
+        municipality_id=municipality_id, pk=draft_id, revision=revision, resident_id=resident_id
+    ),
+    _STORED,
+    municipality_id=UUID,
+    draft_id=UUID,
+    revision=int,
+    resident_id=UUID,
+)

@@ -9,9 +9,8 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
 from shirube.applications.commands.chain import order_chain
+from shirube.applications.commands.counting import count_received
 from shirube.applications.commands.story import add_step
 from shirube.applications.domain.names import name_known_of, names_in, tokens_of
 from shirube.applications.domain.people import Channel
@@ -28,12 +27,15 @@ from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError
 from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.ids import new_id
+from shirube.kernel.prepared_writes import PreparedInsert, writes_together
 from shirube.kernel.receipts import hash_secret, make_receipt_number, make_secret
 from shirube.kernel.transactions import step
 
 SECRET_USE = "applications.case_secret"  # noqa: S105 — the name of a use, not a secret.
 NAMES_USE = "applications.names"
 _TRIES = 5
+_CASES = PreparedInsert(Case, ignore_conflicts=True)
+_VERSIONS, _TOKENS, _STATISTICS = map(PreparedInsert, (AnswersVersion, NameToken, CaseStatistic))
 
 
 class AlreadyAppliedError(ConflictError):
@@ -70,6 +72,11 @@ class NewCase:
         return UUID(found) if found else None
 
     @property
+    def mandate_id(self) -> UUID | None:
+        found = (self.represented or {}).get("mandate_id")
+        return UUID(found) if found else None
+
+    @property
     def arrived_at(self) -> datetime:
         return self.received_at or self.now
 
@@ -84,20 +91,21 @@ def found_case(*, new: NewCase, box: Box, rules: Rules, keyring: files.Keyring) 
     """The case with its first answers, names to be found by, statistic, story and chain. AlreadyAppliedError."""
     known = forms.known_facts(new.form_version.form, dict(new.answers))
     case = _insert(_row(new, box, rules, known, keyring))
-    keep_answers(
-        case=case,
-        box=box,
-        form=new.form_version.form,
-        answers=new.answers,
-        act="submitted",
-        actor=new.actor,
-        now=new.now,
-    )
-    _insert_names(case, names_in(new.answers) + _represented_name(new), keyring)
-    _start_statistic(case, rules)
-    add_step(case=case, act="submitted", actor=new.actor, now=new.now, facts={"channel": case.channel})
-    order_chain(case=case, now=new.now)
-    _tell(case, new)
+    with writes_together():
+        keep_answers(
+            case=case,
+            box=box,
+            form=new.form_version.form,
+            answers=new.answers,
+            act="submitted",
+            actor=new.actor,
+            now=new.now,
+        )
+        _insert_names(case, names_in(new.answers) + _represented_name(new), keyring)
+        _start_statistic(case, rules)
+        add_step(case=case, act="submitted", actor=new.actor, now=new.now, facts={"channel": case.channel})
+        order_chain(case=case, now=new.now)
+        _tell(case, new)
     return case
 
 
@@ -108,7 +116,7 @@ def keep_answers(
     """Write the answers as version `case.answers_number`: 個人番号 apart, the rest with masks in their places."""
     masked, numbers = forms.split_secret(form, dict(answers))
     place = answers_place(case.answers_number)
-    AnswersVersion.objects.create(
+    version = AnswersVersion(
         municipality_id=case.municipality_id,
         case=case,
         number=case.answers_number,
@@ -119,6 +127,7 @@ def keep_answers(
         actor=actor,
         made_at=now,
     )
+    _VERSIONS.insert(version)
 
 
 @step
@@ -130,8 +139,8 @@ def keep_names(*, case: Case, names: list[str], keyring: files.Keyring) -> None:
 
 def _insert_names(case: Case, names: list[str], keyring: files.Keyring) -> None:
     tokens = tokens_of(names, keyring.derive(NAMES_USE))
-    NameToken.objects.bulk_create(
-        [NameToken(municipality_id=case.municipality_id, case=case, token=token) for token in sorted(tokens)]
+    _TOKENS.insert_now(
+        *(NameToken(municipality_id=case.municipality_id, case=case, token=token) for token in sorted(tokens))
     )
 
 
@@ -154,6 +163,7 @@ def _row(new: NewCase, box: Box, rules: Rules, known: Mapping[str, Any], keyring
         parties=box.seal(_parties(new, known), "parties"),
         resident_id=new.resident_id,
         represented_id=new.represented_id,
+        mandate_id=new.mandate_id,
         secret_hash=hash_secret(secret) if secret else "",
         level=new.level,
         language=new.language,
@@ -199,13 +209,9 @@ def _due_on(new: NewCase, rules: Rules) -> Any:
 def _insert(row: Case) -> Case:
     for _ in range(_TRIES):
         row.receipt_number = make_receipt_number()
-        try:
-            with transaction.atomic():
-                row.save(force_insert=True)
-        except IntegrityError:
-            _explain(row)
-            continue
-        return row
+        if _CASES.insert_now(row):
+            return row
+        _explain(row)
     raise RuntimeError("no free receipt number was found")
 
 
@@ -218,7 +224,7 @@ def _explain(row: Case) -> None:
 
 
 def _start_statistic(case: Case, rules: Rules) -> None:
-    CaseStatistic.objects.create(
+    statistic = CaseStatistic(
         municipality_id=case.municipality_id,
         case_id=case.pk,
         procedure_code=case.procedure_code,
@@ -227,6 +233,8 @@ def _start_statistic(case: Case, rules: Rules) -> None:
         submitted_on=japan_date(case.submitted_at),
         standard_days=rules.standard_days,
     )
+    _STATISTICS.insert(statistic)
+    count_received(statistic, case.submitted_at)
 
 
 def _tell(case: Case, new: NewCase) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -23,7 +24,7 @@ from shirube.applications.queries.handovers import (
     chosen_cases,
     get_handover_row,
     list_substitutes,
-    read_first_rows,
+    read_chosen_rows,
     read_rows,
 )
 from shirube.applications.queries.places import NotYourSectionError, cases_of
@@ -94,35 +95,85 @@ def start_hand_over(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A character that does not fit, and in how many of the cases."""
+
+    finding: Finding
+    cases: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """The first rows of a file as they would be written, and the characters among the first 500 that do not fit."""
+    """The first rows of a file as they would be written, and the characters of all its cases that do not fit.
+
+    `held_back` cases have a character for which nothing is decided. `is_whole` is False where only the first
+    `looked_at` cases were looked at, because there are more than one looks through at once.
+    """
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     looked_at: int
-    findings: tuple[Finding, ...]
+    is_whole: bool
+    held_back: int
+    findings: tuple[Found, ...]
 
 
 def preview_hand_over(
-    *, municipality_id: UUID, procedure_code: str, chosen: Chosen, actor: Actor, now: datetime, rows: int = 5
+    *,
+    municipality_id: UUID,
+    procedure_code: str,
+    chosen: Chosen,
+    actor: Actor,
+    now: datetime,
+    rows: int = 5,
+    most: int = MOST_CASES,
 ) -> Preview:
     """The file before it is made; that it was looked at is written down. Not to be called inside a transaction.
 
-    Raises ProcedureNotOfferedError, NoExportError, NotYourSectionError.
+    Looks through the cases chunk by chunk, with constant memory, until `most` of them. Raises ProcedureNotOfferedError, NoExportError, NotYourSectionError.
     """
     rules, export = _require_export(municipality_id, procedure_code, actor)
     _write_down_preview(municipality_id=municipality_id, rules=rules, actor=actor, now=now)
     substitutes = list_substitutes(municipality_id=municipality_id)
     cases = chosen_cases(municipality_id, procedure_code, actor, chosen)
-    read = read_first_rows(cases, [one.value for one in export.columns], CHUNK)
-    fitted = [[fit(value, export.encoding, substitutes) for value in row.values] for row in read]
-    found = [finding for row in fitted for one in row for finding in one.findings]
-    return Preview(
-        headers=tuple(one.header for one in export.columns),
-        rows=tuple(tuple(one.text for one in row) for row in fitted[:rows]),
-        looked_at=len(read),
-        findings=tuple(dict.fromkeys(found)),
-    )
+    look = _Look(export.encoding, substitutes, rows)
+    for some in read_chosen_rows(cases, [one.value for one in export.columns]):
+        if look.cases >= most:
+            return look.told(export, is_whole=False)
+        look.through(some)
+    return look.told(export, is_whole=True)
+
+
+@dataclass
+class _Look:
+    """Looks through rows and remembers of them only the first ones and the characters."""
+
+    encoding: str
+    substitutes: Mapping[str, str]
+    most_rows: int
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    found: Counter[Finding] = field(default_factory=Counter)
+    cases: int = 0
+    held_back: int = 0
+
+    def through(self, rows: Sequence[HandoverRow]) -> None:
+        for row in rows:
+            fitted = [fit(value, self.encoding, self.substitutes) for value in row.values]
+            if len(self.rows) < self.most_rows:
+                self.rows.append(tuple(one.text for one in fitted))
+            self.found.update({finding for one in fitted for finding in one.findings})
+            self.held_back += any(one.is_refused for one in fitted)
+        self.cases += len(rows)
+
+    def told(self, export: procedures.Export, *, is_whole: bool) -> Preview:
+        return Preview(
+            headers=tuple(one.header for one in export.columns),
+            rows=tuple(self.rows),
+            looked_at=self.cases,
+            is_whole=is_whole,
+            held_back=self.held_back,
+            findings=tuple(Found(finding=one, cases=cases) for one, cases in self.found.most_common()),
+        )
 
 
 def stream_hand_over(

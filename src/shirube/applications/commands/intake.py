@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any, BinaryIO
 from uuid import UUID
 
 from shirube.accounts.interface import Actor
+from shirube.applications.commands.entries import attach_new_scans, take_over_entry
 from shirube.applications.commands.founding import NewCase, found_case
 from shirube.applications.commands.sealing import make_dossier
 from shirube.applications.commands.submission import Receipt
 from shirube.applications.domain.attachments import SCAN
 from shirube.applications.domain.people import Channel, Represented
 from shirube.applications.models import Case
+from shirube.applications.queries.entries import Typed, entry_key
 from shirube.applications.queries.places import NotYourSectionError
 from shirube.applications.queries.rules import ProcedureNotOfferedError, Rules, get_rules
-from shirube.applications.queries.sealing import dossier_subject
 from shirube.files import interface as files
 from shirube.forms import interface as forms
 from shirube.kernel.clock import japan_date
@@ -79,22 +79,25 @@ def take_in_application(
     actor: Actor,
     now: datetime,
     represented: Represented | None = None,
+    form_version: forms.FormVersionSummary | None = None,
 ) -> Receipt:
     """Enter an application that came another way; the same case, receipt number, clock and chain as online.
 
-    `answers` are what `forms.bind_step` made of all steps of the form's current version, 個人番号 in the clear. Law: an
+    `answers` are what `forms.bind_step` made of all steps of `form_version` (the current one where none is given), 個人番号
+    in the clear. Law: an
     incomplete application is received all the same (行政手続法第7条), so nothing is refused for what is missing;
-    `forms.check_answers` tells the officer what to ask for. `submission_key` as in `submit_application`. Raises
-    ProcedureNotOfferedError, NotYourSectionError, ReceivedLaterError, AlreadyAppliedError, and what
+    `forms.check_answers` tells the officer what to ask for. `submission_key` as in `submit_application`; what the page
+    has kept under it (`keep_entry`) becomes the case, keys and scans with it. Raises ProcedureNotOfferedError, NotYourSectionError, ReceivedLaterError, AlreadyAppliedError, and what
     `files.attach_file` raises for the scans.
     """
     rules = get_rules(municipality_id=municipality_id, code=procedure_code)
-    key = sha256(f"{actor.log_name}:{submission_key}".encode()).hexdigest()
+    key = entry_key(submission_key)
     if (case := Case.objects.filter(municipality_id=municipality_id, submission_key=key).first()) is not None:
         return receipt_of(case, is_new=False)
-    version = _current_form(municipality_id, rules, actor)
+    version = _form_of(municipality_id, rules, actor, form_version)
     _check_day(intake, now)
-    box = make_dossier(municipality_id=municipality_id, now=now)
+    begun = take_over_entry(municipality_id=municipality_id, key=key)
+    box = begun or make_dossier(municipality_id=municipality_id, now=now)
     attach_scans(municipality_id, box.dossier_id, intake, actor, now)
     today = japan_date(now)
     new = NewCase(
@@ -117,10 +120,12 @@ def take_in_application(
     return receipt_of(found_case(new=new, box=box, rules=rules, keyring=keyring), is_new=True)
 
 
-def _current_form(municipality_id: UUID, rules: Rules, actor: Actor) -> forms.FormVersionSummary:
+def _form_of(
+    municipality_id: UUID, rules: Rules, actor: Actor, given: forms.FormVersionSummary | None
+) -> forms.FormVersionSummary:
     if not actor.works_in({rules.home}):
         raise NotYourSectionError(section_id=str(rules.home))
-    version = forms.find_current_version(municipality_id=municipality_id, code=rules.form_code)
+    version = given or forms.find_current_version(municipality_id=municipality_id, code=rules.form_code)
     if version is None:
         raise ProcedureNotOfferedError(procedure=rules.code)
     return version
@@ -134,14 +139,7 @@ def _check_day(intake: Intake, now: datetime) -> None:
 def attach_scans(
     municipality_id: UUID, dossier_id: UUID, intake: Intake, actor: Actor, now: datetime
 ) -> None:
-    for file_id in intake.scan_ids:
-        files.attach_file(
-            municipality_id=municipality_id,
-            file_id=file_id,
-            subject=dossier_subject(dossier_id),
-            actor=actor.log_name,
-            now=now,
-        )
+    attach_new_scans(municipality_id, dossier_id, Typed(scans=intake.scan_ids), actor, now)
 
 
 def provenance_of(intake: Intake, actor: Actor, now: datetime) -> dict[str, Any]:

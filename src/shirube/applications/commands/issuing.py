@@ -106,7 +106,9 @@ def open_my_document(
 
     Raises CaseNotFoundError, DocumentNotFoundError, DocumentExpiredError, and what `files.open_file` raises.
     """
-    case = get_case_of_holder(municipality_id=municipality_id, case_id=case_id, holder=holder)
+    case = get_case_of_holder(
+        municipality_id=municipality_id, case_id=case_id, holder=holder, today=japan_date(now)
+    )
     row = get_document_row(case, document_id)
     if japan_date(now) > row.download_until:
         raise DocumentExpiredError(download_until=row.download_until.isoformat())

@@ -14,7 +14,7 @@ from shirube.applications.commands.sealing import destroy_dossier
 from shirube.applications.commands.telling import tell_draft_expiring
 from shirube.applications.domain.retention import DRAFT_WARNING, HOLD_BACK, WARNING
 from shirube.applications.events import CaseForgotten
-from shirube.applications.models import Case, Draft, Message
+from shirube.applications.models import Case, Dossier, Draft, IntakeDraft, Message
 from shirube.applications.queries.places import cases_of, get_case_for_staff, require_chief
 from shirube.applications.queries.resident_cases import message_subject
 from shirube.audit import interface as audit
@@ -101,14 +101,39 @@ def forget_expired_drafts(*, municipality_id: UUID, now: datetime) -> int:
 
 
 @command
+def forget_dossier_again(*, municipality_id: UUID, holder: str, now: datetime) -> bool:
+    """What was forgotten already and came back with an older database; False where it did not.
+
+    Nothing is asked of years or holds: this was decided, and done, after the moment the database remembers.
+    """
+    dossier_id = UUID(holder.partition(":")[2])
+    if not Dossier.objects.filter(municipality_id=municipality_id, pk=dossier_id).exists():
+        return False
+    mine: dict[str, object] = {"municipality_id": municipality_id, "dossier_id": dossier_id}
+    IntakeDraft.objects.filter(**mine).delete()
+    Draft.objects.filter(**mine).delete()
+    case = Case.objects.filter(**mine).first()
+    if case is not None:
+        _erase(case, now)
+    else:
+        destroy_dossier(municipality_id=municipality_id, dossier_id=dossier_id, actor=audit.SYSTEM, now=now)
+    return True
+
+
+@command
 def _forget(*, municipality_id: UUID, case_id: UUID, now: datetime) -> None:
     rows = cases_of(municipality_id).filter(pk=case_id, legal_hold="", retention_until__lt=japan_date(now))
     # Danger: somebody may put a hold on it in this moment. Writing the row keeps them out until it is gone.
     if not rows.update(legal_hold=""):
         return
     case = rows.get()
+    _erase(case, now)
+
+
+def _erase(case: Case, now: datetime) -> None:
+    municipality_id, case_id = case.municipality_id, case.pk
     _forget_messages(case, now)
-    notices.forget_notices_about(municipality_id=municipality_id, subject=f"applications.case:{case.pk}")
+    notices.forget_notices_about(municipality_id=municipality_id, subject=f"applications.case:{case_id}")
     dossier_id = case.dossier_id
     case.delete()
     if dossier_id is not None:

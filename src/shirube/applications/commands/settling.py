@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from shirube.applications.commands.counting import count_settled
 from shirube.applications.commands.moving import move_case
 from shirube.applications.domain.states import Act, Outcome
 from shirube.applications.models import Case, CaseStatistic, Proposal
@@ -58,3 +59,4 @@ def _count(case: Case, outcome: Outcome, now: datetime) -> None:
         rounds=rounds,
         section_id=case.section_id,
     )
+    count_settled(municipality_id=case.municipality_id, case_id=case.pk, now=now)

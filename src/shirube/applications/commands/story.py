@@ -8,7 +8,10 @@ from typing import Any
 from shirube.applications.models import Case, CaseStep
 from shirube.applications.queries.sealing import Box
 from shirube.kernel.ids import new_id
+from shirube.kernel.prepared_writes import PreparedInsert
 from shirube.kernel.transactions import step
+
+_STEPS = PreparedInsert(CaseStep)
 
 
 @step
@@ -25,7 +28,7 @@ def add_step(
 ) -> None:
     """`facts` are plain values without anything of the person; `words`, sealed in `box`, may say what they need to."""
     step_id = new_id()
-    CaseStep.objects.create(
+    line = CaseStep(
         id=step_id,
         municipality_id=case.municipality_id,
         case=case,
@@ -36,3 +39,4 @@ def add_step(
         words=box.seal(words, f"step:{step_id}") if box is not None and words else None,
         is_public=is_public,
     )
+    _STEPS.insert(line)

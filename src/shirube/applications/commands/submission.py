@@ -110,7 +110,7 @@ def submit_application(
         return _receipt(_get_submitted(municipality_id, key, holder, draft_id), is_new=False)
     keyring = files.open_keyring(municipality_id=municipality_id)
     box = open_box(row.dossier, keyring)
-    draft = view_of(OpenedDraft(row, box, read_content(row, box)))
+    draft = view_of(OpenedDraft(row, box, read_content(row, box)), japan_date(now))
     rules = get_rules(municipality_id=municipality_id, code=draft.procedure_code)
     level = _require_allowed(draft, rules, holder, evidence, now)
     answers = checked_answers(draft=draft, now=now, warnings_accepted=warnings_accepted)

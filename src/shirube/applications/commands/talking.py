@@ -24,6 +24,7 @@ from shirube.applications.queries.places import (
 from shirube.applications.queries.resident_cases import message_subject
 from shirube.applications.queries.sealing import Box, ForgottenError, dossier_subject, open_box
 from shirube.files import interface as files
+from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError, InvalidInputError, NotFoundError
 from shirube.kernel.ids import new_id
 from shirube.kernel.transactions import command
@@ -70,7 +71,7 @@ def upload_message_file(
     Give the ids to `send_message` or `write_to_resident`; what is not sent within two days is swept. Raises
     CaseNotFoundError, NotYourSectionError, and what `files.store_upload` raises.
     """
-    case, who = _whose(municipality_id, case_id, holder, actor)
+    case, who = _whose(municipality_id, case_id, holder, actor, now)
     if case.dossier_id is None:
         raise ForgottenError
     return files.store_upload(
@@ -99,7 +100,9 @@ def send_message(
 
     Raises CaseNotFoundError, ConversationClosedError, MessageEmptyError, and what `files.attach_file` raises.
     """
-    case = get_case_of_holder(municipality_id=municipality_id, case_id=case_id, holder=holder)
+    case = get_case_of_holder(
+        municipality_id=municipality_id, case_id=case_id, holder=holder, today=japan_date(now)
+    )
     return _send(case, holder.log_name, text, file_ids, now, is_from_resident=True)
 
 
@@ -129,7 +132,7 @@ def mark_messages_read(
     *, municipality_id: UUID, case_id: UUID, holder: Holder | None, actor: Actor | None, now: datetime
 ) -> int:
     """The reader has seen what the other side wrote; how many messages that were. To be called when the case is shown."""
-    case, _ = _whose(municipality_id, case_id, holder, actor)
+    case, _ = _whose(municipality_id, case_id, holder, actor, now)
     rows = Message.objects.filter(
         municipality_id=municipality_id, case=case, is_from_resident=holder is None, read_at__isnull=True
     )
@@ -212,14 +215,16 @@ def take_opinion_back(*, municipality_id: UUID, opinion_id: UUID, actor: Actor, 
 
 
 def _whose(
-    municipality_id: UUID, case_id: UUID, holder: Holder | None, actor: Actor | None
+    municipality_id: UUID, case_id: UUID, holder: Holder | None, actor: Actor | None, now: datetime
 ) -> tuple[Case, str]:
     if actor is not None:
         case = get_case_for_staff(municipality_id=municipality_id, case_id=case_id, actor=actor)
         return case, actor.log_name
     if holder is None:
         raise CaseNotFoundError(case_id=str(case_id))
-    case = get_case_of_holder(municipality_id=municipality_id, case_id=case_id, holder=holder)
+    case = get_case_of_holder(
+        municipality_id=municipality_id, case_id=case_id, holder=holder, today=japan_date(now)
+    )
     return case, holder.log_name
 
 

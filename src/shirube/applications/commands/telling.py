@@ -7,11 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from shirube.accounts import interface as accounts
+from shirube.applications.domain.people import Holder
 from shirube.applications.models import Case, Draft
+from shirube.applications.queries.representing import is_standing, list_held
 from shirube.applications.queries.rules import get_rules
 from shirube.applications.queries.sealing import open_box
 from shirube.files import interface as files
 from shirube.kernel.calendar import format_date
+from shirube.kernel.clock import japan_date
 from shirube.kernel.transactions import step
 from shirube.notices import interface as notices
 
@@ -35,8 +38,13 @@ def tell_submitted(*, case: Case, now: datetime) -> bool:
 def tell_applicant(
     *, case: Case, kind: str, once: str, now: datetime, more: Mapping[str, str] | None = None
 ) -> bool:
-    """Order a letter to the applicant; `once` tells this occasion from others of the case. False without address."""
+    """Order a letter to the applicant; `once` tells this occasion from others of the case. False without address.
+
+    Who acted under a mandate that is over hears no more of it: the person represented does.
+    """
     parties = parties_of(case)
+    if _is_mandate_over(case, now):
+        return _send(case, kind, _represented(case, parties["represented"]), once, now, more or {})
     name = f"{parties['name']['family']} {parties['name']['given']}".strip()
     recipient = notices.Recipient(parties["mail"], case.language, name, case.resident_id)
     return _send(case, kind, recipient, once, now, more or {})
@@ -48,10 +56,20 @@ def tell_represented(*, case: Case, now: datetime) -> bool:
     told = parties_of(case)["represented"]
     if not told:
         return False
+    return _send(case, REPRESENTED_TOLD, _represented(case, told), "represented", now, {})
+
+
+def _represented(case: Case, told: Mapping[str, str]) -> notices.Recipient:
     account = _account_of(case)
     mail, language = (account.email, account.language) if account else (told["mail"], case.language)
-    recipient = notices.Recipient(mail, language, told["name"], case.represented_id)
-    return _send(case, REPRESENTED_TOLD, recipient, "represented", now, {})
+    return notices.Recipient(mail, language, told["name"], case.represented_id)
+
+
+def _is_mandate_over(case: Case, now: datetime) -> bool:
+    if case.mandate_id is None or case.resident_id is None:
+        return False
+    held = list_held(municipality_id=case.municipality_id, holder=Holder(resident_id=case.resident_id))
+    return not is_standing(held, case.mandate_id, case.procedure_code, japan_date(now))
 
 
 def _account_of(case: Case) -> accounts.ResidentSummary | None:

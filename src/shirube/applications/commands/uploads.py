@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import BinaryIO
 from uuid import UUID
 
 from shirube.applications.domain.attachments import ATTACHMENT
 from shirube.applications.domain.people import Holder
 from shirube.applications.models import Draft
-from shirube.applications.queries.drafts import get_draft_row
+from shirube.applications.queries.drafts import get_draft_row, require_case_of
 from shirube.applications.queries.sealing import ForgottenError, dossier_subject
 from shirube.files import interface as files
 from shirube.forms import interface as forms
@@ -54,10 +54,12 @@ def add_draft_file(
 
 
 def open_draft_file(
-    *, municipality_id: UUID, draft_id: UUID, file_id: UUID, holder: Holder
+    *, municipality_id: UUID, draft_id: UUID, file_id: UUID, holder: Holder, today: date
 ) -> files.OpenedFile:
-    """A file of the holder's own draft, in the clear. DraftNotFoundError, `files.StoredFileNotFoundError`."""
+    """A file of the holder's own draft, in the clear. DraftNotFoundError, `files.StoredFileNotFoundError`, and for a
+    correction what `get_case_of_holder` raises."""
     row = get_draft_row(municipality_id=municipality_id, draft_id=draft_id, holder=holder)
+    require_case_of(row, holder, today)
     if row.dossier_id is None:
         raise ForgottenError
     found = files.get_file(municipality_id=municipality_id, file_id=file_id)

@@ -27,6 +27,11 @@ def tokens_wanted(search: str, key: bytes) -> frozenset[int]:
     return frozenset(_hash(part, key) for word in _words(search) for part in _wanted(word))
 
 
+def whole_part_hash(part: str, key: bytes) -> int:
+    """The hash of a whole family or given name, as `tokens_of` keeps it."""
+    return _hash(_WHOLE + search_key(part), key)
+
+
 def _parts(name: str) -> Iterable[str]:
     words = _words(name)
     yield from (_WHOLE + word for word in words)

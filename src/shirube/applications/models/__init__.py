@@ -10,6 +10,7 @@ from shirube.applications.models.deciding import (
     Proposal,
 )
 from shirube.applications.models.drafts import Draft
+from shirube.applications.models.entries import IntakeDraft
 from shirube.applications.models.keeping import (
     CaseStatistic,
     Dossier,
@@ -34,6 +35,7 @@ __all__ = [
     "Draft",
     "HandedOver",
     "Handover",
+    "IntakeDraft",
     "IssuedDocument",
     "Label",
     "Message",

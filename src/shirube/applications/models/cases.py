@@ -32,6 +32,8 @@ class Case(TenantModel):
     answers_number = models.PositiveSmallIntegerField(default=1)
     resident_id = models.UUIDField(null=True)
     represented_id = models.UUIDField(null=True)
+    # Under which recorded mandate `resident_id` acts; asked at every reading whether it still stands.
+    mandate_id = models.UUIDField(null=True)
     secret_hash = models.CharField(max_length=64, blank=True)
     level = models.CharField(max_length=10)
     language = models.CharField(max_length=10, default="ja")

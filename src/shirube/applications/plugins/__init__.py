@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from shirube.accounts.interface import SECTION_ROLES
 from shirube.applications import tasks
+from shirube.applications.commands.keeping import forget_dossier_again
 from shirube.applications.domain import attachments
 from shirube.applications.domain.letters import BY_LANGUAGE, STAFF
 from shirube.applications.plugins.measuring import MEASURES
@@ -32,6 +34,8 @@ for identifier, most in _LARGE.items():
     )
 for identifier, most in _OWN.items():
     files.purposes.register(files.Purpose(identifier=identifier, max_files=most, key_of=key_of_dossier))
+
+files.forgetters.register(files.Forgetter(identifier="applications.dossier", forget=forget_dossier_again))
 
 _OF_CASE = {"procedure_name": "児童手当の認定の請求", "receipt_number": "7KMX-4QRA-9TWC"}
 _NAMES: Mapping[str, str] = {
@@ -87,5 +91,13 @@ for schedule in (
 
 for measure in MEASURES:
     measures.measures.register(measure)
+measures.row_kinds.register(
+    measures.RowKind(
+        identifier="applications.case",
+        label="申請",
+        url_name="applications_staff:case",
+        roles=frozenset(SECTION_ROLES),
+    )
+)
 
 my_page_cards.register(ApplicationsCard())

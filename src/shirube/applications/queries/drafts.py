@@ -13,6 +13,7 @@ from django.db.models import Q
 from shirube.applications.domain.merging import Leaves, Trail, unflatten
 from shirube.applications.domain.people import Holder
 from shirube.applications.models import Draft
+from shirube.applications.queries.places import get_case_of_holder
 from shirube.applications.queries.rules import Rules, get_rules
 from shirube.applications.queries.sealing import Box, open_box
 from shirube.files import interface as files
@@ -117,10 +118,23 @@ def find_draft(*, municipality_id: UUID, procedure_code: str, holder: Holder) ->
     return None if row is None else _summary(row)
 
 
-def open_draft(*, municipality_id: UUID, draft_id: UUID, holder: Holder) -> DraftView:
-    """The draft with its answers. DraftNotFoundError. Cost: three queries."""
+def open_draft(*, municipality_id: UUID, draft_id: UUID, holder: Holder, today: date) -> DraftView:
+    """The draft with its answers. DraftNotFoundError, and for a correction what `get_case_of_holder` raises.
+
+    Cost: three queries, one or two more for a correction.
+    """
     with reading():
-        return view_of(read_draft(municipality_id=municipality_id, draft_id=draft_id, holder=holder))
+        opened = read_draft(municipality_id=municipality_id, draft_id=draft_id, holder=holder)
+        require_case_of(opened.row, holder, today)
+        return view_of(opened, today)
+
+
+def require_case_of(row: Draft, holder: Holder, today: date) -> None:
+    """A correction shows what is in its case: it opens to whom the case opens today. What was only begun is its writer's."""
+    if row.case_id is not None:
+        get_case_of_holder(
+            municipality_id=row.municipality_id, case_id=row.case_id, holder=holder, today=today
+        )
 
 
 def read_draft(*, municipality_id: UUID, draft_id: UUID, holder: Holder) -> OpenedDraft:
@@ -176,7 +190,7 @@ def answers_with_numbers(draft: DraftView) -> dict[str, Any]:
     return forms.join_secret(draft.form, dict(draft.answers), numbers)
 
 
-def view_of(opened: OpenedDraft) -> DraftView:
+def view_of(opened: OpenedDraft, today: date) -> DraftView:
     row, content = opened.row, opened.content
     version = forms.get_form_version(municipality_id=row.municipality_id, version_id=row.form_version_id)
     answers, typed = unflatten(content.leaves)
@@ -187,7 +201,7 @@ def view_of(opened: OpenedDraft) -> DraftView:
         number=row.number,
         case_id=row.case_id,
         version=version,
-        newer_version_id=_newer_version(row, version),
+        newer_version_id=_newer_version(row, version, today),
         answers=answers,
         typed=typed,
         represented=content.represented,
@@ -201,11 +215,11 @@ def view_of(opened: OpenedDraft) -> DraftView:
     )
 
 
-def _newer_version(row: Draft, version: forms.FormVersionSummary) -> UUID | None:
+def _newer_version(row: Draft, version: forms.FormVersionSummary, today: date) -> UUID | None:
     # A correction is made in the form the application was made in.
-    if row.case_id is not None or version.state == "current":
+    if row.case_id is not None or version.is_in_force(today):
         return None
-    current = forms.find_current_version(municipality_id=row.municipality_id, code=version.code)
+    current = forms.find_current_version(municipality_id=row.municipality_id, code=version.code, on=today)
     return current.id if current is not None and current.id != version.id else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -108,11 +108,16 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(0), tzinfo=JAPAN)
 
 
-def read_first_rows(rows: QuerySet[Case], paths: Sequence[str], limit: int) -> list[HandoverRow]:
-    """The first of the chosen cases as rows, in the order of arrival. Cost: three queries."""
-    first = rows.order_by("pk").values_list("municipality_id", "pk", "answers_number")[:limit]
-    numbers = {case_id: number for _, case_id, number in first}
-    return _read_versions(first[0][0], numbers, paths) if numbers else []
+def read_chosen_rows(rows: QuerySet[Case], paths: Sequence[str]) -> Iterator[list[HandoverRow]]:
+    """The chosen cases as rows, 500 at a time in the order of arrival. Cost: three queries for each 500."""
+    after: UUID | None = None
+    while True:
+        further = rows if after is None else rows.filter(pk__gt=after)
+        some = list(further.order_by("pk").values_list("municipality_id", "pk", "answers_number")[:CHUNK])
+        if not some:
+            return
+        after = some[-1][1]
+        yield _read_versions(some[0][0], {case_id: number for _, case_id, number in some}, paths)
 
 
 def get_handover_row(municipality_id: UUID, handover_id: UUID, actor: Actor) -> Handover:

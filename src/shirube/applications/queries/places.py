@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,6 +11,7 @@ from django.db.models import Q, QuerySet
 from shirube.accounts.interface import Actor, ResidentActor, Role
 from shirube.applications.domain.people import Holder
 from shirube.applications.models import Case
+from shirube.applications.queries.representing import require_mandate
 from shirube.kernel.errors import ForbiddenError, NotFoundError
 from shirube.kernel.prepared import PreparedRead
 from shirube.kernel.receipts import is_secret, read_receipt_number, read_secret
@@ -43,12 +45,30 @@ _ROW = PreparedRead(
 )
 
 
-def get_case_of_holder(*, municipality_id: UUID, case_id: UUID, holder: Holder) -> Case:
-    """The resident's own case, one they represent somebody in, or one somebody represents them in. CaseNotFoundError."""
+def get_case_of_holder(*, municipality_id: UUID, case_id: UUID, holder: Holder, today: date) -> Case:
+    """The resident's own case, one they represent somebody in today, or one somebody represents them in.
+
+    Raises CaseNotFoundError, and RepresentationOverError for who sent it in under a mandate that does not stand any
+    more. Cost: one query, two where a mandate is named.
+    """
     row = _ROW.find(municipality_id=municipality_id, case_id=case_id)
     if row is None or not _is_held(row, holder):
         raise CaseNotFoundError(case_id=str(case_id))
+    if (mandate_id := mandate_of(row, holder)) is not None:
+        require_mandate(
+            municipality_id=municipality_id,
+            mandate_id=mandate_id,
+            holder=holder,
+            procedure_code=row.procedure_code,
+            today=today,
+        )
     return row
+
+
+def mandate_of(row: Case, holder: Holder) -> UUID | None:
+    """Under what the holder follows another's case, as long as it stands. None: it is their own, or no mandate is recorded."""
+    is_representative = row.resident_id is not None and row.resident_id == holder.resident_id
+    return row.mandate_id if is_representative else None
 
 
 def find_case_by_receipt(*, municipality_id: UUID, receipt_number: str, secret: str) -> UUID | None:

@@ -41,6 +41,12 @@ class MandateOutOfScopeError(ForbiddenError):
     code = "applications.mandate_out_of_scope"
 
 
+class RepresentationOverError(ForbiddenError):
+    """The case is open to the person represented only: who acted for them does not any more."""
+
+    code = "applications.representation_over"
+
+
 _ERRORS: Mapping[accounts.MandateRefusal, type[DomainError]] = {
     Refusal.OVER: MandateOverError,
     Refusal.NOT_BEGUN: MandateNotBegunError,
@@ -69,6 +75,28 @@ def find_represented(
         return told
     held = list_held(municipality_id=municipality_id, holder=holder)
     return represented_by(_standing(held, told.mandate_id, procedure_code, today), relation=told.relation)
+
+
+def require_mandate(
+    *, municipality_id: UUID, mandate_id: UUID, holder: Holder, procedure_code: str, today: date
+) -> None:
+    """RepresentationOverError where neither the mandate nor one given anew stands today. Cost: one query."""
+    held = list_held(municipality_id=municipality_id, holder=holder)
+    if not is_standing(held, mandate_id, procedure_code, today):
+        raise RepresentationOverError(
+            name=next((one.person.name for one in held if one.id == mandate_id), "")
+        )
+
+
+def is_standing(
+    held: Sequence[accounts.MandateSummary], mandate_id: UUID, procedure_code: str, today: date
+) -> bool:
+    """Whether one of those that somebody holds lets them act today where the named one did."""
+    try:
+        _standing(held, mandate_id, procedure_code, today)
+    except ForbiddenError:
+        return False
+    return True
 
 
 def list_held(*, municipality_id: UUID, holder: Holder) -> Sequence[accounts.MandateSummary]:

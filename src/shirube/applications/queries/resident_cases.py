@@ -12,7 +12,8 @@ from shirube.applications.domain.attachments import ATTACHMENT, MESSAGE_FILE, RE
 from shirube.applications.domain.people import Channel, Holder
 from shirube.applications.domain.states import Act, CaseState, Outcome, can
 from shirube.applications.models import AnswersVersion, Case, CaseStep, Correction, IssuedDocument, Message
-from shirube.applications.queries.places import cases_of, get_case_of_holder, held_by
+from shirube.applications.queries.places import cases_of, get_case_of_holder, held_by, mandate_of
+from shirube.applications.queries.representing import is_standing, list_held
 from shirube.applications.queries.sealing import Box, ForgottenError, dossier_subject, open_box
 from shirube.files import interface as files
 from shirube.forms import interface as forms
@@ -133,9 +134,15 @@ class CaseReceipt:
     due_on: date | None
 
 
-def list_my_cases(*, municipality_id: UUID, holder: Holder, limit: int = 100) -> Sequence[MyCase]:
-    """The resident's cases and those in which somebody acts for them, newest first. Cost: three queries."""
-    rows = list(cases_of(municipality_id).filter(held_by(holder)).order_by("-id")[:limit])
+def list_my_cases(
+    *, municipality_id: UUID, holder: Holder, today: date, limit: int = 100
+) -> Sequence[MyCase]:
+    """The resident's cases and those in which somebody acts for them, newest first.
+
+    Those of others under a mandate that does not stand any more are left out. Cost: at most four queries.
+    """
+    found = cases_of(municipality_id).filter(held_by(holder)).order_by("-id")[:limit]
+    rows = _still_followed(municipality_id, list(found), holder, today)
     unread = _with_unread(municipality_id, rows)
     return [
         MyCase(
@@ -153,9 +160,21 @@ def list_my_cases(*, municipality_id: UUID, holder: Holder, limit: int = 100) ->
     ]
 
 
-def get_receipt(*, municipality_id: UUID, case_id: UUID, holder: Holder) -> CaseReceipt:
+def _still_followed(municipality_id: UUID, rows: list[Case], holder: Holder, today: date) -> list[Case]:
+    mandates = [(row, mandate_of(row, holder)) for row in rows]
+    if not any(mandate_id for _, mandate_id in mandates):
+        return rows
+    held = list_held(municipality_id=municipality_id, holder=holder)
+    return [
+        row
+        for row, mandate_id in mandates
+        if mandate_id is None or is_standing(held, mandate_id, row.procedure_code, today)
+    ]
+
+
+def get_receipt(*, municipality_id: UUID, case_id: UUID, holder: Holder, today: date) -> CaseReceipt:
     """What the holder is told of the case at once. CaseNotFoundError, ForgottenError. Cost: one query."""
-    row = get_case_of_holder(municipality_id=municipality_id, case_id=case_id, holder=holder)
+    row = get_case_of_holder(municipality_id=municipality_id, case_id=case_id, holder=holder, today=today)
     if row.dossier_id is None:
         raise ForgottenError
     return CaseReceipt(
@@ -166,9 +185,10 @@ def get_receipt(*, municipality_id: UUID, case_id: UUID, holder: Holder) -> Case
 def open_my_case(*, municipality_id: UUID, case_id: UUID, holder: Holder, today: date) -> CaseForResident:
     """The case for its holder: signed in, or without account by `holder.secret`. CaseNotFoundError, ForgottenError.
 
-    Cost: about ten queries. Whoever represents somebody, and the person represented, see the same.
+    Cost: about ten queries. Whoever represents somebody, and the person represented, see the same while the mandate
+    stands; afterwards only the person represented does (RepresentationOverError).
     """
-    row = get_case_of_holder(municipality_id=municipality_id, case_id=case_id, holder=holder)
+    row = get_case_of_holder(municipality_id=municipality_id, case_id=case_id, holder=holder, today=today)
     box = open_box(row.dossier, files.open_keyring(municipality_id=municipality_id))
     version = forms.get_form_version(municipality_id=municipality_id, version_id=row.form_version_id)
     return CaseForResident(
@@ -196,14 +216,14 @@ def open_my_case(*, municipality_id: UUID, case_id: UUID, holder: Holder, today:
 
 
 def open_my_case_file(
-    *, municipality_id: UUID, case_id: UUID, file_id: UUID, holder: Holder
+    *, municipality_id: UUID, case_id: UUID, file_id: UUID, holder: Holder, today: date
 ) -> files.OpenedFile:
     """An attachment of the case, its copy, or a file of its conversation, in the clear.
 
     Decision documents have `open_my_document`. Raises CaseNotFoundError, `files.StoredFileNotFoundError`, and what
     `files.open_file` raises.
     """
-    row = get_case_of_holder(municipality_id=municipality_id, case_id=case_id, holder=holder)
+    row = get_case_of_holder(municipality_id=municipality_id, case_id=case_id, holder=holder, today=today)
     found = files.get_file(municipality_id=municipality_id, file_id=file_id)
     if found.purpose not in _OPEN_TO_HOLDERS or found.attached_to not in _subjects_of(row):
         raise files.StoredFileNotFoundError(file_id=str(file_id))
@@ -226,10 +246,10 @@ def read_answers(case: Case, box: Box, number: int | None = None) -> dict[str, A
 
 
 def list_points_asked(
-    *, municipality_id: UUID, case_id: UUID, holder: Holder, form: forms.Form
+    *, municipality_id: UUID, case_id: UUID, holder: Holder, today: date, form: forms.Form
 ) -> Sequence[Point]:
     """What the section asks to correct, without opening the rest of the case. CaseNotFoundError. Cost: three queries."""
-    row = get_case_of_holder(municipality_id=municipality_id, case_id=case_id, holder=holder)
+    row = get_case_of_holder(municipality_id=municipality_id, case_id=case_id, holder=holder, today=today)
     box = open_box(row.dossier, files.open_keyring(municipality_id=municipality_id))
     correction = find_correction(row, box, form)
     return correction.points if correction else ()

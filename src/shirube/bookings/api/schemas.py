@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from shirube.bookings.domain.states import ReservationState, SlotState
+from shirube.bookings.domain.turns import TurnState
 
 
 class Described(BaseModel):
@@ -65,3 +66,16 @@ class Reservation(Described):
     ends_at: datetime | None
     quantity: int
     hold_until: datetime | None
+
+
+class Turn(Described):
+    """A place in the line of a waiting room."""
+
+    token: str | None = Field(description="What proves the turn; told only to who has just joined")
+    state: TurnState
+    ahead: int | None = Field(description="How many stand before; null until the order is drawn. Never rises")
+    minutes: int | None = Field(description="By the measured pace; null where it is not measured yet")
+    opens_at: datetime | None
+    until: datetime | None = Field(description="Until when to come in or to book")
+    ask_in: int = Field(description="After so many seconds asking again is worth it")
+    words: str = Field(description="The same for people, in the language of the address")

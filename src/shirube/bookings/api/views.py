@@ -10,14 +10,16 @@ from hashlib import sha256
 from typing import Any, cast
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from shirube.bookings.api import schemas
+from shirube.bookings.api.turns import TURN, enter_turn, join_turn
 from shirube.bookings.commands.booking import book_slots, hold_slots
 from shirube.bookings.commands.confirming import confirm_reservation
-from shirube.bookings.commands.guessing import open_by_code
+from shirube.bookings.commands.guessing import claim_hold, forgive_hold, open_by_code
 from shirube.bookings.commands.releasing import cancel_reservation
 from shirube.bookings.domain.bookers import Booker
 from shirube.bookings.domain.states import ReservationState
@@ -96,7 +98,10 @@ def show_slots(
     summary="Book, or keep places for some minutes",
 )
 def make_reservation(request: HttpRequest, wanted: schemas.NewReservation) -> HttpResponse:
-    """Confirmed at once, or held where `hold` says so. Header Idempotency-Key: 8 to 200 characters of your choice."""
+    """Confirmed at once, or held where `hold` says so. Header Idempotency-Key: 8 to 200 characters of your choice.
+
+    Where a waiting room is open, header Booking-Turn: the token of a turn that was called.
+    """
     booker = _booker(request, wanted.booker)
     facts: dict[str, Any] = {
         "municipality_id": _municipality(request),
@@ -108,9 +113,28 @@ def make_reservation(request: HttpRequest, wanted: schemas.NewReservation) -> Ht
         "now": read_clock(),
     }
     if wanted.hold:
-        return _answer(_held(hold_slots(**facts), wanted.quantity), status=201)
+        return _answer(_held(_keep(request, facts), wanted.quantity), status=201)
     made = book_slots(**facts)
     return _answer(_shown(made, made.secret), status=201)
+
+
+def _keep(request: HttpRequest, facts: dict[str, Any]) -> Held:
+    """Places kept and not booked are counted by the network address."""
+    who = _claim(request)
+    claim_hold(**who, now=facts["now"])
+    try:
+        return hold_slots(**facts)
+    except DomainError:
+        forgive_hold(**who)
+        raise
+
+
+def _claim(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "municipality_id": _municipality(request),
+        "booker": Booker(),
+        "network_address": network_address(request),
+    }
 
 
 @api.get(
@@ -140,6 +164,8 @@ def confirm(request: HttpRequest, number: str, booker: schemas.Booker) -> HttpRe
         actor=Booker(secret=_secret(request)),
         now=read_clock(),
     )
+    if found.state == ReservationState.HELD:
+        forgive_hold(**_claim(request))
     return _answer(_shown(done, None))
 
 
@@ -161,6 +187,20 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
     return _answer(_shown(done, None))
 
 
+api.post(
+    "/bookings/resources/{uuid:resource_id}/turn",
+    response={201: schemas.Turn, 404: schemas.Problem, 409: schemas.Problem},
+    operation_id="join_waiting_room",
+    summary="Stand in line where a resource has a waiting room",
+)(join_turn)
+api.post(
+    "/bookings/turn/enter",
+    response={200: schemas.Turn, 404: schemas.Problem, 409: schemas.Problem},
+    operation_id="enter_from_waiting_room",
+    summary="Come in once one is called",
+)(enter_turn)
+
+
 def show_description(request: HttpRequest) -> HttpResponse:
     """The OpenAPI description, with the address of this very city as its server."""
     here = request.build_absolute_uri("../").rstrip("/")
@@ -176,12 +216,17 @@ def _open(request: HttpRequest, number: str) -> ReservationView:
         municipality_id=_municipality(request),
         number=number,
         secret=_secret(request),
-        network_address=request.META["REMOTE_ADDR"],
+        network_address=network_address(request),
         now=read_clock(),
     )
     # A place in a waiting list is no reservation yet.
     actor = Booker(secret="" if opened.is_waiting else opened.secret)
     return get_by_number(municipality_id=_municipality(request), number=opened.number, actor=actor)
+
+
+def network_address(request: HttpRequest) -> str:
+    """From where the request came, behind trusted proxies."""
+    return str(get_adapter().get_client_ip(request))
 
 
 def _secret(request: HttpRequest) -> str:
@@ -198,8 +243,13 @@ def _read_key(request: HttpRequest) -> str:
 
 def _booker(request: HttpRequest, typed: schemas.Booker) -> Booker:
     language = cast("Any", request).language.code
+    turn = request.headers.get(TURN, "")[:200]
     return Booker(
-        name=typed.name.strip(), mail=typed.mail.strip(), phone=typed.phone.strip(), language=language
+        name=typed.name.strip(),
+        mail=typed.mail.strip(),
+        phone=typed.phone.strip(),
+        language=language,
+        turns=(turn,) if turn else (),
     )
 
 

@@ -19,16 +19,18 @@ from shirube.bookings.commands.orders import order_expiry
 from shirube.bookings.commands.releasing import release_stale_holds
 from shirube.bookings.commands.stock import SlotFullError, take_places
 from shirube.bookings.commands.story import Story
+from shirube.bookings.commands.turns import require_token, use_turn
 from shirube.bookings.commands.wishes import BookerNeededError, TwiceError, Wish, check_wish
 from shirube.bookings.domain.bookers import Booker
 from shirube.bookings.domain.states import ReservationState, Source
 from shirube.bookings.events import ReservationMade
-from shirube.bookings.models import Reservation, Slot
+from shirube.bookings.models import Reservation, Resource, Slot
 from shirube.bookings.queries.reservations import is_holder, reservations_of, time_of, view_reservation
 from shirube.bookings.queries.rights import Acting, require_runner
 from shirube.bookings.queries.slots import list_slot_rows
 from shirube.bookings.queries.views import Held, ReservationView
 from shirube.kernel.errors import ConflictError, DomainError
+from shirube.kernel.prepared_writes import writes_together
 from shirube.kernel.transactions import command
 
 Made = TypeVar("Made")
@@ -58,7 +60,7 @@ def hold_slots(
     """Keep places for `hold_minutes` while somebody types; all slots or none. `booker` may still be nobody.
 
     The same `key` again is answered with the same hold. Raises what `check_wish` raises, TwiceError,
-    LimitReachedError, KeyTakenError, NotYourResourceError where staff book for another section.
+    LimitReachedError, KeyTakenError, TurnNeededError, NotYourResourceError where staff book for another section.
     """
     wish = Wish(
         municipality_id=municipality_id,
@@ -118,9 +120,11 @@ def _hold(*, wish: Wish, actor: Acting) -> Reservation:
     policy = slots[0].resource.policy
     row = new_row(wish, slots)
     row.hold_until = wish.now + timedelta(minutes=policy.hold_minutes)
-    write_rows(row=row, wish=wish, slots=slots)
-    order_expiry(row=row)
-    take_places(municipality_id=wish.municipality_id, wanted=wanted_places(wish, slots))
+    _pass_the_door(wish, row)
+    with writes_together():
+        write_rows(row=row, wish=wish, slots=slots)
+        order_expiry(row=row)
+        take_places(municipality_id=wish.municipality_id, wanted=wanted_places(wish, slots))
     story = _story(wish)
     story.add(row, "held", **_facts(wish))
     story.tell()
@@ -132,14 +136,18 @@ def _book(*, wish: Wish, actor: Acting) -> ReservationView:
     slots = _allowed_slots(wish, actor)
     row = new_row(wish, slots)
     row.state, row.confirmed_at = settled_state(row, wish.now)
-    write_rows(row=row, wish=wish, slots=slots)
     story = _story(wish)
     letter = "confirmed" if row.state == ReservationState.CONFIRMED else "asked"
-    story.add(row, "booked", event=ReservationMade, letter=letter, **_facts(wish))
-    take_places(municipality_id=wish.municipality_id, wanted=wanted_places(wish, slots))
+    _pass_the_door(wish, row)
+    with writes_together():
+        write_rows(row=row, wish=wish, slots=slots)
+        story.add(row, "booked", event=ReservationMade, letter=letter, **_facts(wish))
+        take_places(municipality_id=wish.municipality_id, wanted=wanted_places(wish, slots))
     story.tell()
     times = [time_of(slot, wish.quantity_of(slot.pk)) for slot in slots]
-    return replace(view_reservation(row, slots=times), secret=wish.secret)
+    secret = wish.secret
+    known = replace(wish.booker, secret=secret)
+    return replace(view_reservation(row, slots=times, booker=known), secret=secret)
 
 
 def _story(wish: Wish) -> Story:
@@ -185,8 +193,21 @@ def _allowed_slots(wish: Wish, actor: Acting) -> list[Slot]:
     if wish.by_staff:
         for resource in {slot.resource_id: slot.resource for slot in slots}.values():
             require_runner(resource=resource, actor=actor)
+    if wish.waits_its_turn:
+        # Cost: whoever has not even stood in line is turned away before anything else is looked at.
+        require_token(resource=_main(wish, slots), booker=wish.booker)
     check_wish(wish, slots)
     return slots
+
+
+def _pass_the_door(wish: Wish, row: Reservation) -> None:
+    """Who came in through a waiting room makes room for the next."""
+    if wish.waits_its_turn:
+        use_turn(resource=row.resource, booker=wish.booker, now=wish.now)
+
+
+def _main(wish: Wish, slots: Sequence[Slot]) -> Resource:
+    return next(slot.resource for slot in slots if slot.pk == wish.slot_ids[0])
 
 
 def _shown(earlier: Reservation, wish: Wish) -> ReservationView:

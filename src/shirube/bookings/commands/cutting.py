@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from shirube.bookings.domain.hours import SlotSpec, cut_day
-from shirube.bookings.models import ReservedSlot, Resource, Slot, WaitingEntry
+from shirube.bookings.models import LotterySlot, ReservedSlot, Resource, Slot, WaitingEntry
 from shirube.bookings.queries.calendars import spans_of_days
 from shirube.bookings.queries.slots import get_resource_row
 from shirube.kernel.clock import japan_date
@@ -32,6 +32,12 @@ def cut_slots(*, resource: Resource, now: datetime) -> int:
     if resource.calendar_id is None:
         return 0
     days = horizon_days(resource, japan_date(now))
+    return add_slots(resource=resource, specs=_specs(resource, days, now), now=now)
+
+
+@step
+def cut_days(*, resource: Resource, days: Sequence[date], now: datetime) -> int:
+    """The slots of these days, though they lie beyond the horizon: a lottery gives them out early. How many were added."""
     return add_slots(resource=resource, specs=_specs(resource, days, now), now=now)
 
 
@@ -112,7 +118,8 @@ def _remove_unused(resource: Resource, slots: Sequence[Slot]) -> None:
     booked = ReservedSlot.objects.filter(municipality_id=resource.municipality_id, slot=OuterRef("pk"))
     waited = WaitingEntry.objects.filter(municipality_id=resource.municipality_id, slot=OuterRef("pk"))
     rows = Slot.objects.filter(municipality_id=resource.municipality_id, pk__in=[one.pk for one in slots])
-    rows.filter(~Exists(booked), ~Exists(waited)).delete()
+    drawn = LotterySlot.objects.filter(municipality_id=resource.municipality_id, slot=OuterRef("pk"))
+    rows.filter(~Exists(booked), ~Exists(waited), ~Exists(drawn)).delete()
 
 
 def _row(resource: Resource, spec: SlotSpec) -> Slot:

@@ -12,19 +12,23 @@ from shirube.bookings.domain.states import ReservationState, Source
 from shirube.bookings.models import Reservation, ReservedSlot, Slot
 from shirube.bookings.queries.sealing import seal_booker
 from shirube.kernel.ids import new_id
+from shirube.kernel.prepared_writes import PreparedInsert
 from shirube.kernel.receipts import hash_secret, make_receipt_number
 from shirube.kernel.transactions import step
 
+_RESERVATION = PreparedInsert(Reservation)
+_RESERVED = PreparedInsert(ReservedSlot)
+
 
 def new_row(wish: Wish, slots: Sequence[Slot]) -> Reservation:
-    row_id = new_id()
-    known = replace(wish.booker, secret=wish.secret) if wish.person else wish.booker
+    row_id, person, secret = new_id(), wish.person, wish.secret
+    known = replace(wish.booker, secret=secret) if person else wish.booker
     first = next(slot for slot in slots if slot.pk == wish.slot_ids[0])
     return Reservation(
         id=row_id,
         municipality_id=wish.municipality_id,
         number=make_receipt_number(),
-        secret_hash=hash_secret(wish.secret),
+        secret_hash=hash_secret(secret),
         resource=first.resource,
         starts_at=min(slot.starts_at for slot in slots),
         ends_at=max(slot.ends_at for slot in slots),
@@ -32,7 +36,7 @@ def new_row(wish: Wish, slots: Sequence[Slot]) -> Reservation:
         source=wish.source,
         booker=seal_booker(known, municipality_id=wish.municipality_id, row_id=row_id),
         resident_id=wish.booker.resident_id,
-        person_key=wish.person,
+        person_key=person,
         group_id=wish.group_id,
         language=wish.booker.language,
         facts=dict(wish.facts),
@@ -52,8 +56,8 @@ def write_rows(*, row: Reservation, wish: Wish, slots: Sequence[Slot]) -> None:
         person=row.person_key,
         group_id=row.group_id,
     )
-    row.save(force_insert=True)
-    ReservedSlot.objects.bulk_create(reserved_rows(row, wanted_places(wish, slots)))
+    _RESERVATION.insert(row)
+    _RESERVED.insert(*reserved_rows(row, wanted_places(wish, slots)))
 
 
 def reserved_rows(row: Reservation, wanted: Sequence[tuple[UUID, int]]) -> list[ReservedSlot]:

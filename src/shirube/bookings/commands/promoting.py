@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from shirube.bookings.commands.founding import new_row, settled_state, write_rows
-from shirube.bookings.commands.orders import order_expiry
+from shirube.bookings.commands.orders import order_expiry, order_passing
 from shirube.bookings.commands.stock import LimitReachedError, take_places
 from shirube.bookings.commands.story import Story
 from shirube.bookings.commands.wishes import Wish
@@ -22,7 +22,7 @@ from shirube.bookings.domain.promotion import Turn, plan_promotion
 from shirube.bookings.domain.states import ReservationState, Source, WaitingState
 from shirube.bookings.events import WaitingPromoted
 from shirube.bookings.models import Reservation, Slot, WaitingEntry
-from shirube.bookings.models.slots import OPEN
+from shirube.bookings.models.slots import IN_LOTTERY, OPEN
 from shirube.bookings.queries.slots import get_slot_row
 from shirube.bookings.queries.waiting import booker_of_entry, list_turns
 from shirube.kernel.transactions import step
@@ -33,6 +33,8 @@ def promote(*, slot_ids: Iterable[UUID], story: Story) -> None:
     """Give what is free in these slots to those who wait, until nobody's quantity fits."""
     for slot_id in sorted(slot_ids):
         slot = get_slot_row(municipality_id=story.municipality_id, slot_id=slot_id)
+        if slot.state == IN_LOTTERY:
+            order_passing(slot=slot)
         while slot.waiting and _can_promote(slot, story) and _promote_once(slot, story):
             slot = get_slot_row(municipality_id=story.municipality_id, slot_id=slot_id)
 

@@ -11,7 +11,7 @@ from django.db.models import F
 from shirube.bookings.commands.promoting import promote
 from shirube.bookings.commands.stock import free_places, give_back
 from shirube.bookings.commands.story import Story
-from shirube.bookings.domain.states import OPEN, ReservationState, WaitingState
+from shirube.bookings.domain.states import OPEN, ReservationState, Source, WaitingState
 from shirube.bookings.events import ReservationCancelled, ReservationExpired
 from shirube.bookings.models import Reservation, ReservedSlot, WaitingEntry
 from shirube.bookings.queries.reservations import (
@@ -24,6 +24,9 @@ from shirube.bookings.queries.rights import Acting, is_staff, require_runner
 from shirube.bookings.queries.views import ReservationView
 from shirube.kernel.errors import ConflictError
 from shirube.kernel.transactions import command, step
+
+# Places that were kept for somebody who was told so.
+_OFFERED = frozenset({Source.WAITING_LIST, Source.LOTTERY})
 
 
 class ReservationSettledError(ConflictError):
@@ -109,7 +112,7 @@ def expire_hold(*, municipality_id: UUID, reservation_id: UUID, now: datetime) -
     except ReservationSettledError:
         return False
     # A hold of somebody who only looked is not written to; one who was offered places is.
-    letter = "lapsed" if row.source == "waiting_list" else ""
+    letter = "lapsed" if row.source in _OFFERED else ""
     story.add(row, "expired", event=ReservationExpired, letter=letter)
     promote(slot_ids=slot_ids, story=story)
     story.tell()

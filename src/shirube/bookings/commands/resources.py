@@ -10,7 +10,7 @@ from django.db.models import F
 from shirube.bookings.commands.cutting import horizon_days, recut_slots
 from shirube.bookings.commands.story import Story
 from shirube.bookings.domain.hours import Span, check_spans
-from shirube.bookings.domain.policies import Policy, check_policy
+from shirube.bookings.domain.policies import Policy, check_policy, read_policy
 from shirube.bookings.models import Resource
 from shirube.bookings.queries.calendars import get_calendar_row
 from shirube.bookings.queries.rights import Acting, require_runner
@@ -52,6 +52,28 @@ def define_resource(
         recut_slots(resource=row, days=horizon_days(row, japan_date(now)), now=now)
     _tell(row, "resource_defined", actor, now)
     return row.pk
+
+
+@command
+def change_rules(
+    *, municipality_id: UUID, resource_id: UUID, policy: Policy, actor: Acting, now: datetime
+) -> None:
+    """Set rules apart from those the owner gave; the rest goes on following the owner. What is booked stays as it is.
+
+    Raises ResourceNotFoundError, NotYourResourceError, PolicyInvalidError, HoursInvalidError.
+    """
+    row = get_resource_row(municipality_id=municipality_id, resource_id=resource_id)
+    require_runner(resource=row, actor=actor)
+    check_policy(policy)
+    check_spans([Span(block.begins, block.ends) for block in policy.blocks])
+    given = read_policy(row.rules).as_json()
+    row.own_rules = {name: value for name, value in policy.as_json().items() if value != given[name]}
+    rows = Resource.objects.filter(municipality_id=municipality_id, pk=row.pk)
+    rows.update(own_rules=row.own_rules, revision=F("revision") + 1)
+    row = rows.get()
+    if row.calendar_id is not None:
+        recut_slots(resource=row, days=horizon_days(row, japan_date(now)), now=now)
+    _tell(row, "rules_changed", actor, now)
 
 
 @command

@@ -14,7 +14,8 @@ from shirube.bookings.domain.hours import SlotSpec
 from shirube.bookings.domain.states import ReservationState, WaitingState
 from shirube.bookings.events import ReservationCancelled
 from shirube.bookings.models import Reservation, Slot
-from shirube.bookings.models.slots import CLOSED, OPEN
+from shirube.bookings.models.slots import CLOSED, IN_LOTTERY, OPEN
+from shirube.bookings.queries.lotteries import is_in_lottery
 from shirube.bookings.queries.reservations import line_of, list_of_slot
 from shirube.bookings.queries.rights import Acting, require_runner
 from shirube.bookings.queries.slots import get_resource_row, get_slot_row
@@ -142,7 +143,8 @@ def reopen_slot(*, municipality_id: UUID, slot_id: UUID, actor: Acting, now: dat
     require_runner(resource=slot.resource, actor=actor)
     if slot.ends_at <= now:
         raise SlotInPastError
-    Slot.objects.filter(municipality_id=municipality_id, pk=slot_id).update(state=OPEN, closed_reason="")
+    state = IN_LOTTERY if is_in_lottery(municipality_id=municipality_id, slot_id=slot_id) else OPEN
+    Slot.objects.filter(municipality_id=municipality_id, pk=slot_id).update(state=state, closed_reason="")
     story = Story(municipality_id=municipality_id, actor=actor.log_name, now=now)
     story.note(f"bookings.slot:{slot_id}", "slot_reopened")
     story.tell()

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from shirube.bookings.models import ReservedSlot, Slot, Tally
 from shirube.bookings.models.slots import OPEN
 from shirube.kernel.errors import ConflictError
+from shirube.kernel.prepared_writes import Change, PreparedUpdate
 from shirube.kernel.transactions import step
 
 
@@ -34,21 +35,46 @@ class LimitReachedError(ConflictError):
 Count = tuple[str, str, int]
 
 
+def _taking(slots: QuerySet[Slot], slot_id: UUID, quantity: int, state: str) -> Change:
+    free = slots.filter(pk=slot_id, state=state, taken__lte=F("capacity") - quantity)
+    return free, {"taken": F("taken") + quantity}
+
+
+_TAKE = PreparedUpdate(
+    lambda municipality_id, slot_id, quantity, state: _taking(
+        Slot.objects.filter(municipality_id=municipality_id, waiting=0), slot_id, quantity, state
+    ),
+    municipality_id=UUID,
+    slot_id=UUID,
+    quantity=int,
+    state=str,
+)
+_TAKE_PAST_WAITING = PreparedUpdate(
+    lambda municipality_id, slot_id, quantity, state: _taking(
+        Slot.objects.filter(municipality_id=municipality_id), slot_id, quantity, state
+    ),
+    municipality_id=UUID,
+    slot_id=UUID,
+    quantity=int,
+    state=str,
+)
+
+
 @step
 def take_places(
-    *, municipality_id: UUID, wanted: Iterable[tuple[UUID, int]], past_waiting: bool = False
+    *,
+    municipality_id: UUID,
+    wanted: Iterable[tuple[UUID, int]],
+    past_waiting: bool = False,
+    state: str = OPEN,
 ) -> None:
     """Take all or nothing, in the order of ids so that two cannot wait for each other. SlotFullError.
 
-    `past_waiting`: for those who come from the waiting list itself.
+    `past_waiting`: for those who come from the waiting list itself. `state`: IN_LOTTERY for those who were drawn.
     """
+    take = _TAKE_PAST_WAITING if past_waiting else _TAKE
     for slot_id, quantity in sorted(wanted):
-        free = Slot.objects.filter(
-            municipality_id=municipality_id, pk=slot_id, state=OPEN, taken__lte=F("capacity") - quantity
-        )
-        if not past_waiting:
-            free = free.filter(waiting=0)
-        if not free.update(taken=F("taken") + quantity):
+        if not take.update(municipality_id=municipality_id, slot_id=slot_id, quantity=quantity, state=state):
             raise SlotFullError(slot_id=str(slot_id))
 
 

@@ -16,6 +16,7 @@ from shirube.bookings.commands.orders import order_letter
 from shirube.bookings.events import ReservationEvent
 from shirube.bookings.models import Reservation
 from shirube.kernel import events
+from shirube.kernel.prepared_writes import writes_together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +62,15 @@ class Story:
     def tell(self) -> None:
         """Write all of it down. Comes last."""
         for line in self.lines:
-            audit.record(
-                municipality_id=self.municipality_id,
-                actor=self.actor,
-                action=f"bookings.{line.act}",
-                subject=line.subject,
-                now=self.now,
-                facts=dict(line.facts),
-            )
+            with writes_together():
+                audit.record(
+                    municipality_id=self.municipality_id,
+                    actor=self.actor,
+                    action=f"bookings.{line.act}",
+                    subject=line.subject,
+                    now=self.now,
+                    facts=dict(line.facts),
+                )
             if line.event is not None:
                 events.publish(line.event)
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.utils import translation
 
-from shirube.accounts import interface as accounts
 from shirube.bookings.commands.orders import order_letter
-from shirube.bookings.domain.states import ReservationState
+from shirube.bookings.commands.recipients import recipient_of
+from shirube.bookings.domain.states import ReservationState, Source
 from shirube.bookings.models import Reservation
 from shirube.bookings.queries.addresses import address_of
 from shirube.bookings.queries.reservations import booker_of, reservations_of, view_reservation
@@ -27,7 +27,7 @@ from shirube.kernel.transactions import command
 from shirube.notices import interface as notices
 
 # With these an older calendar entry is made, changed or struck out.
-_WITH_CALENDAR = frozenset({"confirmed", "changed", "promoted", "cancelled", "withdrawn"})
+_WITH_CALENDAR = frozenset({"confirmed", "changed", "promoted", "cancelled", "withdrawn", "won", "won_later"})
 _NO_REASON = "－"
 
 
@@ -37,7 +37,7 @@ def tell_booker(
 ) -> None:
     """Order the letter of one occasion, once; nothing where the booker gave no address or has been forgotten."""
     row = reservations_of(municipality_id).filter(pk=reservation_id).first()
-    recipient = _recipient(row) if row else None
+    recipient = recipient_of(row, booker_of(row)) if row else None
     if row is None or recipient is None:
         return
     notices.send_notice(
@@ -47,7 +47,7 @@ def tell_booker(
         facts=_facts(row, letter),
         subject=f"bookings.reservation:{row.pk}",
         once=f"bookings.{letter}:{row.pk}:{revision}",
-        calendar=_calendar(row) if letter in _WITH_CALENDAR else "",
+        calendar=_calendar(row) if _has_calendar(row, letter) else "",
         now=now,
     )
 
@@ -69,23 +69,10 @@ def remind_of_tomorrow(*, municipality_id: UUID, now: datetime) -> int:
     return len(rows)
 
 
-def _recipient(row: Reservation) -> notices.Recipient | None:
-    """Where the letter goes: what was typed, else the account's address; None where there is neither."""
-    booker = booker_of(row)
-    if booker.mail:
-        return notices.Recipient(booker.mail, row.language, booker.name, row.resident_id)
-    if row.resident_id is None:
-        return None
-    known = accounts.find_resident(municipality_id=row.municipality_id, resident_id=row.resident_id)
-    if known is None or not known.email:
-        return None
-    return notices.Recipient(known.email, row.language, booker.name or known.name, row.resident_id)
-
-
 def _facts(row: Reservation, letter: str) -> dict[str, str]:
     subject = subject_of(row.resource)
     with translation.override(row.language):
-        address = address_of(municipality_id=row.municipality_id, number=row.number, language=row.language)
+        address = address_of(row, row.language)
     facts = {
         "number": row.number,
         "secret": booker_of(row).secret or secret_for(row.municipality_id, row.key),
@@ -97,9 +84,14 @@ def _facts(row: Reservation, letter: str) -> dict[str, str]:
     }
     if letter in {"withdrawn", "refused"}:
         facts["reason"] = row.reason or _NO_REASON
-    if letter == "offered":
+    if letter in {"offered", "won", "won_later"}:
         facts["until"] = moment_words(row.hold_until or row.starts_at, row.language)
     return facts
+
+
+def _has_calendar(row: Reservation, letter: str) -> bool:
+    """What was drawn stands in its winner's calendar already when the offer lapses."""
+    return letter in _WITH_CALENDAR or (letter == "lapsed" and row.source == Source.LOTTERY)
 
 
 def _calendar(row: Reservation) -> str:

@@ -13,6 +13,7 @@ from django.db.models import F
 
 from shirube.bookings.commands.promoting import leave_line, promote
 from shirube.bookings.commands.story import Story
+from shirube.bookings.commands.turns import use_turn
 from shirube.bookings.commands.wishes import BookerNeededError, TwiceError, Wish, check_waiting_wish
 from shirube.bookings.domain.bookers import Booker
 from shirube.bookings.domain.states import Source, WaitingState
@@ -55,7 +56,7 @@ def join_waiting_list(
     """Stand at the end of the line for a slot; where the places are free in truth, they are given at once.
 
     The same `key` again is answered with the same entry. Raises BookerNeededError, NoWaitingListError, TwiceError,
-    QuantityError, SlotOverError, SlotClosedError, NotYetOpenError, AccountNeededError, GroupNeededError.
+    QuantityError, SlotOverError, SlotClosedError, NotYetOpenError, AccountNeededError, GroupNeededError, TurnNeededError.
     """
     if not booker.is_reachable:
         raise BookerNeededError
@@ -88,6 +89,8 @@ def _join(*, wish: Wish, actor: Acting) -> UUID:
     check_waiting_wish(wish, slot)
     if is_holder(municipality_id=wish.municipality_id, slot_ids=wish.slot_ids, person=wish.person):
         raise TwiceError
+    if wish.waits_its_turn:
+        use_turn(resource=slot.resource, booker=wish.booker, now=wish.now)
     entry = _entry(wish)
     entry.number = _next_number(slot)
     entry.save(force_insert=True)

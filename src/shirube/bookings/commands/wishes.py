@@ -10,10 +10,14 @@ from uuid import UUID
 
 from shirube.bookings.commands.stock import Count, SlotFullError, count_slots
 from shirube.bookings.domain.bookers import Booker
+from shirube.bookings.domain.groups import is_valid_on
 from shirube.bookings.domain.states import Source
 from shirube.bookings.models import Resource, Slot
-from shirube.bookings.models.slots import OPEN
+from shirube.bookings.models.slots import IN_LOTTERY, OPEN
+from shirube.bookings.queries.groups import GroupNotFoundError, acts_for, find_group_row
+from shirube.bookings.queries.keeping import kept_by_owner
 from shirube.bookings.queries.sealing import key_of_person, secret_for
+from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError, ForbiddenError, InvalidInputError
 from shirube.kernel.transactions import step
 
@@ -28,6 +32,12 @@ class SlotClosedError(ConflictError):
     """The slot, or what it belongs to, is closed."""
 
     code = "bookings.slot_closed"
+
+
+class GivenByLotteryError(ConflictError):
+    """Who gets the slot is drawn; what the draw leaves can be booked afterwards."""
+
+    code = "bookings.given_by_lottery"
 
 
 class NotYetOpenError(ConflictError):
@@ -54,6 +64,12 @@ class AccountNeededError(ForbiddenError):
 
 class GroupNeededError(ForbiddenError):
     code = "bookings.group_needed"
+
+
+class GroupNotAcceptedError(ForbiddenError):
+    """The group is not registered today: not yet, no longer, or not at all (`state`)."""
+
+    code = "bookings.group_not_accepted"
 
 
 class BookerNeededError(InvalidInputError):
@@ -93,6 +109,11 @@ class Wish:
         return secret_for(self.municipality_id, self.key)
 
     @property
+    def waits_its_turn(self) -> bool:
+        """Whether a waiting room stands before it: what staff, lines and draws give has waited already."""
+        return self.source == Source.ONLINE
+
+    @property
     def by_staff(self) -> bool:
         return self.source in {Source.PHONE, Source.COUNTER}
 
@@ -103,18 +124,23 @@ class Wish:
 def check_wish(wish: Wish, slots: Sequence[Slot]) -> None:
     """Whether the rules of all resources allow it now, before anything is taken.
 
-    Raises QuantityError, AccountNeededError, GroupNeededError, SlotClosedError, SlotOverError, NotYetOpenError, SlotFullError. The
-    guards hold whatever is read here; this only spares a rush the work that could not succeed.
+    Raises QuantityError, AccountNeededError, GroupNeededError, GroupNotFoundError, GroupNotAcceptedError,
+    SlotClosedError, SlotOverError, NotYetOpenError, GivenByLotteryError, SlotFullError. The guards hold whatever is
+    read here; this only spares a rush the work that could not succeed.
     """
+    _check_group(wish)
     for slot in slots:
         _check_person(wish, slot)
         _check_time(wish, slot)
         if slot.waiting or slot.taken + wish.quantity_of(slot.pk) > slot.capacity:
             raise SlotFullError(slot_id=str(slot.pk))
+    if kept_by_owner(slots):
+        raise SlotClosedError(reason="")
 
 
 def check_waiting_wish(wish: Wish, slot: Slot) -> None:
     """The same for somebody who would wait for places: being full is no hindrance, wanting more than all is."""
+    _check_group(wish)
     _check_person(wish, slot)
     _check_time(wish, slot)
     if wish.quantity > slot.capacity:
@@ -145,6 +171,32 @@ def count_wish(
     ]
 
 
+def _check_group(wish: Wish) -> None:
+    check_group(
+        municipality_id=wish.municipality_id,
+        group_id=wish.group_id,
+        booker=wish.booker,
+        by_staff=wish.by_staff,
+        now=wish.now,
+    )
+
+
+def check_group(
+    *, municipality_id: UUID, group_id: UUID | None, booker: Booker, by_staff: bool, now: datetime
+) -> None:
+    """Who books for a group acts for it, and it is registered today. Cost: one read where a group is named.
+
+    Raises GroupNotFoundError, GroupNotAcceptedError.
+    """
+    if group_id is None:
+        return
+    row = find_group_row(municipality_id=municipality_id, group_id=group_id)
+    if row is None or not (by_staff or acts_for(row, booker)):
+        raise GroupNotFoundError
+    if not is_valid_on(row.state, row.valid_until, japan_date(now)):
+        raise GroupNotAcceptedError(state=row.state)
+
+
 def _check_person(wish: Wish, slot: Slot) -> None:
     policy = slot.resource.policy
     if not 1 <= wish.quantity_of(slot.pk) <= policy.quantity_max:
@@ -159,6 +211,8 @@ def _check_person(wish: Wish, slot: Slot) -> None:
 
 def _check_time(wish: Wish, slot: Slot) -> None:
     policy = slot.resource.policy
+    if slot.state == IN_LOTTERY:
+        raise GivenByLotteryError
     if slot.state != OPEN or not slot.resource.is_open:
         raise SlotClosedError(reason=slot.closed_reason)
     # Staff at the counter may still book for somebody who stands there, until it is over.

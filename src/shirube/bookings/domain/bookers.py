@@ -13,7 +13,8 @@ from uuid import UUID
 class Booker:
     """A resident with account (`resident_id`), or somebody with a name and a way to be reached.
 
-    `secret` is the code that came with a reservation, where its holder shows it to change or cancel it.
+    `secret` is the code that came with a reservation, where its holder shows it to change or cancel it; `group_secret` that
+    of the group they book for. `turns` are the tokens of waiting rooms that their browser or program holds.
     """
 
     resident_id: UUID | None = None
@@ -22,6 +23,8 @@ class Booker:
     phone: str = field(default="", repr=False)
     language: str = "ja"
     secret: str = field(default="", repr=False)
+    group_secret: str = field(default="", repr=False)
+    turns: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def log_name(self) -> str:

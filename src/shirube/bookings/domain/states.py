@@ -42,7 +42,10 @@ class Source(StrEnum):
 
 
 class SlotState(StrEnum):
-    """What a slot is for somebody who would book it now. FEW: a fifth of the places or less are left."""
+    """What a slot is for somebody who would book it now. FEW: a fifth of the places or less are left.
+
+    LOTTERY: who gets it is drawn; nobody books it until what the draw leaves is opened.
+    """
 
     FREE = "free"
     FEW = "few"
@@ -50,6 +53,7 @@ class SlotState(StrEnum):
     CLOSED = "closed"
     NOT_YET = "not_yet"
     OVER = "over"
+    LOTTERY = "lottery"
 
 
 class WaitingState(StrEnum):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from django.db import models
 
 from shirube.bookings.domain.hours import WeeklyHours, read_hours
@@ -60,7 +62,11 @@ class Resource(TenantModel):
     calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, null=True, related_name="+")
     capacity = models.PositiveIntegerField(default=1)
     rules = models.JSONField(default=dict)
+    # What staff have set apart from the owner's rules; it survives when the owner defines its subject anew.
+    own_rules = models.JSONField(default=dict)
     is_open = models.BooleanField(default=True)
+    # The round of the waiting room in force (models.rush); a plain id, read with every slot and so for nothing.
+    rush_id = models.UUIDField(null=True)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -73,6 +79,7 @@ class Resource(TenantModel):
     def __str__(self) -> str:
         return f"{self.owner}:{self.subject_id}"
 
-    @property
+    @cached_property
     def policy(self) -> Policy:
-        return read_policy(self.rules)
+        """Read once for each row that was loaded: a booking asks for it six times."""
+        return read_policy({**self.rules, **self.own_rules})

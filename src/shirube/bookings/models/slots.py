@@ -9,6 +9,8 @@ from shirube.organizations.interface import TenantModel
 
 OPEN = "open"
 CLOSED = "closed"
+# A running lottery gives it out: neither open to who comes first, nor closed.
+IN_LOTTERY = "in_lottery"
 
 
 class Slot(TenantModel):

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from shirube.bookings.domain.bookers import Booker
 from shirube.bookings.domain.states import ACTIVE, ReservationState, Source
 from shirube.bookings.models import Reservation, ReservedSlot, Slot
-from shirube.bookings.queries.rights import Acting, is_staff
+from shirube.bookings.queries.rights import Acting, may_touch
 from shirube.bookings.queries.sealing import open_booker
 from shirube.bookings.queries.views import ReservationLine, ReservationView, SlotTime
 from shirube.kernel.clock import JAPAN
@@ -32,15 +32,9 @@ def reservations_of(municipality_id: UUID) -> QuerySet[Reservation]:
 def get_reservation_for(*, municipality_id: UUID, reservation_id: UUID, actor: Acting) -> Reservation:
     """The row for whoever may touch it: its holder by account or code, or staff. ReservationNotFoundError."""
     row = reservations_of(municipality_id).filter(pk=reservation_id).first()
-    if row is None or not (is_staff(actor) or (isinstance(actor, Booker) and holds(row, actor))):
+    if row is None or not may_touch(row, actor):
         raise ReservationNotFoundError
     return row
-
-
-def holds(row: Reservation, booker: Booker) -> bool:
-    """Whether the booker is its holder, by account or by its code."""
-    by_account = booker.resident_id is not None and row.resident_id == booker.resident_id
-    return by_account or bool(booker.secret and is_secret(booker.secret, row.secret_hash))
 
 
 def find_reservation(*, municipality_id: UUID, number: str, secret: str) -> ReservationView:
@@ -65,7 +59,7 @@ def get_reservation(*, municipality_id: UUID, reservation_id: UUID, actor: Actin
 def get_by_number(*, municipality_id: UUID, number: str, actor: Acting) -> ReservationView:
     """By its number as it is written, for its holder or staff. Cost: two queries. ReservationNotFoundError."""
     row = reservations_of(municipality_id).filter(number=read_receipt_number(number) or "").first()
-    if row is None or not (is_staff(actor) or (isinstance(actor, Booker) and holds(row, actor))):
+    if row is None or not may_touch(row, actor):
         raise ReservationNotFoundError
     return view_reservation(row)
 
@@ -103,8 +97,13 @@ def is_holder(*, municipality_id: UUID, slot_ids: Sequence[UUID], person: str) -
     return bool(person) and holding.exists()
 
 
-def view_reservation(row: Reservation, *, slots: Iterable[SlotTime] | None = None) -> ReservationView:
-    """The view of a row whose resource is loaded. Cost: one query, none where `slots` are given."""
+def view_reservation(
+    row: Reservation, *, slots: Iterable[SlotTime] | None = None, booker: Booker | None = None
+) -> ReservationView:
+    """The view of a row whose resource is loaded. Cost: one query, none where `slots` are given.
+
+    `booker` spares unsealing who it is where the caller has just sealed it.
+    """
     times = tuple(slots) if slots is not None else _times(row.municipality_id, [row]).get(row.pk, ())
     return ReservationView(
         id=row.pk,
@@ -118,7 +117,7 @@ def view_reservation(row: Reservation, *, slots: Iterable[SlotTime] | None = Non
         ends_at=row.ends_at,
         quantity=row.quantity,
         slots=times,
-        booker=booker_of(row),
+        booker=booker or booker_of(row),
         group_id=row.group_id,
         facts=row.facts,
         hold_until=row.hold_until,

@@ -8,9 +8,11 @@ from typing import Protocol, TypeGuard
 from uuid import UUID
 
 from shirube.accounts import interface as accounts
+from shirube.bookings.domain.bookers import Booker
 from shirube.bookings.models import Resource
 from shirube.bookings.registry import Subject, owners
 from shirube.kernel.errors import ForbiddenError
+from shirube.kernel.receipts import is_secret
 
 # They see to calendars and resources of every section.
 CITY_ROLES = (accounts.Role.DX_PROMOTION, accounts.Role.ADMINISTRATOR)
@@ -32,6 +34,27 @@ class Acting(Protocol):
 def is_staff(actor: Acting) -> TypeGuard[accounts.Actor]:
     """Staff or the system."""
     return isinstance(actor, accounts.Actor)
+
+
+class Held(Protocol):
+    """A reservation, a place in a line, an entry to a lottery: what one person holds."""
+
+    @property
+    def resident_id(self) -> UUID | None: ...
+
+    @property
+    def secret_hash(self) -> str: ...
+
+
+def holds(row: Held, booker: Booker) -> bool:
+    """Whether the booker is its holder, by account or by its code."""
+    by_account = booker.resident_id is not None and row.resident_id == booker.resident_id
+    return by_account or bool(booker.secret and is_secret(booker.secret, row.secret_hash))
+
+
+def may_touch(row: Held, actor: Acting) -> bool:
+    """Its holder, and staff."""
+    return is_staff(actor) or (isinstance(actor, Booker) and holds(row, actor))
 
 
 def find_subject(resource: Resource) -> Subject | None:

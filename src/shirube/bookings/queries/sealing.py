@@ -47,6 +47,11 @@ def secret_for(municipality_id: UUID, key: str) -> str:
     return make_secret(_derived(accounts.sealing_keys()[0], f"secret:{municipality_id}"), key)
 
 
+def key_of_turns(municipality_id: UUID) -> bytes:
+    """What signs the tokens of the waiting room."""
+    return _derived(accounts.sealing_keys()[0], f"turns:{municipality_id}")
+
+
 def _purpose(municipality_id: UUID, row_id: UUID) -> str:
     return f"bookings.booker:{municipality_id}:{row_id}"
 
@@ -54,3 +59,19 @@ def _purpose(municipality_id: UUID, row_id: UUID) -> str:
 @lru_cache(maxsize=2048)
 def _derived(key: str, use: str) -> bytes:
     return sha256(f"{_USE}:{use}:{key}".encode()).digest()
+
+
+def seal_seed(seed: bytes, *, municipality_id: UUID, lottery_id: UUID) -> str:
+    """The seed of a lottery until its draw, bound to its row."""
+    purpose = _seed_purpose(municipality_id, lottery_id)
+    return accounts.seal(seed.hex(), keys=accounts.sealing_keys(), purpose=purpose)
+
+
+def open_seed(sealed: str, *, municipality_id: UUID, lottery_id: UUID) -> bytes:
+    """For the draw alone. accounts.SealBrokenError."""
+    purpose = _seed_purpose(municipality_id, lottery_id)
+    return bytes.fromhex(accounts.unseal(sealed, keys=accounts.sealing_keys(), purpose=purpose))
+
+
+def _seed_purpose(municipality_id: UUID, lottery_id: UUID) -> str:
+    return f"bookings.lottery_seed:{municipality_id}:{lottery_id}"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from shirube.bookings.domain.policies import Policy
 from shirube.bookings.domain.states import ReservationState, SlotState
 from shirube.bookings.models import Reservation, Resource, Slot
-from shirube.bookings.models.slots import CLOSED
+from shirube.bookings.models.slots import CLOSED, IN_LOTTERY
 from shirube.bookings.queries.views import SlotView
 from shirube.kernel.errors import NotFoundError
 from shirube.kernel.prepared import PreparedRead
@@ -75,6 +77,29 @@ def get_resource_row(*, municipality_id: UUID, resource_id: UUID) -> Resource:
     return row
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceView:
+    """How something is given out: so many at a time, by which rules, in the hours of which calendar."""
+
+    id: UUID
+    capacity: int
+    policy: Policy
+    calendar_id: UUID | None
+    is_open: bool
+
+
+def get_resource(*, municipality_id: UUID, resource_id: UUID) -> ResourceView:
+    """ResourceNotFoundError."""
+    row = get_resource_row(municipality_id=municipality_id, resource_id=resource_id)
+    return ResourceView(
+        id=row.pk,
+        capacity=row.capacity,
+        policy=row.policy,
+        calendar_id=row.calendar_id,
+        is_open=row.is_open,
+    )
+
+
 def find_resource(*, municipality_id: UUID, owner: str, subject_id: UUID) -> UUID | None:
     """The resource of an owner's subject."""
     rows = Resource.objects.filter(municipality_id=municipality_id, owner=owner, subject_id=subject_id)
@@ -123,6 +148,8 @@ def _state(row: Slot, free: int, now: datetime) -> SlotState:
         return SlotState.CLOSED
     if now >= policy.closes_at(row.starts_at):
         return SlotState.OVER
+    if row.state == IN_LOTTERY:
+        return SlotState.LOTTERY
     if now < policy.opens_at(row.starts_at):
         return SlotState.NOT_YET
     if not free:

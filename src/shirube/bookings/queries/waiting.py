@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from shirube.bookings.domain.bookers import Booker
 from shirube.bookings.domain.states import WaitingState
 from shirube.bookings.models import WaitingEntry
-from shirube.bookings.queries.rights import Acting, is_staff
+from shirube.bookings.queries.rights import Acting, may_touch
 from shirube.bookings.queries.sealing import open_booker, secret_for
 from shirube.bookings.queries.views import WaitingView
 from shirube.kernel.errors import NotFoundError
@@ -54,7 +54,7 @@ def find_waiting(*, municipality_id: UUID, code: str, secret: str) -> WaitingVie
 def get_waiting(*, municipality_id: UUID, code: str, actor: Acting) -> WaitingView:
     """By its number, for its holder or staff. WaitingNotFoundError."""
     row = entries_of(municipality_id).filter(code=read_receipt_number(code) or "").first()
-    if row is None or not (is_staff(actor) or (isinstance(actor, Booker) and _holds(row, actor))):
+    if row is None or not may_touch(row, actor):
         raise WaitingNotFoundError
     return view_waiting(row, ahead=count_ahead(row))
 
@@ -62,7 +62,7 @@ def get_waiting(*, municipality_id: UUID, code: str, actor: Acting) -> WaitingVi
 def get_entry_for(*, municipality_id: UUID, waiting_id: UUID, actor: Acting) -> WaitingEntry:
     """The row for its holder by account or code, or staff. WaitingNotFoundError."""
     row = entries_of(municipality_id).filter(pk=waiting_id).first()
-    if row is None or not (is_staff(actor) or (isinstance(actor, Booker) and _holds(row, actor))):
+    if row is None or not may_touch(row, actor):
         raise WaitingNotFoundError
     return row
 
@@ -111,8 +111,3 @@ def view_waiting(row: WaitingEntry, *, ahead: int) -> WaitingView:
         booker=booker_of_entry(row),
         reservation_secret=secret_for(row.municipality_id, row.reservation.key) if row.reservation else "",
     )
-
-
-def _holds(row: WaitingEntry, booker: Booker) -> bool:
-    by_account = booker.resident_id is not None and row.resident_id == booker.resident_id
-    return by_account or bool(booker.secret and is_secret(booker.secret, row.secret_hash))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -29,6 +29,14 @@ def time_words(starts_at: datetime, ends_at: datetime, language: str) -> str:
 def moment_words(at: datetime, language: str) -> str:
     local = at.astimezone(JAPAN)
     return f"{format_date(local.date(), language)} {local:%H:%M}"
+
+
+def closing_words(at: datetime, language: str) -> str:
+    """The midnight that ends a day is 24:00 of it: nobody takes 0:00 for the end of the day before."""
+    local = at.astimezone(JAPAN)
+    if local.hour or local.minute:
+        return moment_words(at, language)
+    return f"{format_date(local.date() - timedelta(days=1), language)} 24:00"
 
 
 def subject_of(resource: Resource) -> Subject | None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shirube.bookings.queries.slots import get_resource_row
-from shirube.bookings.web.residents.slots import slots_context
+from shirube.bookings.web.residents.slots import choosable_groups, slots_context
 from shirube.bookings.web.residents.visit import visit_of
 from shirube.bookings.web.weeks import read_day
 
@@ -30,6 +30,7 @@ def slots_of(context: Any, resource_id: UUID) -> dict[str, Any]:
     label = _("%(n)s分間、席を取って進む") % {"n": row.policy.hold_minutes}
     return {
         **slots,
+        "groups": choosable_groups(request, visit, row),
         "here": request.path,
         "action": reverse("bookings:hold", args=[resource_id]),
         "submit_label": label,

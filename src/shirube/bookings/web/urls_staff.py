@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shirube.bookings.web.staff import calendars, days, desk, slots
+from shirube.bookings.web.staff import calendars, days, desk, groups, lotteries, rules, rush, slots
 
 app_name = "bookings_staff"
 urlpatterns = [
@@ -17,7 +17,18 @@ urlpatterns = [
         calendars.usual_hours,
         name="usual-hours",
     ),
+    path("bookings/groups/", groups.groups, name="groups"),
+    path("bookings/groups/<uuid:group_id>/", groups.group, name="group"),
     path("bookings/resources/<uuid:resource_id>/days/<str:day>/", days.day, name="day"),
+    path("bookings/resources/<uuid:resource_id>/lottery/", lotteries.announce, name="announce"),
+    path("bookings/lotteries/", lotteries.lotteries, name="lotteries"),
+    path("bookings/lotteries/<uuid:lottery_id>/", lotteries.lottery, name="lottery"),
+    path("bookings/lotteries/<uuid:lottery_id>/enter/", lotteries.enter, name="enter-lottery"),
+    path("bookings/lotteries/<uuid:lottery_id>/value/", lotteries.public_value, name="public-value"),
+    path("bookings/lotteries/<uuid:lottery_id>/call-off/", lotteries.call_off, name="call-off"),
+    path("bookings/resources/<uuid:resource_id>/rules/", rules.rules, name="rules"),
+    path("bookings/resources/<uuid:resource_id>/rush/", rush.rush, name="rush"),
+    path("bookings/resources/<uuid:resource_id>/rush/end/", rush.end, name="rush-end"),
     path("bookings/slots/<uuid:slot_id>/", slots.slot, name="slot"),
     path("bookings/slots/<uuid:slot_id>/book/", slots.book, name="book"),
     path("bookings/slots/<uuid:slot_id>/capacity/", slots.capacity, name="capacity"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from uuid import UUID
 
 from shirube.bookings.domain.states import SlotState
+from shirube.bookings.queries.keeping import kept_by_owner_among
 from shirube.bookings.queries.slots import list_slots
 from shirube.bookings.queries.views import SlotView
 from shirube.bookings.web.words import label_words, slot_status_of
@@ -62,6 +63,8 @@ def week_of(
         until=since + timedelta(days=WEEK),
         now=now,
     )
+    kept = kept_by_owner_among(municipality_id=municipality_id, slots=slots)
+    slots = [replace(slot, state=SlotState.CLOSED) if slot.id in kept else slot for slot in slots]
     today = japan_date(now)
     earlier, later = day - timedelta(days=WEEK), day + timedelta(days=WEEK)
     return Week(

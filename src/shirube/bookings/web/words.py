@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from shirube.bookings.domain.groups import GroupKind, GroupState
 from shirube.bookings.domain.states import ReservationState, SlotState, Source, WaitingState
 from shirube.ui.tables import Status
 
@@ -17,6 +18,7 @@ SLOT_STATES = {
     SlotState.CLOSED: (_("受付していません"), "neutral"),
     SlotState.NOT_YET: (_("受付前"), "neutral"),
     SlotState.OVER: (_("受付終了"), "neutral"),
+    SlotState.LOTTERY: (_("抽選で決めます"), "info"),
 }
 STATES = {
     ReservationState.HELD: (_("まだ予約できていません"), "warning"),
@@ -52,6 +54,23 @@ WAITING_STATES = {
     WaitingState.OVER: (_("空き待ちは終わりました"), "neutral"),
 }
 
+GROUP_KINDS = {
+    GroupKind.SPORT: _("スポーツ"),
+    GroupKind.CULTURE: _("文化・芸術・学び"),
+    GroupKind.WELFARE: _("福祉・健康"),
+    GroupKind.CHILDREN: _("子ども・子育て"),
+    GroupKind.NEIGHBOURHOOD: _("自治会・地域の活動"),
+    GroupKind.OTHER: _("そのほか"),
+}
+GROUP_STATES = {
+    GroupState.APPLIED: (_("担当が確かめています"), "info"),
+    GroupState.RETURNED: (_("直すところがあります"), "warning"),
+    GroupState.ACCEPTED: (_("登録されています"), "success"),
+    GroupState.RENEWING: (_("登録されています（更新を確かめています）"), "success"),
+    GroupState.REFUSED: (_("登録できませんでした"), "neutral"),
+    GroupState.EXPIRED: (_("登録の期限が過ぎました"), "neutral"),
+}
+
 
 def status_of(state: ReservationState) -> Status:
     label, tone = STATES[state]
@@ -75,3 +94,8 @@ def waiting_status_of(state: WaitingState) -> Status:
 
 def label_words(code: str) -> str:
     return str(BLOCKS.get(code, code))
+
+
+def group_status_of(state: GroupState) -> Status:
+    label, tone = GROUP_STATES[state]
+    return Status(str(label), tone)

@@ -101,12 +101,21 @@ def _backup(parser: argparse.ArgumentParser) -> None:
 
 def _restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="ファイル", help="backup が書き出した .tar ファイル")
+    parser.add_argument(
+        "--forgotten",
+        type=Path,
+        metavar="ファイル",
+        help="消したものの記録（元のデータフォルダーの forgotten.log）",
+    )
     _data(parser)
 
 
 def _bench(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="名前", help="測るもの（--list で一覧）")
     parser.add_argument("--list", action="store_true", help="測れるものの一覧")
+    parser.add_argument(
+        "--rehearse", action="store_true", help="少ない量で一度だけ動かす（値は約束と比べない）"
+    )
 
 
 def _test(parser: argparse.ArgumentParser) -> None:
@@ -156,6 +165,9 @@ SUBCOMMANDS = (
     Subcommand("export", "一つの自治体の計画をすべて JSON で書き出す", "export", _export),
     Subcommand("backup", "データベースとファイルを一つの .tar に控える", "backup", _backup),
     Subcommand("restore", "控えを空の場所に戻す", "restore", _restore),
+    Subcommand(
+        "forget-again", "控えを戻したあと、控えより後に消したものをもう一度消す", "forget_again", _data
+    ),
     Subcommand("check", "本番の設定を点検する", "check", _data),
     Subcommand(
         "make-keys", "この設置に固有の鍵をつくる（ないものだけ）", "make_keys", _data, needs_django=False

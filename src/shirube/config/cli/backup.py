@@ -38,7 +38,8 @@ def run(options: Namespace) -> int:
     say(f"{target} に控えました（{target.stat().st_size:,} バイト）。")
     if not options.with_keys:
         say(
-            "鍵は含めていません。データフォルダーの secret-key と files-key を、別の安全な場所に控えてください。"
+            "鍵は含めていません。データフォルダーの secret-key と files-key、消したものの記録 forgotten.log を、"
+            "別の安全な場所に控えてください。"
         )
     return 0
 

@@ -24,8 +24,11 @@ def run(options: Namespace) -> int:
         return 0
     if options.name not in benchmarks:
         raise CannotContinueError(f"測るものを選んでください: {'、'.join(benchmarks)}", 2)
+    module = benchmarks[options.name]
+    if options.rehearse and not hasattr(module, "rehearse"):
+        raise CannotContinueError(f"{options.name} は、少ない量では動かせません。", 2)
     end_tidily_when_told_to()
-    outcome = benchmarks[options.name].measure(tell)
+    outcome = module.rehearse(tell) if options.rehearse else module.measure(tell)
     say(json.dumps(outcome.as_json(options.name), ensure_ascii=False))
     return 0 if outcome.holds else 1
 

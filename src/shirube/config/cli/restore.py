@@ -5,14 +5,16 @@ from __future__ import annotations
 import shutil
 import tarfile
 from argparse import Namespace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import connection
 
-from shirube.config.cli import archive, database_copy, schema
+from shirube.config.cli import archive, database_copy, forget_again, schema
 from shirube.config.cli.backup import FILES, KEYS, fingerprints
 from shirube.config.cli.output import CannotContinueError, say, step, tell
 from shirube.config.cli.surroundings import KEY_FILES, data_folder
+from shirube.files import interface as files
 
 # What lies here is not part of the installation yet; a restore that was cut off left it and may sweep it away.
 UNFINISHED = ".restoring"
@@ -32,6 +34,7 @@ def run(options: Namespace) -> int:
             _sweep(data)
     say(f"{data} に戻しました。")
     _advise(manifest)
+    _forget_again(manifest, options.forgotten, data / files.LEDGER)
     return 0
 
 
@@ -68,14 +71,32 @@ def _sweep(data: Path) -> None:
 
 
 def _check_empty(data: Path) -> None:
-    """Keys that the operator has put back beforehand are welcome; anything else is not touched."""
+    """Keys and the ledger that the operator has put back beforehand are welcome; anything else is not touched."""
     data.mkdir(parents=True, exist_ok=True, mode=0o750)
-    others = sorted(path.name for path in data.iterdir() if path.name not in KEY_FILES)
+    others = sorted(path.name for path in data.iterdir() if path.name not in {*KEY_FILES, files.LEDGER})
     if others or not database_copy.is_empty():
         raise CannotContinueError(
             f"戻す先が空ではありません（{data}: {'、'.join(others[:5]) or 'データベースに表があります'}）。\n"
             "空のフォルダーを --data で、空のデータベースを SHIRUBE_DATABASE で指定してください。何も変えていません。"
         )
+
+
+def _forget_again(manifest: archive.Manifest, given: Path | None, ledger: Path) -> None:
+    """What was forgotten since the backup must not come back with it."""
+    if given is not None:
+        shutil.copyfile(given, ledger)
+    if not ledger.exists():
+        tell(
+            f"{manifest.made_at} より後に保存期間が終わって消した申請が、この控えには残っています。"
+            f"元のデータフォルダーの {files.LEDGER} を {ledger.parent} に置き、./shirube forget-again を実行してください。"
+        )
+    elif set(manifest.keys) - set(fingerprints()) or schema.count_pending_migrations():
+        tell(
+            "鍵と表がそろったら、./shirube forget-again を実行してください。控えのあとに消したものを、もう一度消します。"
+        )
+    else:
+        # What was being forgotten while the backup was made may be in it or not.
+        forget_again.apply_ledger(since=datetime.fromisoformat(manifest.made_at) - timedelta(days=1))
 
 
 def _put_in_place(data: Path) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import threading
 import time
 import xml.etree.ElementTree as ET
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +22,8 @@ from shirube.config.cli.test_server import postgresql_for_tests
 
 CODE = ("src", "tests", "bench")
 PROCESSES = "2"
+JOURNEYS = "tests/journeys"
+OTHERS = [f"--ignore={JOURNEYS}"]
 # Variables of an installation on the same machine must not lead the tests to its data.
 OWN_VARIABLES = ("DJANGO_SETTINGS_MODULE", "SHIRUBE_")
 
@@ -38,6 +42,8 @@ class Run:
     folder: Path
     pytest: Sequence[str]
     count: Count = field(default_factory=Count)
+    # The variables that lead to the PostgreSQL of this run, once it has one.
+    postgresql: Mapping[str, str] = field(default_factory=dict)
 
     def surroundings(self, **more: str) -> dict[str, str]:
         own = {name: value for name, value in os.environ.items() if not name.startswith(OWN_VARIABLES)}
@@ -66,9 +72,10 @@ def run(options: Namespace) -> int:
 
 def _run_steps(steps: Sequence[Step], this: Run) -> int:
     started, failed = time.monotonic(), []
-    for number, step in enumerate(steps, start=1):
-        if not _run_step(step, this, f"{number}/{len(steps)}"):
-            failed.append(step)
+    with _tables_made_ahead(frozenset(step.name for step in steps), this):
+        for number, step in enumerate(steps, start=1):
+            if not _run_step(step, this, f"{number}/{len(steps)}"):
+                failed.append(step)
     say(f"\n── まとめ（{time.monotonic() - started:.0f} 秒） ──")
     for step in steps:
         say(f"  {'✖' if step in failed else '✔'} {step.title}")
@@ -76,6 +83,30 @@ def _run_steps(steps: Sequence[Step], this: Run) -> int:
     count = this.count
     say(f"\n{count.passed} passed, {max(count.failed, len(failed))} failed, {count.skipped} skipped")
     return 1 if failed else 0
+
+
+@contextmanager
+def _tables_made_ahead(steps: frozenset[str], this: Run) -> Iterator[None]:
+    """Cost: while one core checks types, the other makes the tables of which every process of the tests takes a copy.
+
+    Where that fails, the tests do it themselves and tell why.
+    """
+    with ExitStack() as stack:
+        if "postgresql" in steps:
+            with suppress(CannotContinueError):
+                this.postgresql = stack.enter_context(postgresql_for_tests())
+        wanted = [this.surroundings()] if steps & {"sqlite", "journeys"} else []
+        wanted += [this.surroundings(**this.postgresql)] if this.postgresql else []
+        maker = threading.Thread(target=_make_tables, args=(wanted,))
+        maker.start()
+        # Before the server goes.
+        stack.callback(maker.join)
+        yield
+
+
+def _make_tables(wanted: Sequence[Mapping[str, str]]) -> None:
+    for surroundings in wanted:
+        processes.run([sys.executable, "-m", "tests.databases"], environment=surroundings, folder=ROOT)
 
 
 def _run_step(step: Step, this: Run, number: str) -> bool:
@@ -128,21 +159,26 @@ def _templates(this: Run) -> bool:
 
 
 def _on_sqlite(this: Run) -> bool:
-    return _pytest(this, "sqlite", "not journey", this.surroundings())
+    return _pytest(this, "sqlite", "not journey", this.surroundings(), OTHERS)
 
 
 def _on_postgresql(this: Run) -> bool:
-    with postgresql_for_tests() as variables:
-        return _pytest(this, "postgresql", "not journey and not one_database", this.surroundings(**variables))
+    with nullcontext(this.postgresql) if this.postgresql else postgresql_for_tests() as variables:
+        return _pytest(
+            this, "postgresql", "not journey and not one_database", this.surroundings(**variables), OTHERS
+        )
 
 
 def _journeys(this: Run) -> bool:
     chromium = str(find_or_install_chromium())
-    return _pytest(this, "journeys", "journey", this.surroundings(SHIRUBE_CHROMIUM=chromium))
+    return _pytest(this, "journeys", "journey", this.surroundings(SHIRUBE_CHROMIUM=chromium), [JOURNEYS])
 
 
-def _pytest(this: Run, name: str, marked: str, surroundings: Mapping[str, str]) -> bool:
-    """Any exit code but 0 is a failure, 5 (no test was found) too."""
+def _pytest(this: Run, name: str, marked: str, surroundings: Mapping[str, str], where: Sequence[str]) -> bool:
+    """Any exit code but 0 is a failure, 5 (no test was found) too.
+
+    Cost: `where` says what is read at all; each process takes half a minute to read everything.
+    """
     report = this.folder / f"{name}.xml"
     words = [
         sys.executable,
@@ -154,6 +190,8 @@ def _pytest(this: Run, name: str, marked: str, surroundings: Mapping[str, str]) 
         "-m",
         marked,
         f"--junitxml={report}",
+        "--durations=12",
+        *([] if any(word.startswith("tests") for word in this.pytest) else where),
         *this.pytest,
     ]
     code = processes.run(words, environment=surroundings, folder=ROOT)

@@ -31,16 +31,21 @@ INSTALLED_APPS = [
     "shirube.bookings",
     "shirube.procedures",
     "shirube.plans",
+    "shirube.registers",
     "shirube.venues",
     "shirube.applications",
     "shirube.visits",
+    "shirube.inquiries",
+    "shirube.headquarters",
     "shirube.portal",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "shirube.config.middleware.enter_city",
-    "csp.middleware.CSPMiddleware",
+    "shirube.config.middleware.answer_screens",
+    "shirube.portal.web.page_views.count_page_views",
+    "shirube.config.content_policy.ContentPolicyMiddleware",
     "shirube.accounts.web.sessions.CitySessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -53,6 +58,8 @@ MIDDLEWARE = [
     "shirube.config.middleware.explain_domain_errors",
     "shirube.config.middleware.read_in_one_transaction",
 ]
+# How often pages are read, without a word of who reads them.
+COUNT_PAGE_VIEWS = True
 ROOT_URLCONF = "shirube.config.urls_root"
 WSGI_APPLICATION = "shirube.config.wsgi.application"
 TEMPLATES = [

@@ -11,7 +11,7 @@ from shirube.config.settings.environment import DATA
 
 def sqlite_database(name: str) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "shirube.kernel.sqlite",
         "NAME": name,
         "OPTIONS": {
             # Danger: a transaction that reads first and writes later could not be upgraded while another writes.

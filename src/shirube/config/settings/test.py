@@ -28,11 +28,13 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# A test counts only where it says so.
+COUNT_PAGE_VIEWS = False
 FILES_FOLDER = Path(tempfile.gettempdir()) / "shirube-tests" / "files"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Nothing is collected for tests: serve static files from where they lie.
 WHITENOISE_AUTOREFRESH = True
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if DATABASES["default"]["ENGINE"].endswith("sqlite"):
     # Race tests open several connections: a file, because a database in memory is one connection's own. Every test
     # process has its own; what it holds need not survive a power cut.
     DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/shirube-test-{os.getpid()}.sqlite3"}

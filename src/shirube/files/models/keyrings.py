@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from shirube.files.domain.encryption import KEY_BYTES, BrokenSealError, seal, unseal
 from shirube.files.models.keys import unwrap_key
 from shirube.files.models.stored import FileKey
+from shirube.kernel.moments import remembered
 from shirube.kernel.prepared import PreparedRead
 
 _NUMBER_BYTES = 2
@@ -53,7 +54,13 @@ _KEYS = PreparedRead(
 
 def open_keyring(*, municipality_id: UUID) -> Keyring:
     """The municipality's keys. Cost: one query. NoKeyError."""
-    keys = {row.number: unwrap_key(row) for row in _KEYS.list(municipality_id=municipality_id)}
+    keys = {row.number: unwrap_key(row) for row in _list_wrapped(municipality_id=municipality_id) or ()}
     if not keys:
         raise NoKeyError(municipality_id)
     return Keyring(municipality_id, keys)
+
+
+# As they lie in the database, sealed with the master key: an opened key is not kept beyond the work at hand.
+@remembered(FileKey)
+def _list_wrapped(*, municipality_id: UUID) -> tuple[FileKey, ...] | None:
+    return tuple(_KEYS.list(municipality_id=municipality_id)) or None

@@ -34,6 +34,29 @@ class FileKey(TenantModel):
         return f"key {self.number}"
 
 
+class ForgottenKey(TenantModel):
+    """A holder whose key was destroyed for good. The ledger outside of the database says the same (ADR 40)."""
+
+    holder = models.CharField(max_length=120)
+    forgotten_at = models.DateTimeField()
+    is_written = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "holder"], name="files_forgotten_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["municipality", "forgotten_at"],
+                name="files_forgotten_unwritten",
+                condition=models.Q(is_written=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.holder
+
+
 class StoredFile(TenantModel):
     """A file that somebody uploaded. Its encrypted content lies in the folder of files under the row's id."""
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 from shirube.forms.domain.definition import Form
 from shirube.forms.domain.parsing import parse_form
 from shirube.forms.models import FormDefinition, FormVersion
 from shirube.forms.queries.people import names_for
 from shirube.kernel.errors import NotFoundError
+from shirube.kernel.moments import remembered
 from shirube.kernel.prepared import PreparedRead
 
 
@@ -39,8 +40,17 @@ class FormVersionSummary:
     published_by: str
     note: str
     section_id: UUID | None
+    # The day on which another version takes its place, where one is announced.
+    replaced_on: date | None = None
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether it is the version of the day, also before the background work has noted that the day has come."""
+        if self.state == "coming":
+            return self.replaced_on is not None and self.replaced_on <= on
+        return self.state == "current" and (self.replaced_on is None or on < self.replaced_on)
 
 
+@remembered(FormDefinition, FormVersion)
 def get_form_version(*, municipality_id: UUID, version_id: UUID) -> FormVersionSummary:
     """FormNotFoundError also for another municipality's version."""
     row = _BY_ID.find(municipality_id=municipality_id, version_id=version_id)
@@ -49,10 +59,19 @@ def get_form_version(*, municipality_id: UUID, version_id: UUID) -> FormVersionS
     return summary_of(row)
 
 
-def find_current_version(*, municipality_id: UUID, code: str) -> FormVersionSummary | None:
-    """The version in force; None where there is none."""
-    row = _CURRENT.find(municipality_id=municipality_id, code=code)
-    return summary_of(row) if row else None
+@remembered(FormDefinition, FormVersion)
+def find_current_version(
+    *, municipality_id: UUID, code: str, on: date | None = None
+) -> FormVersionSummary | None:
+    """The version in force; None where there is none. Cost: one query.
+
+    With `on`, a version that was announced is in force from its day, whether or not background work runs; without, the
+    one that background work has put into force.
+    """
+    found = [summary_of(row) for row in _NAMED.list(municipality_id=municipality_id, code=code)]
+    if on is None:
+        return next((one for one in found if one.state == "current"), None)
+    return next((one for one in found if one.is_in_force(on)), None)
 
 
 def list_versions(*, municipality_id: UUID, code: str) -> Sequence[FormVersionSummary]:
@@ -90,6 +109,7 @@ def summary_of(row: FormVersion, names: Mapping[str, str] | None = None) -> Form
         published_by=(names or {}).get(row.published_by, ""),
         note=row.note,
         section_id=definition.section_id,
+        replaced_on=definition.coming_on,
     )
 
 
@@ -127,10 +147,14 @@ _BY_ID = PreparedRead(
     municipality_id=UUID,
     version_id=UUID,
 )
-_CURRENT = PreparedRead(
+# The version in force and the announced one.
+_NAMED = PreparedRead(
     lambda municipality_id, code: (
         _rows(municipality_id)
-        .filter(definition__code=code, number=F("definition__current_number"))
+        .filter(
+            Q(number=F("definition__current_number")) | Q(number=F("definition__coming_number")),
+            definition__code=code,
+        )
         .defer("content")
     ),
     municipality_id=UUID,

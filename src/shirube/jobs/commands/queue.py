@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -20,8 +21,11 @@ from shirube.jobs.models import Job
 from shirube.jobs.queries import JobNotFoundError
 from shirube.kernel.errors import ConflictError
 from shirube.kernel.ids import new_id
+from shirube.kernel.prepared_writes import PreparedInsert
 from shirube.kernel.transactions import command
 
+_RESULTS = PreparedInsert(DBTaskResult, ignore_conflicts=True)
+_JOBS = PreparedInsert(Job, ignore_conflicts=True)
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 
@@ -67,8 +71,8 @@ def place_orders(orders: Sequence[Order]) -> None:
         _check(order)
     # Cost: inside a command two inserts and no savepoint; what fails here fails the command.
     with transaction.atomic(savepoint=False):
-        DBTaskResult.objects.bulk_create([_result(order) for order in orders], ignore_conflicts=True)
-        Job.objects.bulk_create([_job(order) for order in orders], ignore_conflicts=True)
+        _RESULTS.insert_now(*map(_result, orders))
+        _JOBS.insert_now(*map(_job, orders))
 
 
 @command
@@ -93,10 +97,16 @@ def retry_job(*, municipality_id: UUID, job_id: UUID, actor: str, now: datetime)
 def _check(order: Order) -> None:
     """A call that cannot work must fail where it is ordered, not in a worker at night."""
     scope = {} if order.municipality_id is None else {"municipality_id": order.municipality_id}
-    inspect.signature(order.task.func).bind(**scope, **order.arguments)
+    _signature_of(order.task.func).bind(**scope, **order.arguments)
     normalize_json(order.arguments)
-    # A copy of a task checks its own settings, a moment without time zone among them.
-    order.task.using(run_after=order.run_after)
+    if order.run_after is not None:
+        # A copy of a task checks its own settings, a moment without time zone among them.
+        order.task.using(run_after=order.run_after)
+
+
+@cache
+def _signature_of(function: Callable[..., Any]) -> inspect.Signature:
+    return inspect.signature(function)
 
 
 def _result(order: Order) -> DBTaskResult[..., Any]:

@@ -10,23 +10,51 @@ with a scope, gets a transaction of its own. A query without a scope sees no ten
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.backends.postgresql import base
 
+from shirube.kernel.moments import Watching
 from shirube.kernel.scope import find_municipality
 
 VARIABLE = "shirube.municipality"
+# Cost: each request would begin with a question to which the server has just given the answer to another one.
+TRUSTED_SECONDS = 2.0
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class KeepingCursor(base.ServerBindingCursor):
+    """Has the server parse and plan a sentence once for each connection."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        return super().execute(query, params, **{**options, "prepare": True})  # type: ignore[misc]
+
+
+class DatabaseWrapper(Watching, base.DatabaseWrapper):
     _told: UUID | None = None
+    _answered_at = float("-inf")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.execute_wrappers.append(self._name_municipality)
+
+    def keeping_cursor(self) -> Any:
+        """For sentences that are sent again and again, letter by letter the same (kernel.prepared).
+
+        Danger: a transaction-pooling proxy gives each transaction another server, which knows no plan of ours.
+        """
+        if self.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
+            return self.cursor()
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            return self._prepare_cursor(KeepingCursor(self.connection))  # type: ignore[attr-defined,call-arg]
+
+    def is_usable(self) -> bool:
+        """Whether the server still answers; not asked again where it has answered a moment ago."""
+        has_answered = monotonic() - self._answered_at < TRUSTED_SECONDS and not self.errors_occurred
+        return has_answered or bool(super().is_usable())
 
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001 — Django's signature.
         super()._set_autocommit(autocommit)  # type: ignore[misc]
@@ -61,4 +89,4 @@ class DatabaseWrapper(base.DatabaseWrapper):
         literal = str(UUID(str(municipality_id))) if municipality_id else ""
         with self.wrap_database_errors, self.connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL {VARIABLE} = '{literal}'")
-        self._told = municipality_id
+        self._told, self._answered_at = municipality_id, monotonic()

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from shirube.kernel.packs import InvalidPackError, problems_of
 from shirube.measures.domain.packs import ComparisonPack, list_contradictions
+from shirube.measures.domain.series_packs import SeriesPack
 
 
 def parse_comparison_pack(content: Mapping[str, Any]) -> ComparisonPack:
@@ -20,3 +21,11 @@ def parse_comparison_pack(content: Mapping[str, Any]) -> ComparisonPack:
     if problems := list(list_contradictions(pack)):
         raise InvalidPackError(problems)
     return pack
+
+
+def parse_series_pack(content: Mapping[str, Any]) -> SeriesPack:
+    """The pack, or InvalidPackError with every problem found. Changes nothing."""
+    try:
+        return SeriesPack.model_validate(content)
+    except ValidationError as error:
+        raise InvalidPackError(problems_of(error)) from error

@@ -18,6 +18,7 @@ from shirube.plans.domain.terms import (
     Direction,
     DocumentKind,
     Grade,
+    LogicStage,
     NoteKind,
     Relation,
 )
@@ -105,6 +106,14 @@ class Note(Described):
 class Law(Described):
     name: str
     clause: str
+
+
+class LogicStep(Described):
+    """A box of the logic model; `measure` is the formula of the figure that shows it, empty where none does."""
+
+    stage: LogicStage
+    text: str
+    measure: str
 
 
 class Phase(Described):
@@ -199,6 +208,7 @@ class Initiative(Described):
     responsible: list[Responsible]
     notes: list[Note]
     laws: list[Law]
+    logic: list[LogicStep]
     actions: list[Action]
     kpis: list[Kpi]
     reviews: list[Review] = Field(description="Newest fiscal year first")

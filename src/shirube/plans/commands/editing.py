@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
 from pydantic import ValidationError
 
 from shirube.accounts.interface import Actor, Role
@@ -14,9 +15,9 @@ from shirube.kernel import events
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError, ForbiddenError, InvalidInputError
 from shirube.kernel.packs import InvalidPackError, problems_of
-from shirube.kernel.transactions import command
+from shirube.kernel.transactions import command, step
 from shirube.plans.commands.guards import PartNotFoundError, raise_revision
-from shirube.plans.commands.loading import keep_version, rewrite_plan
+from shirube.plans.commands.loading import check_formulas, keep_version, rewrite_plan
 from shirube.plans.domain.packs import PackInitiative, PlanPack, pack_content
 from shirube.plans.domain.staleness import drop_stale_translations
 from shirube.plans.events import PlanChanged
@@ -137,6 +138,36 @@ def edit_plan_outline(
     return _write_version(plan, current, _validated(outline, initiatives), reason, actor, now)
 
 
+@step
+def amend_plan(
+    *,
+    municipality_id: UUID,
+    plan_id: UUID,
+    amend: Callable[[PlanPack], PlanPack],
+    reason: str,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """The door for another room, inside its own command: make of the plan what `amend` makes of it. The new version's number.
+
+    `amend` is given the plan as it stands under its lock, whatever was edited since anybody looked, and may refuse by a
+    DomainError of its own. The plan's address, period and municipality stay. Raises what `edit_plan_outline` raises.
+    """
+    _require_editor(actor, reason)
+    raise_revision(plan_id, now)
+    plan = _get_plan(municipality_id, plan_id)
+    current = _current_pack(plan, now)
+    wanted = amend(current)
+    same = {"slug": current.slug, "municipality": current.municipality, "period": current.period}
+    edited = _validated(wanted.model_copy(update=same), wanted.initiatives)
+    number = _write_version(plan, current, edited, reason, actor, now)
+    # Danger: whoever has one of these open in the browser would save what they saw over what was added.
+    touched = [item.slug for item in edited.initiatives if item not in current.initiatives]
+    mine = Initiative.objects.filter(municipality_id=municipality_id, plan_id=plan_id, slug__in=touched)
+    mine.update(revision=F("revision") + 1)
+    return number
+
+
 def _follow_pillars(current: PlanPack, outline: PlanPack) -> list[PackInitiative]:
     """The initiatives, named by their pillars' new codes."""
     new_codes = {pillar.slug: pillar.code for pillar in outline.pillars}
@@ -196,9 +227,11 @@ def _validated(outline: PlanPack, initiatives: list[PackInitiative]) -> PlanPack
     """The whole plan is checked as a pack is, so that an edit cannot make what a pack may not say."""
     content = {**outline.model_dump(), "initiatives": [item.model_dump() for item in initiatives]}
     try:
-        return PlanPack.model_validate(content)
+        pack = PlanPack.model_validate(content)
     except ValidationError as error:
         raise InvalidPackError(problems_of(error)) from error
+    check_formulas(pack)
+    return pack
 
 
 def _write_version(

@@ -12,7 +12,7 @@ from shirube.accounts.interface import SECTION_ROLES, Actor, Role
 from shirube.files import interface as files
 from shirube.kernel.errors import ForbiddenError
 from shirube.plans.domain.document import EvidenceItem
-from shirube.plans.models import Action, Evidence, Initiative, Kpi, Plan, Responsibility
+from shirube.plans.models import Action, Evidence, Initiative, Kpi, Plan, Reading, Responsibility
 from shirube.plans.queries.places import PartNotFoundError, can_carry
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "get_action",
     "get_initiative",
     "get_kpi",
+    "get_reading",
     "keep_evidence",
     "raise_revision",
     "require_responsible",
@@ -39,6 +40,17 @@ def get_kpi(municipality_id: UUID, kpi_id: UUID) -> Kpi:
     if kpi is None:
         raise PartNotFoundError(kind="kpi")
     return kpi
+
+
+def get_reading(municipality_id: UUID, reading_id: UUID) -> Reading:
+    reading = (
+        Reading.objects.select_related("kpi__initiative")
+        .filter(municipality_id=municipality_id, pk=reading_id)
+        .first()
+    )
+    if reading is None:
+        raise PartNotFoundError(kind="reading")
+    return reading
 
 
 def get_action(municipality_id: UUID, action_id: UUID) -> Action:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,10 +13,12 @@ from shirube.audit import interface as audit
 from shirube.kernel.clock import JAPAN
 from shirube.kernel.errors import ConflictError
 from shirube.kernel.ids import new_id
+from shirube.kernel.packs import InvalidPackError, PackProblem
 from shirube.kernel.transactions import command, step
+from shirube.measures import interface as measures
 from shirube.organizations import interface as organizations
 from shirube.plans.commands.rows import PlanRows, collect_rows
-from shirube.plans.domain.packs import PlanPack, pack_content, pack_digest
+from shirube.plans.domain.packs import PackInitiative, PlanPack, pack_content, pack_digest
 from shirube.plans.models import (
     Action,
     ActionPhase,
@@ -24,6 +26,7 @@ from shirube.plans.models import (
     InitiativeNote,
     IntermediateTarget,
     Kpi,
+    LogicStep,
     Pillar,
     Plan,
     PlanLink,
@@ -48,6 +51,33 @@ class PartInUseError(ConflictError):
     code = "plans.part_in_use"
 
 
+def check_formulas(pack: PlanPack) -> None:
+    """InvalidPackError for a KPI or a step of a logic model whose measures cannot be read."""
+    problems = [
+        PackProblem(f"initiatives[{item.code}] › {place} › measure", "measure_formula", formula)
+        for item in pack.initiatives
+        for place, formula in _formulas(item)
+        if formula and not _can_read(formula)
+    ]
+    if problems:
+        raise InvalidPackError(problems)
+
+
+def _formulas(item: PackInitiative) -> Iterator[tuple[str, str | None]]:
+    for kpi in item.kpis:
+        yield f"kpis[{kpi.code}]", kpi.measure
+    for number, logic in enumerate(item.logic, 1):
+        yield f"logic[{number}]", logic.measure
+
+
+def _can_read(formula: str) -> bool:
+    try:
+        measures.parse_formula(formula)
+    except measures.InvalidFormulaError:
+        return False
+    return True
+
+
 @command
 def load_plan(
     *, municipality_id: UUID, pack: PlanPack, actor: str, now: datetime, replace_edits: bool = False
@@ -56,8 +86,9 @@ def load_plan(
 
     Parts are known by their codes, so readings and reports stay with them. The same pack again changes nothing.
     `replace_edits`: what people changed since the last pack gives way; the version that held it stays to be read.
-    Raises UnknownSectionError, PlanEditedHereError, PartInUseError; then nothing is changed.
+    Raises InvalidPackError, UnknownSectionError, PlanEditedHereError, PartInUseError; then nothing is changed.
     """
+    check_formulas(pack)
     plan = Plan.objects.filter(municipality_id=municipality_id, slug=pack.slug).first()
     digest = pack_digest(pack)
     edited = plan is not None and _edited_since_the_last_pack(plan)
@@ -196,7 +227,7 @@ def _write_parts(rows: PlanRows) -> None:
 def _clear_details(plan: Plan) -> None:
     """Rows that nothing hangs on are written anew; they have no history of their own beside the version."""
     PlanLink.objects.filter(plan=plan).delete()
-    for model in (Responsibility, InitiativeNote, RelatedLaw):
+    for model in (Responsibility, InitiativeNote, RelatedLaw, LogicStep):
         model.objects.filter(initiative__plan=plan).delete()
     ActionPhase.objects.filter(action__initiative__plan=plan).delete()
     IntermediateTarget.objects.filter(kpi__initiative__plan=plan).delete()

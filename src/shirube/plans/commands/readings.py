@@ -74,6 +74,37 @@ def enter_reading(
 
 
 @step
+def carry_reading(
+    *,
+    municipality_id: UUID,
+    kpi_id: UUID,
+    measured_on: date,
+    value: Decimal,
+    source: str,
+    note: str,
+    seen: UUID | None,
+    actor: Actor,
+    now: datetime,
+) -> UUID:
+    """What `enter_reading` does, inside a command of another room that must happen with it or not at all.
+
+    `seen`: the reading of that day which the value takes the place of; None where there was none.
+    """
+    return place_reading(
+        kpi=get_kpi(municipality_id, kpi_id),
+        measured_on=measured_on,
+        value=value,
+        source=source,
+        note=note,
+        evidence=(),
+        actor=actor,
+        now=now,
+        replace=seen is not None,
+        seen=seen,
+    )
+
+
+@step
 def place_reading(
     *,
     kpi: Kpi,
@@ -86,14 +117,14 @@ def place_reading(
     now: datetime,
     replace: bool,
     seen: UUID | None = None,
+    is_measured: bool = False,
 ) -> UUID:
     """The part of `enter_reading` that an update sheet repeats for each row of one transaction."""
     require_responsible(kpi.initiative, actor)
     # Before any row of the plan: two writers who took them in another order would wait for each other for ever.
     raise_revision(kpi.initiative.plan_id, now)
     _check(measured_on, value, now)
-    if replace:
-        _set_aside(kpi, measured_on, seen, now)
+    was = _set_aside(kpi, measured_on, seen, now) if replace else None
     reading = Reading(
         municipality_id=kpi.municipality_id,
         kpi=kpi,
@@ -101,6 +132,8 @@ def place_reading(
         value=value,
         source=source,
         note=note,
+        was=was,
+        is_measured=is_measured,
         actor=actor.log_name,
         entered_at=now,
     )
@@ -118,11 +151,14 @@ def _check(measured_on: date, value: Decimal, now: datetime) -> None:
         raise ReadingOutOfRangeError(measured_on=measured_on.isoformat(), value=str(value))
 
 
-def _set_aside(kpi: Kpi, measured_on: date, seen: UUID | None, now: datetime) -> None:
+def _set_aside(kpi: Kpi, measured_on: date, seen: UUID | None, now: datetime) -> Decimal | None:
+    """What stood there before; None where nothing is set aside."""
     standing = Reading.objects.filter(
         municipality_id=kpi.municipality_id, kpi=kpi, measured_on=measured_on, replaced_at__isnull=True
     )
-    (standing.filter(pk=seen) if seen else standing).update(replaced_at=now)
+    chosen = standing.filter(pk=seen) if seen else standing
+    was = chosen.values_list("value", flat=True).first()
+    return was if chosen.update(replaced_at=now) else None
 
 
 def _insert(reading: Reading) -> None:

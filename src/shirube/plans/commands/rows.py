@@ -17,6 +17,7 @@ from shirube.plans.models import (
     InitiativeNote,
     IntermediateTarget,
     Kpi,
+    LogicStep,
     Pillar,
     Plan,
     PlanLink,
@@ -44,6 +45,7 @@ class PlanRows:
     responsibilities: list[Responsibility] = field(default_factory=list)
     notes: list[InitiativeNote] = field(default_factory=list)
     laws: list[RelatedLaw] = field(default_factory=list)
+    logic: list[LogicStep] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     phases: list[ActionPhase] = field(default_factory=list)
     kpis: list[Kpi] = field(default_factory=list)
@@ -55,6 +57,7 @@ class PlanRows:
         yield Responsibility, self.responsibilities
         yield InitiativeNote, self.notes
         yield RelatedLaw, self.laws
+        yield LogicStep, self.logic
         yield ActionPhase, self.phases
         yield IntermediateTarget, self.intermediate
 
@@ -133,6 +136,8 @@ def _collect_details(
         rows.notes.append(InitiativeNote(**owner, position=position, **_stored(note)))
     for position, law in enumerate(item.laws):
         rows.laws.append(RelatedLaw(**owner, position=position, **_stored(law)))
+    for position, step in enumerate(item.logic):
+        rows.logic.append(LogicStep(**owner, position=position, **_stored(step)))
 
 
 def _collect_action(
@@ -203,8 +208,6 @@ def _initiative_fields(item: PackInitiative) -> dict[str, Any]:
 
 
 def _stored(part: Any) -> dict[str, Any]:
-    """Plain values of a part; an absent class is stored as an empty string."""
+    """Plain values of a part; an absent class or measure is stored as an empty string."""
     values: dict[str, Any] = part.model_dump(mode="json")
-    if "category" in values:
-        values["category"] = values["category"] or ""
-    return values
+    return {name: "" if value is None else value for name, value in values.items()}

@@ -10,6 +10,8 @@ from shirube.audit import interface as audit
 from shirube.kernel import events
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError
+from shirube.kernel.sheets.grid import Book
+from shirube.kernel.sheets.problems import InvalidSheetError
 from shirube.kernel.transactions import command
 from shirube.plans.commands.guards import NotYourSectionError, get_action, get_kpi, raise_revision
 from shirube.plans.commands.readings import place_reading
@@ -24,8 +26,6 @@ from shirube.plans.domain.sheets.difference import (
     is_current,
 )
 from shirube.plans.domain.sheets.form import SheetForm
-from shirube.plans.domain.sheets.grid import Book
-from shirube.plans.domain.sheets.problems import InvalidSheetError
 from shirube.plans.events import UpdateSheetApplied
 from shirube.plans.models import Plan, UpdateSheet
 from shirube.plans.queries.documents import PlanNotFoundError

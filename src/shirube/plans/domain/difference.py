@@ -130,6 +130,7 @@ def _initiative(item: PackInitiative) -> Part:
         "duties": tuple(duty for one in item.responsible for duty in one.duties),
         "notes": tuple(note.text for note in item.notes),
         "laws": tuple(f"{law.name} {law.clause}".strip() for law in item.laws),
+        "logic": tuple(f"{step.text} {step.measure or ''}".strip() for step in item.logic),
     }
     return Part(PartKind.INITIATIVE, item.slug, item.title, fields, _names(item.translations, "title"))
 

@@ -14,6 +14,7 @@ from shirube.plans.domain.terms import (
     Direction,
     DocumentKind,
     Grade,
+    LogicStage,
     NoteKind,
     Relation,
     ReviewState,
@@ -71,12 +72,18 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingItem:
+    """`was` is the value before a correction. What a measure brought is `is_measured`, until a person confirms it."""
+
     id: UUID
     measured_on: date
     value: Decimal
     source: str
     note: str
     entered_at: datetime
+    was: Decimal | None = None
+    is_measured: bool = False
+    confirmed_at: datetime | None = None
+    comment: str = ""
     evidence: tuple[EvidenceItem, ...] = ()
 
 
@@ -119,6 +126,15 @@ class Law:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogicStep:
+    """A box of the logic model. `measure` is the formula of the figure that shows it; empty where none does."""
+
+    stage: LogicStage
+    text: str
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewItem:
     id: UUID
     fiscal_year: int
@@ -153,6 +169,7 @@ class InitiativeItem:
     responsible: tuple[ResponsibleItem, ...] = ()
     notes: tuple[Note, ...] = ()
     laws: tuple[Law, ...] = ()
+    logic: tuple[LogicStep, ...] = ()
     actions: tuple[ActionItem, ...] = ()
     kpis: tuple[KpiItem, ...] = ()
     # Published reviews only, newest fiscal year first.

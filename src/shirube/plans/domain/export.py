@@ -45,6 +45,7 @@ def _initiative(item: doc.InitiativeItem, section_codes: Mapping[UUID, str]) -> 
         "responsible": [_responsible(one, section_codes) for one in item.responsible],
         "notes": [_fields(note, "kind text") for note in item.notes],
         "laws": [_fields(law, "name clause") for law in item.laws],
+        "logic": [_logic(step) for step in item.logic],
         "actions": [_action(action) for action in item.actions],
         "kpis": [_kpi(kpi) for kpi in item.kpis],
     }
@@ -53,6 +54,10 @@ def _initiative(item: doc.InitiativeItem, section_codes: Mapping[UUID, str]) -> 
 def _responsible(item: doc.ResponsibleItem, section_codes: Mapping[UUID, str]) -> dict[str, Any]:
     section = section_codes.get(item.section_id) if item.section_id else None
     return {"section": section, "label": item.label, "duties": list(item.duties)}
+
+
+def _logic(step: doc.LogicStep) -> dict[str, Any]:
+    return {**_fields(step, "stage text"), "measure": step.measure or None}
 
 
 def _action(item: doc.ActionItem) -> dict[str, Any]:

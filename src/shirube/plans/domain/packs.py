@@ -8,12 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
 from shirube.kernel.packs import PackModel
-from shirube.plans.domain.terms import Category, Direction, DocumentKind, NoteKind, Relation
+from shirube.plans.domain.terms import Category, Direction, DocumentKind, LogicStage, NoteKind, Relation
 
 # A plan of before 1989 or beyond 2100 is a slip of the finger.
 FIRST_YEAR, LAST_YEAR = 1989, 2100
@@ -109,6 +109,14 @@ class PackLaw(PackModel):
     clause: Annotated[str, Field(max_length=160)] = ""
 
 
+class PackLogicStep(PackModel):
+    """A box of the logic model; `measure` is the formula of the figure that shows it, as with KPIs."""
+
+    stage: LogicStage
+    text: Annotated[str, Field(min_length=1, max_length=300)]
+    measure: Annotated[str, Field(max_length=300)] | None = None
+
+
 class PackPhase(PackModel):
     name: PhaseName
     first_year: FiscalYear = Field(alias="from")
@@ -156,7 +164,7 @@ class PackKpi(PackModel):
     target: PackTarget
     intermediate: list[PackTarget] = []
     formula: Line = ""
-    measure: Annotated[str, Field(max_length=80)] | None = None
+    measure: Annotated[str, Field(max_length=300)] | None = None
 
     @model_validator(mode="after")
     def _years_in_order(self) -> PackKpi:
@@ -182,6 +190,7 @@ class PackInitiative(PackModel):
     responsible: list[PackResponsible] = []
     notes: list[PackNote] = []
     laws: list[PackLaw] = []
+    logic: list[PackLogicStep] = []
     actions: list[PackAction] = []
     kpis: list[PackKpi] = []
 
@@ -229,7 +238,11 @@ class PlanPack(PackModel):
 
 def pack_content(pack: PlanPack) -> dict[str, object]:
     """The pack as JSON values, the same for the same pack whatever its layout was."""
-    content: dict[str, object] = pack.model_dump(mode="json", by_alias=True)
+    content: dict[str, Any] = pack.model_dump(mode="json", by_alias=True)
+    for item in content["initiatives"]:
+        # Plans that were kept before there was a logic model have the same digest without one.
+        if not item["logic"]:
+            del item["logic"]
     return content
 
 

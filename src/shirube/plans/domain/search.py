@@ -92,6 +92,7 @@ def _initiative(document: PlanDocument, item: InitiativeItem) -> _Entry:
         *(action.name for action in item.actions),
         *(kpi.name for kpi in item.kpis),
         *(note.text for note in item.notes),
+        *(step.text for step in item.logic),
         *(one.label for one in item.responsible),
     )
     hit = Hit(

@@ -40,6 +40,15 @@ class NoteKind(StrEnum):
     BASE = "base"
 
 
+class LogicStage(StrEnum):
+    """How an initiative is meant to work: what is put in, what is done, what comes of it, what changes for people."""
+
+    INPUT = "input"
+    ACTIVITY = "activity"
+    OUTPUT = "output"
+    OUTCOME = "outcome"
+
+
 class Direction(StrEnum):
     """Which way a KPI is better. KEEP: the target is a level not to be left (incidents stay at 0)."""
 

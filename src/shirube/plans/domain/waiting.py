@@ -134,12 +134,19 @@ def _reviews(
 ) -> Iterator[Waiting]:
     ended = fiscal_year_of(on) - 1
     begun = {review.fiscal_year for review in reviews} | {review.fiscal_year for review in item.reviews}
-    if document.start_year <= ended <= document.end_year and ended not in begun:
+    if document.start_year <= ended <= document.end_year and ended not in begun and _had_begun(item, ended):
         yield _waiting(document, item, WaitKind.REVIEW, ended)
     for review in reviews:
         kind = WaitKind.RETURNED if review.comment else WaitKind.REVIEW
         kind = DESKS.get(review.state, kind)
         yield _waiting(document, item, kind, review.fiscal_year, comment=review.comment)
+
+
+def _had_begun(item: InitiativeItem, fiscal_year: int) -> bool:
+    """Whether anything of the initiative ran by then: what the headquarters decided on later is not looked back on."""
+    if not item.actions or any(not action.phases for action in item.actions):
+        return True
+    return any(phase.first_year <= fiscal_year for action in item.actions for phase in action.phases)
 
 
 def _waiting(

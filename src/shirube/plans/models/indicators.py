@@ -25,8 +25,8 @@ class Kpi(TenantModel):
     target_value = models.DecimalField(max_digits=18, decimal_places=4)
     target_year = models.PositiveSmallIntegerField()
     formula = models.CharField(max_length=300, blank=True)
-    # The code of a measure of the running services, when one feeds this KPI.
-    measure = models.CharField(max_length=80, blank=True)
+    # The measures of the running services that feed this KPI: a code, or a formula over several (measures.domain).
+    measure = models.CharField(max_length=300, blank=True)
     translations = models.JSONField(default=dict)
 
     class Meta:
@@ -68,6 +68,13 @@ class Reading(TenantModel):
     value = models.DecimalField(max_digits=18, decimal_places=4)
     source = models.CharField(max_length=200)
     note = models.TextField(blank=True)
+    # What stood there before a correction.
+    was = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    # What a measure brought, a person looks at and may comment on.
+    is_measured = models.BooleanField(default=False)
+    confirmed_by = models.CharField(max_length=80, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    comment = models.TextField(blank=True)
     # "staff:<id>", or "system" for a value that a measure brought.
     actor = models.CharField(max_length=80)
     entered_at = models.DateTimeField()

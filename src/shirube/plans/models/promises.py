@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from shirube.organizations.interface import TenantModel
-from shirube.plans.domain.terms import Category, DocumentKind, NoteKind, Relation
+from shirube.plans.domain.terms import Category, DocumentKind, LogicStage, NoteKind, Relation
 
 _CATEGORIES = [(category.value, category.value) for category in Category]
 
@@ -158,6 +158,22 @@ class RelatedLaw(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.name} {self.clause}"
+
+
+class LogicStep(TenantModel):
+    """A box of an initiative's logic model, with the figure that shows whether it came true."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="logic")
+    position = models.PositiveSmallIntegerField()
+    stage = models.CharField(max_length=10, choices=[(stage.value, stage.value) for stage in LogicStage])
+    text = models.CharField(max_length=300)
+    measure = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.stage} {self.text[:40]}"
 
 
 class Action(TenantModel):

@@ -54,8 +54,9 @@ def count_measured_kpis(*, municipality_id: UUID, kpi_ids: Sequence[UUID], on: d
     return readings.values("kpi_id").distinct().count()
 
 
-def list_bound_kpis(*, municipality_id: UUID, measure: str) -> Sequence[UUID]:
-    """KPIs that the measure feeds."""
-    return list(
-        Kpi.objects.filter(municipality_id=municipality_id, measure=measure).values_list("pk", flat=True)
-    )
+def list_bound_kpis(*, municipality_id: UUID, measure: str = "") -> Sequence[UUID]:
+    """KPIs that are measured; only those whose formula names `measure`, where it is given."""
+    kpis = Kpi.objects.filter(municipality_id=municipality_id).exclude(measure="")
+    if measure:
+        kpis = kpis.filter(measure__contains=measure)
+    return list(kpis.values_list("pk", flat=True))

@@ -12,16 +12,17 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from shirube.kernel.calendar import fiscal_year_of
 from shirube.kernel.errors import NotFoundError
 from shirube.plans.domain import document as doc
 from shirube.plans.domain.grading import grade_initiative, grade_kpi
+from shirube.plans.domain.standing import current_report
 from shirube.plans.domain.terms import (
     ActionState,
     Category,
     Direction,
     DocumentKind,
     Grade,
+    LogicStage,
     NoteKind,
     Relation,
     ReviewState,
@@ -35,6 +36,7 @@ from shirube.plans.models import (
     InitiativeNote,
     IntermediateTarget,
     Kpi,
+    LogicStep,
     Pillar,
     Plan,
     PlanLink,
@@ -163,6 +165,7 @@ def _read_initiatives(
     responsible = children.of(Responsibility, "initiative", ids)
     notes = children.of(InitiativeNote, "initiative", ids)
     laws = children.of(RelatedLaw, "initiative", ids)
+    logic = children.of(LogicStep, "initiative", ids)
     actions = _read_actions(children, ids)
     kpis = _read_kpis(children, ids, on)
     reviews = _read_reviews(children, ids)
@@ -173,6 +176,7 @@ def _read_initiatives(
             responsible=tuple(_responsible(item) for item in responsible[row.pk]),
             notes=tuple(doc.Note(kind=NoteKind(note.kind), text=note.text) for note in notes[row.pk]),
             laws=tuple(doc.Law(name=law.name, clause=law.clause) for law in laws[row.pk]),
+            logic=tuple(_logic_step(one) for one in logic[row.pk]),
             actions=tuple(actions[row.pk]),
             kpis=tuple(kpis[row.pk]),
             reviews=tuple(reviews[row.pk]),
@@ -180,6 +184,10 @@ def _read_initiatives(
         )
         for row in rows
     ]
+
+
+def _logic_step(row: LogicStep) -> doc.LogicStep:
+    return doc.LogicStep(stage=LogicStage(row.stage), text=row.text, measure=row.measure)
 
 
 def _initiative(row: Initiative, **parts: Any) -> doc.InitiativeItem:
@@ -199,10 +207,8 @@ def _initiative(row: Initiative, **parts: Any) -> doc.InitiativeItem:
 
 
 def _current_states(actions: Sequence[doc.ActionItem], on: date) -> list[ActionState]:
-    """The newest report of each action, unless it is older than last fiscal year and says nothing about today."""
-    year = fiscal_year_of(on)
-    newest = [next((r for r in action.reports if r.fiscal_year <= year), None) for action in actions]
-    return [report.state for report in newest if report and report.fiscal_year >= year - 1]
+    reports = (current_report(action, on) for action in actions)
+    return [report.state for report in reports if report]
 
 
 def _read_actions(children: _Children, initiative_ids: Sequence[UUID]) -> Mapping[UUID, list[doc.ActionItem]]:
@@ -302,6 +308,10 @@ def _reading(row: Reading, evidence: Sequence[Evidence]) -> doc.ReadingItem:
         source=row.source,
         note=row.note,
         entered_at=row.entered_at,
+        was=row.was,
+        is_measured=row.is_measured,
+        confirmed_at=row.confirmed_at,
+        comment=row.comment,
         evidence=_evidence(evidence),
     )
 

@@ -12,7 +12,7 @@ from shirube.kernel.errors import NotFoundError
 from shirube.plans.domain.document import ActionItem, InitiativeItem, KpiItem, PlanDocument
 from shirube.plans.domain.reviews import open_moves
 from shirube.plans.domain.terms import ReviewMove, ReviewState
-from shirube.plans.models import Action, Initiative, Kpi
+from shirube.plans.models import Action, Initiative, Kpi, Reading
 from shirube.plans.queries.documents import get_plan_document
 
 
@@ -52,6 +52,15 @@ def get_kpi_place(*, municipality_id: UUID, kpi_id: UUID, on: date) -> Place:
     if found is None:
         raise PartNotFoundError(kind="kpi")
     return _place(municipality_id, *found, on)
+
+
+def get_kpi_of_reading(*, municipality_id: UUID, reading_id: UUID) -> UUID:
+    """The KPI that a reading belongs to; PartNotFoundError."""
+    readings = Reading.objects.filter(municipality_id=municipality_id, pk=reading_id)
+    kpi_id = readings.values_list("kpi_id", flat=True).first()
+    if kpi_id is None:
+        raise PartNotFoundError(kind="reading")
+    return kpi_id
 
 
 def get_action_place(*, municipality_id: UUID, action_id: UUID, on: date) -> Place:

@@ -48,6 +48,16 @@ def list_waiting(*, municipality_id: UUID, actor: Actor, on: date) -> Sequence[W
     return sorted(mine, key=lambda one: (one.due_on, one.plan_slug))
 
 
+def list_owed(*, municipality_id: UUID, documents: Sequence[PlanDocument], on: date) -> Sequence[Waiting]:
+    """Everything that belongs to fiscal years that have ended and is not there yet, whoever it waits for.
+
+    What is due first stands first. Cost: three queries for the reviews, however many sections and plans there are.
+    """
+    reviews = _open_reviews(municipality_id)
+    owed = [one for document in documents for one in waits_of(document, reviews, on) if one.is_missing(on)]
+    return sorted(owed, key=lambda one: (one.due_on, one.plan_slug))
+
+
 def list_section_progress(
     *, municipality_id: UUID, document: PlanDocument, on: date
 ) -> Sequence[SectionProgress]:

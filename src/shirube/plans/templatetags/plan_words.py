@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -10,8 +11,10 @@ from django.utils.translation import get_language
 
 from shirube.plans.domain.changes import Change
 from shirube.plans.domain.document import PlanDocument
+from shirube.plans.domain.standing import KpiStanding, LateAction
 from shirube.plans.domain.terms import Grade
 from shirube.plans.web.labels import grade_status
+from shirube.plans.web.public import now
 from shirube.plans.web.public.changes import change_line
 from shirube.plans.web.public.kpis import grade_share
 from shirube.plans.web.public.texts import content, year_span
@@ -36,6 +39,18 @@ def plan_change(change: Change) -> dict[str, Any]:
 def plan_grades(document: PlanDocument) -> dict[str, Any]:
     """How many indicators of the plan are ahead, on course, behind, and cannot be judged."""
     return {"chart": grade_share(document.kpis, f"grades-{document.slug}")}
+
+
+@register.inclusion_tag("ui/components/table.html")
+def kpi_table(standings: Sequence[KpiStanding], caption: str) -> dict[str, Any]:
+    """Indicators with their newest values, and how and when each was measured."""
+    return {"table": now.kpi_table(standings, caption, _language())}
+
+
+@register.inclusion_tag("ui/components/table.html")
+def late_table(late: Sequence[LateAction], caption: str) -> dict[str, Any]:
+    """Late actions with their reasons."""
+    return {"table": now.late_table(late, caption, _language())}
 
 
 @register.simple_tag

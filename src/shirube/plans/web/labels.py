@@ -15,6 +15,7 @@ from shirube.plans.domain.terms import (
     Direction,
     DocumentKind,
     Grade,
+    LogicStage,
     NoteKind,
     Relation,
     ReviewMove,
@@ -91,6 +92,12 @@ NOTE_KINDS: Mapping[NoteKind, Promise] = {
     NoteKind.GUIDELINE: _("よりどころ"),
     NoteKind.DEADLINE: _("期限"),
     NoteKind.BASE: _("土台"),
+}
+LOGIC_STAGES: Mapping[LogicStage, Promise] = {
+    LogicStage.INPUT: _("使うもの（投入）"),
+    LogicStage.ACTIVITY: _("すること（活動）"),
+    LogicStage.OUTPUT: _("できあがること（産出）"),
+    LogicStage.OUTCOME: _("くらしや仕事の変化（成果）"),
 }
 CHANGE_KINDS: Mapping[ChangeKind, Promise] = {
     ChangeKind.READING: _("新しい数値"),

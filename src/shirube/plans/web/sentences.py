@@ -5,6 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "plans.already_confirmed": _(
+        "この値は、すでに確かめてあるか、あとから訂正されています。取組のページで今の値を見てください。"
+    ),
+    "plans.remote_sheet": _(
+        "そのアドレスからは読み込めませんでした。インターネットに公開されている https のアドレスか、"
+        "ページではなく10MBまでのファイル（XLSX・CSV）のアドレスかを確かめるか、ファイルを手元に保存してから選んでください。"
+    ),
     "plans.already_read": _(
         "その日の値は、すでに入力されています。前の値はそのまま残っています。"
         "二つを見比べて、差し替えるかどうかを選んでください。"

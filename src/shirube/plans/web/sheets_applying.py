@@ -10,19 +10,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from shirube.kernel.sheets.problems import InvalidSheetError
 from shirube.plans.commands.sheets import (
     AlreadyAppliedError,
     SheetOutdatedError,
     apply_update_sheet,
     renew_update_sheet,
 )
-from shirube.plans.domain.sheets.problems import InvalidSheetError
 from shirube.plans.queries.sheets import CheckedSheet, can_fill_in_sheet, get_checked_sheet
+from shirube.plans.web.sentences_sheets import PROBLEMS
 from shirube.plans.web.sheets_pages import difference_page
-from shirube.plans.web.sheets_problems import report_problems
 from shirube.plans.web.sheets_visit import Visit, readable, visit_of, writable
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
+from shirube.ui.sheet_problems import report_problems
 
 
 @readable
@@ -55,7 +56,7 @@ def apply_sheet(request: HttpRequest, slug: str, sheet_id: UUID) -> HttpResponse
 def _gone(request: HttpRequest, visit: Visit, sheet_id: UUID, error: InvalidSheetError) -> HttpResponse:
     """Lines of the sheet are no longer in the plan: it cannot be applied any more."""
     context = _context(visit, _sheet(visit, sheet_id))
-    context["report"] = report_problems(error.problems)
+    context["report"] = report_problems(error.problems, PROBLEMS)
     return page(request, "plans/sheets/problems.html", context, status=409)
 
 

@@ -10,13 +10,14 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shirube.kernel.calendar import format_fiscal_year
+from shirube.kernel.sheets.problems import Fault, InvalidSheetError, refuse
+from shirube.kernel.sheets.workbook import LARGEST_FILE
 from shirube.organizations import interface as organizations
 from shirube.plans.commands.guards import NotYourSectionError
 from shirube.plans.commands.sheets import keep_update_sheet
 from shirube.plans.domain.sheets.csv_file import write_csv
 from shirube.plans.domain.sheets.form import SheetForm
-from shirube.plans.domain.sheets.opening import LARGEST_FILE, open_sheet
-from shirube.plans.domain.sheets.problems import Fault, InvalidSheetError, refuse
+from shirube.plans.domain.sheets.opening import open_sheet
 from shirube.plans.domain.sheets.xlsx_file import write_xlsx
 from shirube.plans.queries.sheets import (
     can_fill_in_sheet,
@@ -24,13 +25,14 @@ from shirube.plans.queries.sheets import (
     list_sheet_years,
     list_update_sheets,
 )
+from shirube.plans.web.sentences_sheets import PROBLEMS
 from shirube.plans.web.sheets_forms import SheetChoiceForm, SheetUploadForm
 from shirube.plans.web.sheets_pages import sheet_table
-from shirube.plans.web.sheets_problems import report_problems
 from shirube.plans.web.sheets_texts import sheet_texts
-from shirube.plans.web.sheets_upload import limit_body
 from shirube.plans.web.sheets_visit import Visit, readable, visit_of
 from shirube.ui.pages import page
+from shirube.ui.sheet_problems import report_problems
+from shirube.ui.uploads import limit_body
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -139,7 +141,7 @@ def _problem_page(
     context = {
         **_about(visit, section, year),
         "upload": SheetUploadForm(),
-        "report": report_problems(error.problems),
+        "report": report_problems(error.problems, PROBLEMS),
     }
     return page(request, "plans/sheets/problems.html", context, status=status)
 

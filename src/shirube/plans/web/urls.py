@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from shirube.plans.web import urls_downloads, urls_sheets
-from shirube.plans.web.public import evidence_views, history_views, plan_views
+from shirube.plans.web.public import effect_views, evidence_views, history_views, plan_views
 
 app_name = "plans"
 PLAN = "plans/<slug:slug>/"
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(PLAN + "pillars/<slug:pillar_slug>/", plan_views.show_pillar, name="pillar"),
     path(PLAN + "initiatives/<slug:initiative_slug>/", plan_views.show_initiative, name="initiative"),
     path(PLAN + "kpis/<slug:code>/", plan_views.show_kpi, name="kpi"),
+    path(PLAN + "kpis/<slug:code>/effect/", effect_views.show_effect, name="effect"),
+    path(PLAN + "kpis/<slug:code>/effect/data.csv", effect_views.effect_csv, name="effect-csv"),
+    path(PLAN + "kpis/<slug:code>/effect/data.xlsx", effect_views.effect_xlsx, name="effect-xlsx"),
     path(PLAN + "roadmap/", plan_views.show_roadmap, name="roadmap"),
     path(PLAN + "dx-mark/", plan_views.show_dx_mark, name="dx-mark"),
     path(PLAN + "reviews/", plan_views.show_reviews, name="review-list"),

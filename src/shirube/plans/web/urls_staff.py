@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from shirube.plans.web.staff import (
+    confirming_views,
     editing_views,
     ooda_views,
     progress_views,
     reading_views,
     report_views,
     review_views,
+    series_views,
     workbench_views,
 )
 
@@ -32,7 +34,11 @@ urlpatterns = [
     path(INITIATIVE + "reviews/" + YEAR, review_views.show_review, name="review"),
     path(INITIATIVE + "reviews/" + YEAR + "edit/", review_views.edit_review, name="review-edit"),
     path("kpis/<uuid:kpi_id>/readings/new/", reading_views.add_reading, name="reading"),
+    path("readings/<uuid:reading_id>/confirm/", confirming_views.confirm, name="confirm-reading"),
     path("actions/<uuid:action_id>/reports/" + YEAR, report_views.report, name="report"),
     path("reviews/<uuid:review_id>/move/", review_views.move, name="review-move"),
+    path("series/", series_views.series_list, name="series-list"),
+    path("series/<str:series_code>/", series_views.series, name="series"),
+    path("series/<str:series_code>/take-in/", series_views.take_in, name="series-take-in"),
     path("evidence/<uuid:file_id>/", workbench_views.open_evidence, name="evidence"),
 ]

@@ -48,6 +48,9 @@ _COLUMNS: Mapping[str, Promise] = {
     "kpi_state": _("評価指標の設定"),
     "law": _("関係する法令"),
     "linked_plan": _("関係する計画"),
+    "logic_measure": _("示す数値"),
+    "logic_stage": _("ロジックモデルの段階"),
+    "logic_step": _("ロジックモデルの内容"),
     "measured_on": _("測定日"),
     "measured_state": _("測定の状態"),
     "newest": _("最新値"),
@@ -86,6 +89,7 @@ _COLUMNS: Mapping[str, Promise] = {
 _TABLES: Mapping[str, Promise] = {
     "plan": _("計画"),
     "initiatives": _("取組事項"),
+    "logic": _("ロジックモデル"),
     "actions": _("実施事項"),
     "kpis": _("評価指標"),
     "readings": _("測定値"),
@@ -141,6 +145,7 @@ _REPORT: Mapping[str, Promise] = {
     "duties": _("役割"),
     "notes": _("背景と課題"),
     "laws": _("関係する法令"),
+    "logic": _("どのように効くか（ロジックモデル）"),
     "actions": _("実施事項"),
     "phase": _("段階"),
     "state": _("実施状況"),
@@ -194,6 +199,7 @@ def _gathered() -> dict[str, str | Promise]:
         "document_kind": labels.DOCUMENT_KINDS,
         "relation": labels.RELATIONS,
         "note_kind": labels.NOTE_KINDS,
+        "logic_stage": labels.LOGIC_STAGES,
         "change_kind": labels.CHANGE_KINDS,
     }
     words: dict[str, str | Promise] = dict(_STATES)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
 from shirube.kernel.languages import JAPANESE, LANGUAGES, Language
@@ -26,7 +27,7 @@ class LanguageLink:
     code: str
     label: str
     html_lang: str
-    url: str
+    front: str
     current: bool
 
 
@@ -44,7 +45,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "language_links": []
         if request.path_info.startswith(STAFF_PAGES)
         else [_language_link(request, language, other) for other in LANGUAGES],
-        "navigation": _navigation(request) if municipality else [],
+        "page_path": request.path_info.lstrip("/"),
+        "navigation": _navigation(request, language) if municipality else [],
         "staff": staff,
         "is_resident": getattr(request, "resident", None) is not None,
         "staff_door": reverse("account_login") if municipality and staff is None else "",
@@ -58,27 +60,32 @@ def _language_link(request: HttpRequest, current: Language, other: Language) -> 
     if current.segment:
         front = front.removesuffix(f"{current.segment}/")
     segment = f"{other.segment}/" if other.segment else ""
-    return LanguageLink(other.code, other.label, other.html_lang, f"{front}{segment}{rest}", other == current)
+    return LanguageLink(other.code, other.label, other.html_lang, f"{front}{segment}", other == current)
 
 
-def _navigation(request: HttpRequest) -> list[Link]:
+def _navigation(request: HttpRequest, language: Language) -> list[Link]:
+    entries = _entries(get_script_prefix(), language, is_staff=_staff(request) is not None)
+    return [Link(label, url, url == request.path) for label, url in entries]
+
+
+# Cost: five addresses and their words for every page. They change with nothing but the arguments.
+@lru_cache(maxsize=512)
+def _entries(prefix: str, language: Language, *, is_staff: bool) -> tuple[tuple[str, str], ...]:  # noqa: ARG001 — reverse() reads the prefix.
     entries = [
         (_("ホーム"), reverse("portal:home")),
         (_("手続き"), reverse("procedures:catalogue")),
         (_("計画"), reverse("plans:plan-list")),
     ]
-    staff = _staff(request)
     # The way in is always shown to residents: who has no account is asked to sign in there.
-    if staff is None:
-        entries.append((_("マイページ"), reverse("portal:my-page")))
+    if is_staff:
+        entries.append((_("仕事の一覧"), _in_japanese(language, reverse("portal:staff-home"))))
     else:
-        entries.append((_("仕事の一覧"), _in_japanese(request, reverse("portal:staff-home"))))
-    return [Link(label, url, url == request.path) for label, url in entries]
+        entries.append((_("マイページ"), reverse("portal:my-page")))
+    return tuple(entries)
 
 
-def _in_japanese(request: HttpRequest, address: str) -> str:
+def _in_japanese(language: Language, address: str) -> str:
     """The address without the segment of the reader's language."""
-    language: Language = getattr(request, "language", JAPANESE)
     return address.replace(f"/{language.segment}{STAFF_PAGES}", STAFF_PAGES) if language.segment else address
 
 

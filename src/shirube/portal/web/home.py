@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from shirube.kernel.calendar import fiscal_year_of
 from shirube.plans import interface as plans
 from shirube.portal.domain.questions import answer_questions
+from shirube.portal.queries.plans import Counts, count_grades, plan_in_force
 from shirube.portal.web.questions import QUESTIONS
 
 _SHOWN_CHANGES = 5
@@ -23,16 +23,6 @@ class PlainQuestion:
 
     text: str
     part: plans.InitiativeItem
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How many indicators of the plan are on course or ahead, behind, and cannot be judged."""
-
-    total: int
-    on_course: int
-    behind: int
-    unknown: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +51,19 @@ class Home:
 def city_home(municipality_id: UUID, today: date) -> Home:
     """Three queries for a plan that is remembered, and those of the changes."""
     summaries = list(plans.list_plans(municipality_id=municipality_id))
-    chosen = _in_force(summaries, fiscal_year_of(today))
+    chosen = plan_in_force(summaries, today)
     document = None
     if chosen is not None:
         document = plans.get_plan_document(municipality_id=municipality_id, slug=chosen.slug, on=today)
     return Home(
         document=document,
-        counts=_counts(document) if document and document.kpis else None,
+        counts=count_grades(document.kpis) if document else None,
         questions=_questions(document, today) if document else (),
         groups=_groups(document) if document else (),
         changes=plans.list_changes(municipality_id=municipality_id, limit=_SHOWN_CHANGES),
         review_years=_review_years(document) if document else (),
         other_plans=tuple(plan for plan in summaries if plan is not chosen),
     )
-
-
-def _in_force(summaries: Sequence[plans.PlanSummary], fiscal_year: int) -> plans.PlanSummary | None:
-    """The newest plan whose period holds the year, else the newest of all; `summaries` begin with the newest."""
-    running = (plan for plan in summaries if plan.start_year <= fiscal_year <= plan.end_year)
-    return next(running, summaries[0] if summaries else None)
 
 
 def _questions(document: plans.PlanDocument, today: date) -> tuple[PlainQuestion, ...]:
@@ -95,17 +79,6 @@ def _questions(document: plans.PlanDocument, today: date) -> tuple[PlainQuestion
     items = {item.slug: item for item in document.initiatives}
     found = answer_questions(search)
     return tuple(PlainQuestion(str(QUESTIONS[question]), items[slug]) for question, slug in found)
-
-
-def _counts(document: plans.PlanDocument) -> Counts:
-    grades = [kpi.grade for kpi in document.kpis]
-    on_course = grades.count(plans.Grade.AHEAD) + grades.count(plans.Grade.ON_COURSE)
-    return Counts(
-        total=len(grades),
-        on_course=on_course,
-        behind=grades.count(plans.Grade.BEHIND),
-        unknown=grades.count(plans.Grade.CANNOT_JUDGE),
-    )
 
 
 def _groups(document: plans.PlanDocument) -> tuple[Group, ...]:

@@ -72,7 +72,9 @@ def show_procedure(request: HttpRequest, procedure_id: str) -> HttpResponse:
     reader = _reader(request)
     catalogue = get_catalogue(municipality_id=reader.municipality_id)
     procedure = _find(catalogue, procedure_id)
-    version = forms.find_current_version(municipality_id=reader.municipality_id, code=procedure.form_code)
+    version = forms.find_current_version(
+        municipality_id=reader.municipality_id, code=procedure.form_code, on=reader.today
+    )
     content = {**_entry(request, procedure, reader), **_facts(procedure)}
     content["form_version"] = version.number if version else None
     content["form_schema"] = (

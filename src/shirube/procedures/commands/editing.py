@@ -45,7 +45,10 @@ EDITABLE = frozenset(
     }
 )
 # Of an entry that a section has made itself there is no pack that would say these.
-OWN_EDITABLE = EDITABLE | {"kana", "representative", "route", "results", "retention_years", "per_person"}
+OWN_EDITABLE = EDITABLE | {
+    *("kana", "life_events", "representative", "route", "results", "document"),
+    *("retention_years", "per_person"),
+}
 
 
 @command

@@ -15,6 +15,7 @@ from shirube.kernel.calendar import DaysUnit
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import NotFoundError
 from shirube.kernel.identity import IdentityLevel
+from shirube.kernel.moments import remembered
 from shirube.kernel.prepared import PreparedRead
 from shirube.kernel.words import Words
 from shirube.procedures.domain.facts import Facts, LegalBasis, PerPerson, Window
@@ -175,6 +176,7 @@ _STAMP = PreparedRead(
 )
 
 
+@remembered(Catalogue)
 def get_catalogue(*, municipality_id: UUID) -> CatalogueView:
     """The whole catalogue. Cost: one query where it is remembered, two where it has changed."""
     stamp = _STAMP.find(municipality_id=municipality_id)

@@ -52,6 +52,7 @@ class Mark:
 class Today:
     """A line across the field at `x`, its word starting at `word_x`."""
 
+    word: str
     x: float
     word_x: float
     box: Box
@@ -155,11 +156,12 @@ def _path(chart: LineChart, plane: Plane) -> str:
 def _today(chart: LineChart, plane: Plane, paper: Paper) -> Today | None:
     if chart.now is None:
         return None
-    x, width = plane.x(chart.now), text_width(_("今日"), paper.letters)
+    text = chart.now_label or _("今日")
+    x, width = plane.x(chart.now), text_width(text, paper.letters)
     left = min(max(x - width / 2, plane.box.left), paper.width - width - 2)
     top = plane.box.top - paper.letters * 1.6
     word = Box(left, top, left + width, top + paper.letters * 1.3)
-    return Today(x, round(left, 1), word, Box(x - 1, plane.box.top, x + 1, plane.box.bottom))
+    return Today(text, x, round(left, 1), word, Box(x - 1, plane.box.top, x + 1, plane.box.bottom))
 
 
 def _labels(chart: LineChart, plane: Plane, paper: Paper, avoid: list[Box]) -> tuple[Label, ...]:

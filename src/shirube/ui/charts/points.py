@@ -24,6 +24,7 @@ class LineChart:
     """A KPI over time: where it began, what was read, and the way to the target.
 
     `path` holds the intermediate targets and, last, the target; it starts at the baseline where there is one.
+    `now` is a day with a line across the field; its word is `now_label`, or "today".
     `stepped` draws the path as steps, for targets that hold for a whole year. A baseline of None is "not measured".
     """
 
@@ -34,6 +35,7 @@ class LineChart:
     readings: tuple[Point, ...]
     path: tuple[Point, ...]
     now: date | None = None
+    now_label: str = ""
     stepped: bool = False
 
     @property

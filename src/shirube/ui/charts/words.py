@@ -56,7 +56,10 @@ def legend_of(chart: LineChart) -> tuple[LegendEntry, ...]:
 def notes_of(chart: LineChart, *, starts_at_zero: bool) -> tuple[str, ...]:
     """What a reader must know so as not to be misled."""
     notes = (
-        (chart.baseline is None, _("計画をつくったときの値（現状）は、測られていません。")),
+        (
+            chart.baseline is None and bool(chart.path),
+            _("計画をつくったときの値（現状）は、測られていません。"),
+        ),
         (not chart.readings, _("計画が始まってからの値は、まだありません。")),
         (not starts_at_zero, _("縦のめもりは0から始まっていません。")),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from shirube.accounts.interface import Actor
 from shirube.bookings import interface as bookings
 from shirube.kernel.transactions import command
 from shirube.venues.commands.guards import require_runner
+from shirube.venues.commands.lots import announce_lotteries
 from shirube.venues.domain.facts import CourseFacts, FacilityFacts, RoomFacts, clock
 from shirube.venues.models import Facility, Room, Session
 from shirube.venues.queries.courses import SessionView, get_session
@@ -20,7 +22,9 @@ _MOST_LEAD = 366 * _MINUTES_A_DAY
 
 
 def connect_room(*, municipality_id: UUID, room_id: UUID, actor: Actor, now: datetime) -> UUID:
-    """Give the room its calendar and rules in the engine of bookings, anew after each change. The resource's id.
+    """Give the room its calendar and rules in the engine of bookings, anew after each change; announce its lotteries.
+
+    The resource's id.
 
     Raises RoomNotFoundError, NotYourVenueError.
     """
@@ -45,6 +49,11 @@ def connect_room(*, municipality_id: UUID, room_id: UUID, actor: Actor, now: dat
         municipality_id=municipality_id, resource_id=resource_id, is_open=is_open, actor=actor, now=now
     )
     _keep_room(municipality_id=municipality_id, room=room, calendar_id=calendar_id, resource_id=resource_id)
+    if is_open:
+        connected = replace(room, resource_id=resource_id)
+        announce_lotteries(
+            municipality_id=municipality_id, facility=facility, room=connected, actor=actor, now=now
+        )
     return resource_id
 
 

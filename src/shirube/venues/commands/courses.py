@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from shirube.accounts.interface import Actor
-from shirube.audit import interface as audit
-from shirube.kernel import events
 from shirube.kernel.errors import InvalidInputError
 from shirube.kernel.transactions import command, step
 from shirube.kernel.words import Words
-from shirube.venues.commands.facilities import dump
 from shirube.venues.commands.guards import (
-    CodeTakenError,
     VenueMovedError,
     course_row,
     require_runner,
     session_row,
 )
+from shirube.venues.commands.writing import dump, insert, record
 from shirube.venues.domain.facts import CourseFacts
-from shirube.venues.events import CourseChanged
 from shirube.venues.models import Course, Room, Session
 from shirube.venues.queries.facilities import RoomNotFoundError
 
@@ -70,11 +64,7 @@ def add_course(
         form_code=form_code,
         changed_at=now,
     )
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as error:
-        raise CodeTakenError(code_taken=facts.code) from error
+    insert(row)
     record(row, "venues.course_added", actor, now)
     return row.pk
 
@@ -148,26 +138,8 @@ def put_session(course: Course, entry: SessionEntry) -> UUID:
         room_id=entry.room_id,
         place=dump(entry.place) if entry.place else None,
     )
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as error:
-        raise CodeTakenError(code_taken=entry.code) from error
+    insert(row)
     return row.pk
-
-
-@step
-def record(row: Course, action: str, actor: Actor, now: datetime, **facts: Any) -> None:
-    """The audit entry and the event of a change."""
-    audit.record(
-        municipality_id=row.municipality_id,
-        actor=actor.log_name,
-        action=action,
-        subject=f"venues.course:{row.pk}",
-        now=now,
-        facts={"code": row.code, **facts},
-    )
-    events.publish(CourseChanged(municipality_id=row.municipality_id, course_id=row.pk))
 
 
 def _check(course: Course, entry: SessionEntry) -> None:

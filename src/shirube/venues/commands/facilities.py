@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from shirube.accounts.interface import Actor
-from shirube.audit import interface as audit
-from shirube.kernel import events
-from shirube.kernel.packs import PackModel
 from shirube.kernel.transactions import command, step
 from shirube.venues.commands.guards import (
-    CodeTakenError,
     VenueMovedError,
     facility_row,
     require_runner,
     room_row,
 )
+from shirube.venues.commands.writing import dump, insert, record
 from shirube.venues.domain.facts import FacilityFacts, RoomFacts
-from shirube.venues.events import FacilityChanged
 from shirube.venues.models import Facility, Room
 
 
@@ -46,11 +40,7 @@ def add_facility(
         position=position,
         changed_at=now,
     )
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as error:
-        raise CodeTakenError(code_taken=facts.code) from error
+    insert(row)
     record(row, "venues.facility_added", actor, now)
     return row.pk
 
@@ -119,32 +109,8 @@ def put_room(facility: Facility, facts: RoomFacts) -> UUID:
         facts=dump(facts),
         position=count,
     )
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as error:
-        raise CodeTakenError(code_taken=facts.code) from error
+    insert(row)
     return row.pk
-
-
-@step
-def record(row: Facility, action: str, actor: Actor, now: datetime, **facts: Any) -> None:
-    """The audit entry and the event of a change."""
-    audit.record(
-        municipality_id=row.municipality_id,
-        actor=actor.log_name,
-        action=action,
-        subject=f"venues.facility:{row.pk}",
-        now=now,
-        facts={"code": row.code, **facts},
-    )
-    events.publish(FacilityChanged(municipality_id=row.municipality_id, facility_id=row.pk))
-
-
-def dump(facts: PackModel) -> dict[str, Any]:
-    """As the database keeps it."""
-    content: dict[str, Any] = facts.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return content
 
 
 def _touch(facility: Facility, now: datetime) -> None:

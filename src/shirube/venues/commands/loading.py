@@ -18,6 +18,7 @@ from shirube.kernel.transactions import command, step
 from shirube.organizations import interface as organizations
 from shirube.venues.commands import courses, facilities
 from shirube.venues.commands.connecting import connect_room, connect_session
+from shirube.venues.commands.writing import dump, record
 from shirube.venues.domain.days import moment_of
 from shirube.venues.domain.packs import CoursePack, FacilityPack, SessionPack
 from shirube.venues.models import Course, Facility, Room, Session
@@ -72,11 +73,11 @@ def _load_facility(*, municipality_id: UUID, pack: FacilityPack, now: datetime) 
     if row is not None and row.is_edited:
         raise VenueEditedHereError(venue=pack.code)
     row = row or Facility(municipality_id=municipality_id, code=pack.code, revision=0)
-    row.facts, row.section_id, row.position = facilities.dump(pack.facts), section_id, pack.position
+    row.facts, row.section_id, row.position = dump(pack.facts), section_id, pack.position
     row.digest, row.changed_at, row.revision = _digest(pack), now, row.revision + 1
     row.save()
     _load_rooms(row, pack)
-    facilities.record(row, "venues.facility_loaded", SYSTEM, now)
+    record(row, "venues.facility_loaded", SYSTEM, now)
     return row.pk
 
 
@@ -112,12 +113,12 @@ def _load_course(
     if row is not None and row.is_edited:
         raise VenueEditedHereError(venue=pack.code)
     row = row or Course(municipality_id=municipality_id, code=pack.code, revision=0)
-    row.facts, row.topic, row.section_id = facilities.dump(pack.facts), pack.topic, section_id
+    row.facts, row.topic, row.section_id = dump(pack.facts), pack.topic, section_id
     row.form_code = pack.form["code"] if pack.form else ""
     row.digest, row.changed_at, row.revision = _digest(pack), now, row.revision + 1
     row.save()
     _load_sessions(row, pack, rooms)
-    courses.record(row, "venues.course_loaded", SYSTEM, now)
+    record(row, "venues.course_loaded", SYSTEM, now)
     return row.pk
 
 
@@ -132,7 +133,7 @@ def _load_rooms(facility: Facility, pack: FacilityPack) -> None:
             facilities.put_room(facility, facts)
             continue
         row = known.pop(facts.code)
-        row.facts, row.position, row.is_open = facilities.dump(facts), position, True
+        row.facts, row.position, row.is_open = dump(facts), position, True
         # Connected anew: its rules may be others now.
         row.resource_id = None
         row.save(update_fields=["facts", "position", "is_open", "resource_id"])

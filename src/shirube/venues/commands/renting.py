@@ -12,11 +12,9 @@ from django.db import IntegrityError, transaction
 
 from shirube.bookings import interface as bookings
 from shirube.files import interface as files
-from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError, InvalidInputError
 from shirube.kernel.ids import new_id
 from shirube.kernel.transactions import command
-from shirube.venues.domain.days import open_lottery
 from shirube.venues.domain.fees import Quote, ReductionState, UnknownFeeError, quote, reduce_fee
 from shirube.venues.models import RoomUse
 from shirube.venues.queries.facilities import FacilityView, RoomNotFoundError, RoomView, get_rooms
@@ -43,7 +41,7 @@ class TooManyPeopleError(InvalidInputError):
 
 
 class GivenByLotteryError(ConflictError):
-    """Who gets the room on that day is drawn on `drawn_on`; until then nobody books it directly."""
+    """Who gets the room on that day is drawn; until the rest is opened nobody books it directly."""
 
     code = "venues.given_by_lottery"
 
@@ -111,7 +109,7 @@ def book_room(
     if told.full_yen != seen_yen:
         raise FeeChangedError(full_yen=told.full_yen)
     slots = _slots(municipality_id, room, slot_ids, now)
-    _check_obstacles(municipality_id, room, slots, now)
+    _check_obstacles(municipality_id, room, slots)
     held = bookings.hold_slots(
         municipality_id=municipality_id,
         slot_ids=list(slot_ids),
@@ -211,17 +209,11 @@ def _slots(
     return sorted(slots, key=lambda slot: slot.starts_at)
 
 
-def _check_obstacles(
-    municipality_id: UUID, room: RoomView, slots: Sequence[bookings.SlotView], now: datetime
-) -> None:
-    today = japan_date(now)
-    found = find_obstacles(municipality_id=municipality_id, room=room, slots=slots, today=today)
-    for slot in slots:
-        if slot.id not in found:
-            continue
-        period = open_lottery(room.facts, japan_date(slot.starts_at), today)
-        if found[slot.id] is Obstacle.LOTTERY and period is not None:
-            raise GivenByLotteryError(drawn_on=period.drawn_on.isoformat())
+def _check_obstacles(municipality_id: UUID, room: RoomView, slots: Sequence[bookings.SlotView]) -> None:
+    found = find_obstacles(municipality_id=municipality_id, room=room, slots=slots)
+    if Obstacle.LOTTERY in found.values():
+        raise GivenByLotteryError
+    if found:
         raise RoomNeededError
 
 

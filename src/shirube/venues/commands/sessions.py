@@ -11,8 +11,8 @@ from shirube.bookings import interface as bookings
 from shirube.kernel import events
 from shirube.kernel.errors import ConflictError, InvalidInputError
 from shirube.kernel.transactions import command
-from shirube.venues.commands.courses import record
 from shirube.venues.commands.guards import session_row
+from shirube.venues.commands.writing import record
 from shirube.venues.events import SessionCancelled
 from shirube.venues.models import Session, SessionState
 

@@ -1,4 +1,4 @@
-"""Days in Japan's time: the lottery that a day may be given out by, months, and the weeks of a calendar."""
+"""Days in Japan's time: months, and the weeks of a calendar."""
 
 from __future__ import annotations
 
@@ -6,16 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from shirube.venues.domain.facts import Block, LotteryPeriod, RoomFacts
+from shirube.venues.domain.facts import Block
 
 # The same zone as kernel.clock's, which knows Django and so stays out of the domain.
 JAPAN = ZoneInfo("Asia/Tokyo")
-
-
-def open_lottery(room: RoomFacts, day: date, today: date) -> LotteryPeriod | None:
-    """The lottery that decides who gets the room on that day; None once it is drawn: the rest is for who comes first."""
-    period = room.lottery_on(day)
-    return period if period is not None and today <= period.drawn_on else None
 
 
 def is_year_end(day: date) -> bool:

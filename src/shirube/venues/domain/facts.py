@@ -39,6 +39,8 @@ Code = Annotated[str, Field(max_length=40), AfterValidator(_check_code)]
 Yen = Annotated[int, Field(ge=0, le=10_000_000, strict=True)]
 Minute = Annotated[int, Field(ge=0, le=MIDNIGHT), BeforeValidator(_minutes_of)]
 _Short = Annotated[str, Field(max_length=200)]
+_ConfirmDays = Annotated[int, Field(ge=1, le=60, strict=True)]
+_DayOfMonth = Annotated[int, Field(ge=1, le=28, strict=True)]
 Percent = Annotated[int, Field(ge=0, le=1000, strict=True)]
 
 
@@ -105,11 +107,28 @@ class LotteryPeriod(PackModel):
     enter_from: date
     enter_until: date
     drawn_on: date
+    confirm_days: _ConfirmDays = 7
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         days = [self.enter_from, self.enter_until, self.drawn_on, self.use_from, self.use_until]
         if days != sorted(days):
+            raise ValueError("days_out_of_order")
+        return self
+
+
+class MonthlyLottery(PackModel):
+    """Every month of use by lottery: so many months before it, entries from…until a day, drawn on a day."""
+
+    months_before: Annotated[int, Field(ge=1, le=11, strict=True)]
+    enter_from_day: _DayOfMonth = 1
+    enter_until_day: _DayOfMonth
+    drawn_day: _DayOfMonth
+    confirm_days: _ConfirmDays = 7
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.enter_from_day <= self.enter_until_day <= self.drawn_day:
             raise ValueError("days_out_of_order")
         return self
 
@@ -128,6 +147,11 @@ class RoomFacts(PackModel):
     cancel_until_days: Annotated[int, Field(ge=0, le=90, strict=True)] = 1
     needs_approval: bool = False
     lotteries: Annotated[list[LotteryPeriod], Field(max_length=24)] = []
+    monthly_lottery: MonthlyLottery | None = None
+    # Fee classes that are drawn before all others.
+    lottery_first: Annotated[list[Code], Field(max_length=10)] = []
+    # A number published after the closing that joins the city's own; empty: the city's alone.
+    lottery_source: _Short = ""
 
     @model_validator(mode="after")
     def _blocks_apart(self) -> Self:
@@ -142,9 +166,6 @@ class RoomFacts(PackModel):
     def block_at(self, minute: int) -> Block | None:
         """The block that begins so many minutes after midnight."""
         return next((one for one in self.blocks if one.starts == minute), None)
-
-    def lottery_on(self, day: date) -> LotteryPeriod | None:
-        return next((one for one in self.lotteries if one.use_from <= day <= one.use_until), None)
 
 
 class FacilityFacts(PackModel):
@@ -223,5 +244,5 @@ def time_of(minute: int) -> time:
     return time(minute // 60, minute % 60)
 
 
-__all__ = ["TOPICS", "Block", "CourseFacts", "Equipment", "FacilityFacts", "FeeClass", "LotteryPeriod", "Place",
+__all__ = ["TOPICS", "Block", "CourseFacts", "Equipment", "FacilityFacts", "FeeClass", "LotteryPeriod", "MonthlyLottery", "Place",
            "Reduction", "RoomFacts", "Topic", "Words", "clock", "time_of"]  # fmt: skip

@@ -9,12 +9,16 @@ from shirube.notices import interface as notices
 from shirube.venues import tasks
 from shirube.venues.domain.letters import LETTERS
 from shirube.venues.plugins.measuring import MEASURES
-from shirube.venues.plugins.owners import RoomOwner, SessionOwner
+from shirube.venues.plugins.owners import RoomKeeper, RoomOwner, SessionOwner
 
 bookings.owners.register(RoomOwner())
 bookings.owners.register(SessionOwner())
+bookings.keepers.register(RoomKeeper())
 
 jobs.schedules.register(jobs.Schedule(identifier="venues.forget", task=tasks.forget, when=jobs.Daily(2, 50)))
+jobs.schedules.register(
+    jobs.Schedule(identifier="venues.lotteries", task=tasks.announce_lotteries, when=jobs.Daily(1, 30))
+)
 
 for measure in MEASURES:
     measures.measures.register(measure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from shirube.bookings import interface as bookings
 from shirube.venues.commands.connecting import ROOM_OWNER, SESSION_OWNER
 from shirube.venues.queries.courses import SessionView, get_sessions
 from shirube.venues.queries.facilities import FacilityView, RoomView, get_rooms
+from shirube.venues.queries.obstacles import find_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,16 @@ class RoomOwner:
     ) -> Mapping[UUID, bookings.Subject]:
         found = get_rooms(municipality_id=municipality_id, room_ids=subject_ids)
         return {room_id: _room_subject(facility, room) for room_id, (facility, room) in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class RoomKeeper:
+    """Classes of the city in its rooms, and the turn of the year."""
+
+    identifier: str = ROOM_OWNER
+
+    def kept(self, *, municipality_id: UUID, spans: Sequence[bookings.BookedSpan]) -> Collection[UUID]:
+        return find_kept(municipality_id=municipality_id, spans=spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ _SLOTS: Mapping[SlotState, tuple[str | Promise, str, str]] = {
     SlotState.CLOSED: (gettext_lazy("休み"), "neutral", "stop"),
     SlotState.NOT_YET: (gettext_lazy("受付はこれから"), "info", "clock"),
     SlotState.OVER: (gettext_lazy("受付終了"), "neutral", "done"),
+    SlotState.LOTTERY: (gettext_lazy("抽選で決めます"), "info", "clock"),
 }
 
 

@@ -15,9 +15,9 @@ from shirube.kernel import events
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError, InvalidInputError
 from shirube.kernel.ids import new_id
+from shirube.kernel.receipts import hash_secret
 from shirube.kernel.transactions import command, step
 from shirube.visits.commands.guards import get_branch_row, note, touch
-from shirube.visits.domain.codes import hash_code
 from shirube.visits.domain.line import is_too_late
 from shirube.visits.domain.states import Priority, Source, StepState, VisitState
 from shirube.visits.events import VisitArrived
@@ -57,6 +57,12 @@ class AlreadyArrivedError(ConflictError):
     """The visit has its ticket already, or has ended; `ticket` says its number."""
 
     code = "visits.already_arrived"
+
+
+class VisitCancelledError(ConflictError):
+    """The reservation was cancelled."""
+
+    code = "visits.visit_cancelled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,11 +160,13 @@ def take_ticket(
 def arrive(*, municipality_id: UUID, branch_id: UUID, visit_id: UUID, actor: Actor, now: datetime) -> Ticket:
     """Somebody who reserved is here: a number, and the place in line that was reserved.
 
-    VisitNotFoundError, AlreadyArrivedError, WrongDayError, WrongBranchError, CounterClosedError.
+    VisitNotFoundError, VisitCancelledError, AlreadyArrivedError, WrongDayError, WrongBranchError, CounterClosedError.
     """
     visit = Visit.objects.filter(municipality_id=municipality_id, pk=visit_id).first()
     if visit is None:
         raise VisitNotFoundError
+    if visit.state == VisitState.CANCELLED:
+        raise VisitCancelledError
     if visit.state != VisitState.EXPECTED:
         raise AlreadyArrivedError(ticket=visit.ticket)
     _check_place(visit, branch_id, japan_date(now))
@@ -207,7 +215,7 @@ def _new_visit(municipality_id: UUID, branch_id: UUID, day: date, source: Source
         municipality_id=municipality_id,
         branch_id=branch_id,
         day=day,
-        code_hash=hash_code(code),
+        code_hash=hash_secret(code),
         resident_id=holder.resident_id,
         sealed=sealed(holder, municipality_id=municipality_id, visit_id=visit_id),
         wants_mail=bool(holder.mail),

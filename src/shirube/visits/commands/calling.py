@@ -17,6 +17,7 @@ from shirube.visits.commands.ending import end_visit
 from shirube.visits.commands.guards import (
     get_own_desk,
     get_step_row,
+    hold_step,
     moved_error,
     note,
     require_counter,
@@ -25,7 +26,7 @@ from shirube.visits.commands.guards import (
 from shirube.visits.commands.telling import tell_soon
 from shirube.visits.domain.states import AT_DESK, StepState, Told
 from shirube.visits.events import TicketCalled
-from shirube.visits.models import Desk, VisitService
+from shirube.visits.models import Desk, DeskShift, VisitService
 from shirube.visits.queries.line import get_line
 from shirube.visits.queries.places import BranchNotFoundError, BranchView, find_branch_by_id
 
@@ -55,7 +56,7 @@ def call_next(*, municipality_id: UUID, desk_id: UUID, actor: Actor, now: dateti
     Two desks may ask at the same moment: whoever changes the row from `waiting` has the ticket, the other one gets the
     next. NotAtDeskError, DeskNotOpenError, DeskBusyError, NobodyWaitingError.
     """
-    desk = _ready_desk(municipality_id, desk_id, actor)
+    desk = _ready_desk(municipality_id, desk_id, actor, now)
     branch = _branch_of(desk, now)
     line = get_line(branch=branch, municipality_id=municipality_id, now=now)
     mine = branch.desk(desk.pk).service_ids
@@ -72,7 +73,7 @@ def call_ticket(*, municipality_id: UUID, desk_id: UUID, step_id: UUID, actor: A
 
     NotAtDeskError, DeskNotOpenError, DeskBusyError, StepNotFoundError.
     """
-    desk = _ready_desk(municipality_id, desk_id, actor)
+    desk = _ready_desk(municipality_id, desk_id, actor, now)
     row = get_step_row(municipality_id, step_id)
     if row.branch_id != desk.branch_id or not _claim(desk, step_id, actor, now):
         raise moved_error(municipality_id, step_id)
@@ -110,6 +111,54 @@ def finish_service(*, municipality_id: UUID, step_id: UUID, actor: Actor, now: d
 
 
 @step
+def start_where_they_stand(
+    *, municipality_id: UUID, visit_id: UUID, actor: Actor, now: datetime
+) -> VisitService | None:
+    """The service for which the resident stands at the actor's own desk, begun if it was not yet; None where there is none.
+
+    Of two presses at once, the second waits here for what the first has made.
+    """
+    row = _hold_at_own_desk(municipality_id, visit_id, actor)
+    if row is not None and row.state == StepState.CALLED:
+        _move(row, [StepState.CALLED], state=StepState.SERVING, started_at=now)
+        note(municipality_id, "service_started", _subject(row), actor, now, ticket=row.visit.ticket)
+    return row
+
+
+@command
+def finish_where_they_stand(*, municipality_id: UUID, visit_id: UUID, actor: Actor, now: datetime) -> bool:
+    """End the service for which the resident stands at the actor's own desk. False where they stand nowhere (any more)."""
+    row = _hold_at_own_desk(municipality_id, visit_id, actor)
+    if row is None:
+        return False
+    seconds = served_so_far(row, now)
+    _move(row, list(AT_DESK), state=StepState.DONE, finished_at=now, served_seconds=seconds)
+    note(municipality_id, "service_finished", _subject(row), actor, now, ticket=row.visit.ticket)
+    go_on(row, actor, now)
+    return True
+
+
+def _hold_at_own_desk(municipality_id: UUID, visit_id: UUID, actor: Actor) -> VisitService | None:
+    seen = _find_at_own_desk(municipality_id, visit_id, actor)
+    if seen is None:
+        return None
+    touch(municipality_id, seen.branch_id, seen.day)
+    return _find_at_own_desk(municipality_id, visit_id, actor)
+
+
+def _find_at_own_desk(municipality_id: UUID, visit_id: UUID, actor: Actor) -> VisitService | None:
+    rows = VisitService.objects.filter(
+        municipality_id=municipality_id, visit_id=visit_id, state__in=AT_DESK
+    ).select_related("visit", "desk", "service")
+    if actor.staff_id is None:
+        return rows.first()
+    shifts = DeskShift.objects.filter(
+        municipality_id=municipality_id, staff_id=actor.staff_id, until__isnull=True
+    )
+    return rows.filter(desk_id__in=list(shifts.values_list("desk_id", flat=True))).first()
+
+
+@step
 def go_on(row: VisitService, actor: Actor, now: datetime) -> UUID | None:
     """After a service has ended: the next of the visit gets ready, or the visit ends."""
     later = VisitService.objects.filter(municipality_id=row.municipality_id, visit_id=row.visit_id)
@@ -132,8 +181,11 @@ def served_so_far(row: VisitService, now: datetime) -> int | None:
     return (row.served_seconds or 0) + max(int((now - row.started_at).total_seconds()), 0)
 
 
-def _ready_desk(municipality_id: UUID, desk_id: UUID, actor: Actor) -> Desk:
+def _ready_desk(municipality_id: UUID, desk_id: UUID, actor: Actor, now: datetime) -> Desk:
     require_counter(actor)
+    desk = get_own_desk(municipality_id, desk_id, actor)
+    touch(municipality_id, desk.branch_id, japan_date(now))
+    # Read once more behind the lock: it may have been closed meanwhile.
     desk = get_own_desk(municipality_id, desk_id, actor)
     if not desk.is_open:
         raise DeskNotOpenError(desk=desk.number)
@@ -191,14 +243,13 @@ def _tell_called(desk: Desk, row: VisitService, branch: BranchView, actor: Actor
         ticket=row.visit.ticket,
         desk=desk.number,
     )
-    touch(desk.municipality_id, desk.branch_id, row.day)
     tell_soon(branch=branch, municipality_id=desk.municipality_id, now=now)
     _publish_call(row, now)
 
 
 def _own_step(municipality_id: UUID, step_id: UUID, actor: Actor) -> VisitService:
     require_counter(actor)
-    row = get_step_row(municipality_id, step_id)
+    row = hold_step(municipality_id, step_id)
     if row.desk_id is None:
         raise moved_error(municipality_id, step_id)
     get_own_desk(municipality_id, row.desk_id, actor)
@@ -211,7 +262,6 @@ def _move(row: VisitService, states: list[StepState], **changes: object) -> None
     )
     if not rows.update(**changes):
         raise moved_error(row.municipality_id, row.pk)
-    touch(row.municipality_id, row.branch_id, row.day)
 
 
 def _publish_call(row: VisitService, now: datetime) -> None:

@@ -69,11 +69,11 @@ def open_desk(*, municipality_id: UUID, desk_id: UUID, actor: Actor, now: dateti
     desk = get_desk_row(municipality_id, desk_id)
     if not desk.is_in_use:
         raise BranchNotFoundError(kind="desk")
+    touch(municipality_id, desk.branch_id, japan_date(now))
     shifts = DeskShift.objects.filter(municipality_id=municipality_id, until__isnull=True)
     if actor.staff_id is not None and not shifts.filter(desk=desk, staff_id=actor.staff_id).exists():
         _sit_down(desk, actor.staff_id, now)
     Desk.objects.filter(municipality_id=municipality_id, pk=desk.pk).update(is_open=True)
-    touch(municipality_id, desk.branch_id, japan_date(now))
     note(municipality_id, "desk_opened", f"visits.desk:{desk.pk}", actor, now, desk=desk.number)
 
 
@@ -94,6 +94,7 @@ def close_desk(
     require_counter(actor)
     desk = get_own_desk(municipality_id, desk_id, actor)
     day = japan_date(now)
+    touch(municipality_id, desk.branch_id, day)
     branch = find_branch_by_id(municipality_id=municipality_id, branch_id=desk.branch_id, on=day)
     if branch is None:
         raise BranchNotFoundError(kind="branch")
@@ -103,7 +104,6 @@ def close_desk(
         _hand_over(stranded, branch, desk, take_over_desk_id, now)
     Desk.objects.filter(municipality_id=municipality_id, pk=desk.pk).update(is_open=False)
     _stand_up(municipality_id, [desk.pk], now)
-    touch(municipality_id, desk.branch_id, day)
     moved = len(stranded)
     note(municipality_id, "desk_closed", f"visits.desk:{desk.pk}", actor, now, desk=desk.number, moved=moved)
     events.publish(
@@ -128,6 +128,7 @@ def close_day(
     """
     require_counter(actor)
     branch = get_branch_row(municipality_id, branch_id)
+    touch(municipality_id, branch_id, day)
     open_steps = VisitService.objects.filter(
         municipality_id=municipality_id, branch=branch, day=day, state__in=OPEN_STEPS
     )
@@ -135,14 +136,11 @@ def close_day(
     if serving and not although_serving:
         raise StillServingError(tickets="、".join(serving))
     days = BranchDay.objects.filter(municipality_id=municipality_id, branch=branch, day=day)
-    if not days.exists():
-        BranchDay.objects.create(municipality_id=municipality_id, branch=branch, day=day)
     if not days.filter(closed_at__isnull=True).update(closed_at=now):
         raise DayClosedError(day=day.isoformat())
     open_steps.update(state=StepState.DROPPED, finished_at=now, told=Told.DAY_CLOSED)
     unserved = _end_visits(municipality_id, branch_id, day, serving, actor, now)
     _close_desks(municipality_id, branch_id, day, now)
-    touch(municipality_id, branch_id, day)
     _tell_closed(municipality_id, branch_id, day, len(unserved), len(serving), actor, now)
     return Closing(unserved=tuple(unserved), still_open=tuple(serving))
 

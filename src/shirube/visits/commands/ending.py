@@ -31,6 +31,7 @@ def leave_line(*, municipality_id: UUID, visit_id: UUID, actor: Actor, now: date
     visit = Visit.objects.filter(municipality_id=municipality_id, pk=visit_id).first()
     if visit is None:
         raise VisitNotFoundError
+    touch(municipality_id, visit.branch_id, visit.day)
     if visit.state != VisitState.HERE:
         raise VisitOverError(ticket=visit.ticket)
     steps = VisitService.objects.filter(municipality_id=municipality_id, visit=visit, state__in=OPEN_STEPS)
@@ -47,7 +48,7 @@ def end_visit(
     state: VisitState = VisitState.DONE,
     was_open_at_closing: bool = False,
 ) -> None:
-    """VisitOverError where it has ended meanwhile."""
+    """The caller holds the queue. VisitOverError where it has ended meanwhile."""
     here = Visit.objects.filter(municipality_id=visit.municipality_id, pk=visit.pk, state=VisitState.HERE)
     if not here.update(state=state, ended_at=now, was_open_at_closing=was_open_at_closing):
         raise VisitOverError(ticket=visit.ticket)
@@ -60,7 +61,6 @@ def end_visit(
         ticket=visit.ticket,
         state=state.value,
     )
-    touch(visit.municipality_id, visit.branch_id, visit.day)
     events.publish(
         VisitEnded(
             municipality_id=visit.municipality_id,

@@ -66,8 +66,8 @@ def define_branch(
             "is_open": is_open,
         },
     )
-    note(municipality_id, "branch_defined", f"visits.branch:{row.pk}", actor, now, code=code)
     touch(municipality_id, row.pk, japan_date(now))
+    note(municipality_id, "branch_defined", f"visits.branch:{row.pk}", actor, now, code=code)
     return row.pk
 
 
@@ -98,8 +98,8 @@ def define_service(
             )
     except IntegrityError as taken:
         raise LetterTakenError(letter=entry.letter) from taken
-    note(municipality_id, "service_defined", f"visits.service:{row.pk}", actor, now, code=entry.code)
     touch(municipality_id, branch.pk, japan_date(now))
+    note(municipality_id, "service_defined", f"visits.service:{row.pk}", actor, now, code=entry.code)
     return row.pk
 
 
@@ -129,8 +129,8 @@ def define_desk(
     DeskService.objects.bulk_create(
         DeskService(municipality_id=municipality_id, desk=desk, service_id=one) for one in set(service_ids)
     )
-    note(municipality_id, "desk_defined", f"visits.desk:{desk.pk}", actor, now, number=number)
     touch(municipality_id, branch.pk, japan_date(now))
+    note(municipality_id, "desk_defined", f"visits.desk:{desk.pk}", actor, now, number=number)
     return desk.pk
 
 

@@ -16,7 +16,7 @@ from shirube.visits.commands.ending import VisitOverError
 from shirube.visits.commands.guards import (
     get_own_desk,
     get_service_row,
-    get_step_row,
+    hold_step,
     moved_error,
     note,
     require_counter,
@@ -56,8 +56,8 @@ def put_on_hold(*, municipality_id: UUID, step_id: UUID, actor: Actor, now: date
 @command
 def return_to_queue(*, municipality_id: UUID, step_id: UUID, actor: Actor, now: datetime) -> None:
     """Back into the line at the place they had. From a desk only by who sits there. StepMovedError, NotAtDeskError."""
-    row = get_step_row(municipality_id, step_id)
     require_counter(actor)
+    row = hold_step(municipality_id, step_id)
     if row.state in AT_DESK:
         row = _at_own_desk(municipality_id, step_id, actor)
     _change(
@@ -118,13 +118,13 @@ def set_priority(
     visit = Visit.objects.filter(municipality_id=municipality_id, pk=visit_id).first()
     if visit is None:
         raise VisitNotFoundError
+    touch(municipality_id, visit.branch_id, visit.day)
     here = Visit.objects.filter(municipality_id=municipality_id, pk=visit_id, state=VisitState.HERE)
     if not here.update(priority=priority):
         raise VisitOverError(ticket=visit.ticket)
     VisitService.objects.filter(municipality_id=municipality_id, visit_id=visit_id).update(
         is_priority=bool(priority)
     )
-    touch(municipality_id, visit.branch_id, visit.day)
     note(
         municipality_id,
         "priority_set",
@@ -138,7 +138,7 @@ def set_priority(
 
 def _at_own_desk(municipality_id: UUID, step_id: UUID, actor: Actor) -> VisitService:
     require_counter(actor)
-    row = get_step_row(municipality_id, step_id)
+    row = hold_step(municipality_id, step_id)
     if row.desk_id is None or row.state not in AT_DESK:
         raise moved_error(municipality_id, step_id)
     get_own_desk(municipality_id, row.desk_id, actor)
@@ -151,7 +151,6 @@ def _change(row: VisitService, states: Collection[StepState], **changes: object)
     )
     if not rows.update(**changes):
         raise moved_error(row.municipality_id, row.pk)
-    touch(row.municipality_id, row.branch_id, row.day)
 
 
 def _subject(row: VisitService) -> str:

@@ -67,6 +67,35 @@ def stop_times(*, municipality_id: UUID, service_id: UUID, actor: Actor, now: da
         _keep_resource(service_id=service_id, resource_id=None, **act)
 
 
+def reserve_time(
+    *,
+    municipality_id: UUID,
+    slot_id: UUID,
+    further: Iterable[UUID] = (),
+    booker: bookings.Booker,
+    key: str,
+    now: datetime,
+) -> UUID:
+    """Book a time and expect the visit; its id. `further`: services to be done in the same visit.
+
+    Two commands; the same `key` gives the same visit. Raises what `bookings.book_slots` raises.
+    """
+    booked = bookings.book_slots(
+        municipality_id=municipality_id,
+        slot_ids=[slot_id],
+        quantity=1,
+        booker=booker,
+        key=key,
+        actor=booker,
+        facts={FURTHER: [str(one) for one in further]},
+        now=now,
+    )
+    visit_id = follow_reservation(municipality_id=municipality_id, reservation_id=booked.id, now=now)
+    if visit_id is None:
+        raise bookings.ReservationNotFoundError
+    return visit_id
+
+
 def follow_reservation(*, municipality_id: UUID, reservation_id: UUID, now: datetime) -> UUID | None:
     """Bring the expected visit in step with its reservation; its id, None where there is nothing to expect.
 
@@ -101,6 +130,23 @@ def give_up_reservation(*, municipality_id: UUID, reservation_id: UUID, now: dat
 
     ReservationNotFoundError, ReservationSettledError, TooLateError.
     """
+    act = _holders_act(municipality_id, reservation_id, now)
+    bookings.cancel_reservation(**act, now=now)
+    cancel_expected(municipality_id=municipality_id, reservation_id=reservation_id, now=now)
+
+
+def move_reservation(*, municipality_id: UUID, reservation_id: UUID, slot_id: UUID, now: datetime) -> None:
+    """To another time, by who holds the code of the expected visit; what was prepared stays with it.
+
+    ReservationNotFoundError, ReservationSettledError, TooLateError, and what booking raises.
+    """
+    act = _holders_act(municipality_id, reservation_id, now)
+    bookings.change_reservation(**act, slot_ids=[slot_id], now=now)
+    follow_reservation(municipality_id=municipality_id, reservation_id=reservation_id, now=now)
+
+
+def _holders_act(municipality_id: UUID, reservation_id: UUID, now: datetime) -> dict[str, Any]:
+    """The code of the visit is as good as that of the reservation, until the same hour. TooLateError."""
     act: dict[str, Any] = {
         "municipality_id": municipality_id,
         "reservation_id": reservation_id,
@@ -109,8 +155,7 @@ def give_up_reservation(*, municipality_id: UUID, reservation_id: UUID, now: dat
     found = bookings.get_reservation(**act)
     if now >= found.decide_until:
         raise bookings.TooLateError(until=found.decide_until.isoformat())
-    bookings.cancel_reservation(**act, now=now)
-    cancel_expected(municipality_id=municipality_id, reservation_id=reservation_id, now=now)
+    return act
 
 
 def expect_reservations(*, municipality_id: UUID, now: datetime) -> int:

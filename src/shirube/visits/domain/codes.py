@@ -1,24 +1,23 @@
-"""Codes of visits: shown as a QR code, read by a camera, a scanner that types, or a person who reads them aloud."""
+"""What a scanner, a camera or a person gives at the kiosk and the reception: one field takes every code of the counter."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qs, urlsplit
 
-# The characters that nobody mixes up (no 0 O, 1 I L, 2 Z, 5 S, 8 B, U V); 23 of them, a prime, for the check.
-ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
-BODY_LENGTH = 11
-LENGTH = BODY_LENGTH + 1
-_GROUP = 4
+from shirube.kernel.receipts import read_receipt_number
+from shirube.visits.domain.interview import codes as preparations
 
 
 class ScanKind(StrEnum):
+    """`number` is the code of a ticket or the number of a reservation: both look the same, and both are asked for."""
+
     VISIT = "visit"
     RESERVATION = "reservation"
+    NUMBER = "number"
+    PREPARATION = "preparation"
     UNKNOWN = "unknown"
 
 
@@ -36,33 +35,15 @@ class Scan:
     front: str = ""
 
 
-def make_code(key: bytes, subject: str) -> str:
-    """`7KMX-4QRA-9TWC`: the same each time for one key and subject, so that a ticket can be printed again."""
-    digest = int.from_bytes(hmac.digest(key, subject.encode(), "sha256"))
-    body = "".join(ALPHABET[digest // 23**place % 23] for place in range(BODY_LENGTH))
-    return _grouped(body + _check(body))
-
-
-def hash_code(code: str) -> str:
-    """What is stored of a code. It has some 50 bits of its own, so it needs no slow hash."""
-    return hashlib.sha256(code.encode()).hexdigest()
-
-
-def read_code(typed: str) -> str | None:
-    """The code as it was shown, from any width, case, blanks and hyphens; None where it cannot be one."""
-    plain = "".join(one for one in unicodedata.normalize("NFKC", typed).upper() if one.isalnum())
-    if len(plain) != LENGTH or any(one not in ALPHABET for one in plain):
-        return None
-    return _grouped(plain) if _check(plain[:-1]) == plain[-1] else None
-
-
 def read_scan(text: str) -> Scan:
-    """A code or the address of a ticket's or a reservation's page; what else it may be is `unknown`."""
+    """A code, or the address of a ticket's or a reservation's page; what else it may be is `unknown`."""
     text = unicodedata.normalize("NFKC", text).strip()
-    if "/" not in text:
-        code = read_code(text)
-        return Scan(kind=ScanKind.VISIT, code=code) if code else Scan(kind=ScanKind.UNKNOWN)
-    return _read_address(text)
+    if "/" in text:
+        return _read_address(text)
+    if number := read_receipt_number(text):
+        return Scan(kind=ScanKind.NUMBER, code=number)
+    kind = ScanKind.PREPARATION if preparations.read_code(text) else ScanKind.UNKNOWN
+    return Scan(kind=kind, code=text if kind is ScanKind.PREPARATION else "")
 
 
 def _read_address(text: str) -> Scan:
@@ -73,8 +54,7 @@ def _read_address(text: str) -> Scan:
         return Scan(kind=ScanKind.UNKNOWN)
     segments = [one for one in parts.path.split("/") if one]
     front = segments[0] if segments else ""
-    ticket = _after(segments, "tickets")
-    if ticket and (code := read_code(ticket)):
+    if code := read_receipt_number(_after(segments, "tickets")):
         return Scan(kind=ScanKind.VISIT, code=code, host=host, front=front)
     if number := _after(segments, "reservations"):
         secret = next(iter(parse_qs(parts.query).get("secret", [])), "")
@@ -86,12 +66,3 @@ def _after(segments: list[str], word: str) -> str:
     """The segment that follows `word`, or nothing."""
     at = segments.index(word) + 1 if word in segments else len(segments)
     return segments[at] if at < len(segments) else ""
-
-
-def _check(body: str) -> str:
-    total = sum(weight * ALPHABET.index(character) for weight, character in enumerate(body, 1))
-    return ALPHABET[total % 23]
-
-
-def _grouped(plain: str) -> str:
-    return "-".join(plain[start : start + _GROUP] for start in range(0, len(plain), _GROUP))

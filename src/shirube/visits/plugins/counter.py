@@ -8,6 +8,7 @@ from shirube.notices import interface as notices
 from shirube.visits import tasks
 from shirube.visits.commands.telling import DESK_CLOSED_KIND, SOON_KIND
 from shirube.visits.domain.letters import DESK_CLOSED, SOON
+from shirube.visits.plugins.interview_measures import INTERVIEW_MEASURES
 from shirube.visits.plugins.measuring import COUNTER_MEASURES
 
 _TICKET = {"ticket": "A-012", "branch": "市役所本庁"}
@@ -32,5 +33,5 @@ jobs.schedules.register(
     jobs.Schedule(identifier="visits.expect", task=tasks.expect_reservations, when=jobs.Hourly(25))
 )
 
-for measure in COUNTER_MEASURES:
+for measure in (*COUNTER_MEASURES, *INTERVIEW_MEASURES):
     measures.measures.register(measure)

@@ -9,6 +9,7 @@ from uuid import UUID
 from shirube.bookings import interface as bookings
 from shirube.visits.commands.reserving import OWNER
 from shirube.visits.queries.places import list_services_by_id
+from shirube.visits.queries.visits import code_of, find_visit_of_reservation
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,22 @@ class ServicesOwner:
                 section_id=service.section_id,
                 path=f"counter/services/{service.id}/",
                 staff_path=f"staff/counter/setup/{branch_code}/services/{service.code}/",
+                has_own_page=True,
             )
             for service, branch_code, branch_title in found
         }
 
 
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """Who reserved a time has one code for everything: that of the visit."""
+
+    identifier: str = OWNER
+
+    def find_path(self, *, municipality_id: UUID, reservation_id: UUID) -> str:
+        visit = find_visit_of_reservation(municipality_id=municipality_id, reservation_id=reservation_id)
+        return f"tickets/{code_of(municipality_id=municipality_id, visit_id=visit.id)}/" if visit else ""
+
+
 bookings.owners.register(ServicesOwner())
+bookings.holder_pages.register(TicketPage())

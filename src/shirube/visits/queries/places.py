@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from shirube.kernel.errors import NotFoundError
 from shirube.kernel.words import Words
@@ -112,6 +114,12 @@ def has_counter(*, municipality_id: UUID) -> bool:
     return Branch.objects.filter(municipality_id=municipality_id, is_open=True).exists()
 
 
+def has_sat_at_desk(*, municipality_id: UUID, staff_id: UUID, since: datetime) -> bool:
+    """Whether the person sits at a desk now, or has left one since then."""
+    shifts = DeskShift.objects.filter(municipality_id=municipality_id, staff_id=staff_id)
+    return shifts.filter(Q(until__isnull=True) | Q(until__gte=since)).exists()
+
+
 def get_branch(*, municipality_id: UUID, code: str, on: date) -> BranchView:
     """BranchNotFoundError where no branch has the code."""
     branches = list_branches(municipality_id=municipality_id, on=on)
@@ -177,6 +185,15 @@ def _desks(municipality_id: UUID, on: date) -> Mapping[UUID, list[DeskView]]:
             )
         )
     return found
+
+
+def list_services_of_package(*, municipality_id: UUID, package: str) -> Sequence[tuple[ServiceView, Words]]:
+    """Where the package is asked: the services of open branches, each with its branch's title. Cost: one query."""
+    rows = Service.objects.filter(
+        municipality_id=municipality_id, package=package, is_offered=True, branch__is_open=True
+    )
+    found = rows.select_related("branch").order_by("branch__position", "position", "code")
+    return [(service_view(row), Words.model_validate(row.branch.title)) for row in found]
 
 
 def list_services_by_id(

@@ -12,7 +12,7 @@ from django.db.models import Prefetch, QuerySet
 
 from shirube.accounts import interface as accounts
 from shirube.kernel.errors import NotFoundError
-from shirube.visits.domain.codes import hash_code, make_code
+from shirube.kernel.receipts import derive_number, hash_secret
 from shirube.visits.domain.line import is_too_late
 from shirube.visits.domain.states import StepState, VisitState
 from shirube.visits.models import Visit, VisitService
@@ -90,8 +90,8 @@ def get_visit(*, municipality_id: UUID, visit_id: UUID) -> VisitView:
 
 
 def get_visit_by_code(*, municipality_id: UUID, code: str) -> VisitView:
-    """`code` as `domain.codes.read_code` gives it. VisitNotFoundError."""
-    return _one(Visit.objects.filter(municipality_id=municipality_id, code_hash=hash_code(code)))
+    """`code` as `kernel.receipts.read_receipt_number` gives it. VisitNotFoundError."""
+    return _one(Visit.objects.filter(municipality_id=municipality_id, code_hash=hash_secret(code)))
 
 
 def find_visit_of_reservation(*, municipality_id: UUID, reservation_id: UUID) -> VisitView | None:
@@ -108,9 +108,20 @@ def list_expected(*, municipality_id: UUID, branch_id: UUID, day: date) -> Seque
     return _views(rows.order_by("reserved_for", "id"))
 
 
+def packages_to_prepare(*, municipality_id: UUID, visit_id: UUID) -> Sequence[str]:
+    """What can still be answered beforehand: the packages of the visit's services that no desk has begun."""
+    steps = VisitService.objects.filter(
+        municipality_id=municipality_id,
+        visit_id=visit_id,
+        visit__state__in=[VisitState.EXPECTED, VisitState.HERE],
+        state__in=[StepState.LATER, StepState.WAITING],
+    ).exclude(service__package="")
+    return list(dict.fromkeys(steps.order_by("position").values_list("service__package", flat=True)))
+
+
 def code_of(*, municipality_id: UUID, visit_id: UUID) -> str:
     """The code to show on a ticket; it is not stored but made from the installation's key."""
-    return make_code(accounts.sealing_keys()[0].encode(), _purpose(municipality_id, visit_id))
+    return derive_number(accounts.sealing_keys()[0].encode(), _purpose(municipality_id, visit_id))
 
 
 def get_holder(*, municipality_id: UUID, visit_id: UUID) -> Holder:

@@ -68,7 +68,7 @@ class MessageForm(django_forms.Form):
 def received(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The receipt number at once, and for those without account the secret, with what happens next."""
     visit = visit_of(request, case_id)
-    case = get_receipt(**visit.look, case_id=case_id)
+    case = get_receipt(**visit.read, case_id=case_id)
     context = {
         "case": case,
         "name": _name(visit, case.procedure_code),
@@ -213,7 +213,7 @@ def my_lines(request: HttpRequest) -> dict[str, Any]:
         {"draft": one, "name": names.get(one.procedure_code, one.procedure_code)}
         for one in list_drafts(**visit.look)
     ]
-    found = list_my_cases(**visit.look)
+    found = list_my_cases(**visit.read)
     lines = [
         {
             "case": one,
@@ -227,7 +227,7 @@ def my_lines(request: HttpRequest) -> dict[str, Any]:
 
 
 def _open(visit: Visit, case_id: UUID) -> CaseForResident:
-    return open_my_case(**visit.look, case_id=case_id, today=visit.today)
+    return open_my_case(**visit.read, case_id=case_id)
 
 
 def _name(visit: Visit, procedure_code: str) -> str:

@@ -48,7 +48,7 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     visit = visit_of(request, draft_id)
     if request.method == "POST":
         return _send(request, visit, draft_id)
-    draft = open_draft(**visit.look, draft_id=draft_id)
+    draft = open_draft(**visit.read, draft_id=draft_id)
     if draft.newer_version_id is not None:
         return redirect("applications:renewed", draft_id)
     return _answer(request, visit, draft)
@@ -99,7 +99,7 @@ def _evidence(request: HttpRequest, visit: Visit, draft: DraftSummary) -> Eviden
     rules = get_rules(municipality_id=visit.municipality_id, code=draft.procedure_code)
     if rules.level != IdentityLevel.SIGNATURE:
         return None
-    return read_evidence(request, visit, open_draft(**visit.look, draft_id=draft.id))
+    return read_evidence(request, visit, open_draft(**visit.read, draft_id=draft.id))
 
 
 def _find(visit: Visit, draft_id: UUID) -> DraftSummary | None:
@@ -111,7 +111,7 @@ def _find(visit: Visit, draft_id: UUID) -> DraftSummary | None:
 
 
 def _refuse(request: HttpRequest, visit: Visit, draft_id: UUID, error: DomainError) -> HttpResponse:
-    draft = open_draft(**visit.look, draft_id=draft_id)
+    draft = open_draft(**visit.read, draft_id=draft_id)
     refusal = "" if isinstance(error, AnswersNotReadyError | LevelTooLowError) else sentence_for(error)
     status = 422 if isinstance(error, AnswersNotReadyError) else status_of(error)
     return _answer(request, visit, draft, refusal=refusal, status=status, tried=True)
@@ -218,7 +218,7 @@ def _file_urls(draft: DraftView, answers: dict[str, Any]) -> dict[str, str]:
 def renewed(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The form was published anew: what changed, what was kept, what no longer fits."""
     visit = visit_of(request, draft_id)
-    draft = open_draft(**visit.look, draft_id=draft_id)
+    draft = open_draft(**visit.read, draft_id=draft_id)
     if draft.newer_version_id is None:
         return redirect("applications:draft", draft_id)
     if request.method == "POST":
@@ -247,7 +247,7 @@ def renewed(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def paused(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Kept until when, and how to go on, on this device or another."""
     visit = visit_of(request, draft_id)
-    draft = open_draft(**visit.look, draft_id=draft_id)
+    draft = open_draft(**visit.read, draft_id=draft_id)
     link = "" if visit.is_signed_in else reverse("applications:resume", args=[draft_id, visit.holder.secret])
     rules = get_rules(municipality_id=visit.municipality_id, code=draft.procedure_code)
     context = {
@@ -263,7 +263,7 @@ def paused(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Throw the draft away, after one question."""
     visit = visit_of(request, draft_id)
-    draft = open_draft(**visit.look, draft_id=draft_id)
+    draft = open_draft(**visit.read, draft_id=draft_id)
     if request.method == "POST":
         discard_draft(**visit.act, draft_id=draft_id)
         response = redirect("procedures:procedure", draft.procedure_code)

@@ -19,14 +19,14 @@ from shirube.ui.access import Access, access, records_reading
 def draft_file(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpResponse:
     """A file the holder put into the draft."""
     visit = visit_of(request, draft_id)
-    return as_download(open_draft_file(**visit.look, draft_id=draft_id, file_id=file_id))
+    return as_download(open_draft_file(**visit.read, draft_id=draft_id, file_id=file_id))
 
 
 @access(Access.PUBLIC)
 def case_file(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
     """An attachment, the copy of the application, or a file of a message."""
     visit = visit_of(request, case_id)
-    return as_download(open_my_case_file(**visit.look, case_id=case_id, file_id=file_id))
+    return as_download(open_my_case_file(**visit.read, case_id=case_id, file_id=file_id))
 
 
 @access(Access.PUBLIC)

@@ -25,7 +25,7 @@ TEMPLATE = Path(__file__).resolve().parents[2] / "templates_typst" / "receipt.ty
 def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """One sheet with the number, and the secret for those without account while their browser still holds it."""
     visit = visit_of(request, case_id)
-    case = open_my_case(**visit.look, case_id=case_id, today=visit.today)
+    case = open_my_case(**visit.read, case_id=case_id)
     address = request.build_absolute_uri(reverse("applications:look-up"))
     response = HttpResponse(_draw(visit, case, address), content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(

@@ -50,7 +50,7 @@ class SignatureTooLargeError(InvalidInputError):
 def document(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """What is to be signed, byte for byte."""
     visit = visit_of(request, draft_id)
-    draft = open_draft(**visit.look, draft_id=draft_id)
+    draft = open_draft(**visit.read, draft_id=draft_id)
     response = HttpResponse(document_to_sign(draft, visit.today), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{draft.procedure_code}.txt"'
     response["Cache-Control"] = "private, no-store"

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms as django_forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,13 +22,21 @@ from shirube.applications.queries.representing import list_held, represented_by
 from shirube.applications.queries.rules import Rules, get_rules, require_open
 from shirube.applications.web.residents.visit import Visit, forget_secret, keep_secret, visit_of
 from shirube.forms import interface as forms
-from shirube.kernel.errors import DomainError
+from shirube.kernel.errors import DomainError, ForbiddenError
 from shirube.kernel.identity import IdentityLevel
+from shirube.kernel.pace import Pace
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 
 MYSELF, SOMEBODY = "self", "other"
+STARTS = Pace(burst=100)
+
+
+class TooManyBegunError(ForbiddenError):
+    """So many applications were begun without account from this address that no person can have done it."""
+
+    code = "applications.too_many_begun"
 
 
 _WHY_NOT: Mapping[accounts.MandateRefusal, Any] = {
@@ -102,6 +111,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _begin(request: HttpRequest, visit: Visit, rules: Rules, form: StartForm | None) -> HttpResponse:
+    _keep_pace(request, visit)
     started = start_draft(
         **visit.act,
         procedure_code=rules.code,
@@ -119,11 +129,18 @@ def _begin(request: HttpRequest, visit: Visit, rules: Rules, form: StartForm | N
     return response
 
 
+def _keep_pace(request: HttpRequest, visit: Visit) -> None:
+    """Danger: each draft without account takes keys and rows, and nobody's name is at stake; a program would not stop."""
+    place, pace = request.META["REMOTE_ADDR"], settings.STARTS_PER_MINUTE
+    if not visit.is_signed_in and not STARTS.allows(place, per_minute=pace, now=visit.now):
+        raise TooManyBegunError
+
+
 @access(Access.PUBLIC)
 def go_on(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """To the first step that is not done; where the form was renewed meanwhile, first to what changed."""
     visit = visit_of(request, draft_id)
-    draft = open_draft(**visit.look, draft_id=draft_id)
+    draft = open_draft(**visit.read, draft_id=draft_id)
     if draft.newer_version_id is not None:
         return redirect("applications:renewed", draft_id)
     steps = forms.list_visible_steps(draft.form, dict(draft.answers), today=visit.today)
@@ -140,9 +157,8 @@ def go_on(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @access(Access.PUBLIC)
 def resume(request: HttpRequest, draft_id: UUID, secret: str) -> HttpResponse:
     """The link that takes a draft without account to another device. One that does not fit is told at once."""
-    open_draft(
-        municipality_id=visit_of(request).municipality_id, draft_id=draft_id, holder=Holder(secret=secret)
-    )
+    visit = visit_of(request)
+    open_draft(**{**visit.read, "holder": Holder(secret=secret)}, draft_id=draft_id)
     response = redirect("applications:draft", draft_id)
     keep_secret(response, draft_id, secret)
     response["Referrer-Policy"] = "no-referrer"
@@ -153,7 +169,7 @@ def resume(request: HttpRequest, draft_id: UUID, secret: str) -> HttpResponse:
 def adopt(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Take a draft that was begun without account into the account, to go on with what was typed."""
     visit = visit_of(request, draft_id)
-    draft = open_draft(**visit.look, draft_id=draft_id)
+    draft = open_draft(**visit.read, draft_id=draft_id)
     if request.method == "POST":
         try:
             adopt_draft(**visit.act, draft_id=draft_id)
@@ -177,7 +193,9 @@ def _adopt_context(visit: Visit, code: str, refusal: str) -> dict[str, Any]:
 def _start_context(
     visit: Visit, rules: Rules, form: StartForm | None, held: Sequence[accounts.MandateSummary]
 ) -> dict[str, Any]:
-    version = forms.find_current_version(municipality_id=visit.municipality_id, code=rules.form_code)
+    version = forms.find_current_version(
+        municipality_id=visit.municipality_id, code=rules.form_code, on=visit.today
+    )
     found = find_draft(**visit.look, procedure_code=rules.code) if visit.is_signed_in else None
     way = reverse("applications:start", args=[rules.code])
     return {

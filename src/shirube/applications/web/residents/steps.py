@@ -157,7 +157,7 @@ def _place(request: HttpRequest, draft_id: UUID, step_code: str, pen: Holder | N
     visit = visit_of(request, draft_id)
     if pen is not None and not visit.is_signed_in:
         visit = replace(visit, holder=pen)
-    place = Place(visit, open_draft(**visit.look, draft_id=draft_id), step_code)
+    place = Place(visit, open_draft(**visit.read, draft_id=draft_id), step_code)
     if step_code not in {one.code for one in place.draft.form.steps}:
         raise StepNotFoundError(step=step_code)
     return place
@@ -230,7 +230,7 @@ def _answer(
     view = _present(place, bound, refused or ())
     rules = get_rules(municipality_id=place.visit.municipality_id, code=place.draft.procedure_code)
     fresh = (
-        open_draft(**place.visit.look, draft_id=place.draft.id) if request.method == "POST" else place.draft
+        open_draft(**place.visit.read, draft_id=place.draft.id) if request.method == "POST" else place.draft
     )
     context = {
         "step": view,
@@ -253,7 +253,7 @@ def _asked(place: Place) -> list[Point]:
     """What the section asks to correct on this step."""
     if place.draft.case_id is None:
         return []
-    points = list_points_asked(**place.visit.look, case_id=place.draft.case_id, form=place.draft.form)
+    points = list_points_asked(**place.visit.read, case_id=place.draft.case_id, form=place.draft.form)
     return [one for one in points if one.step_code == place.step_code]
 
 

@@ -44,6 +44,11 @@ class Visit:
         return {"municipality_id": self.municipality_id, "holder": self.holder}
 
     @property
+    def read(self) -> dict[str, Any]:
+        """What queries are told of which the answer depends on the day."""
+        return {**self.look, "today": self.today}
+
+    @property
     def act(self) -> dict[str, Any]:
         """What commands are told."""
         return {**self.look, "now": self.now}

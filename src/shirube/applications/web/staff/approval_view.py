@@ -8,6 +8,7 @@ from typing import Any
 from shirube.applications.domain.routes import skipped_desks
 from shirube.applications.queries.approving import get_turn, has_subsection_chief
 from shirube.applications.queries.staff_cases import ApprovalLine, CaseForStaff, ProposalView
+from shirube.applications.web.staff.basis import list_warnings
 from shirube.applications.web.staff.desk import Desk
 from shirube.applications.web.staff.words import MARKS, OUTCOMES, ROLES, VERDICTS
 
@@ -23,6 +24,7 @@ def present_proposal(desk: Desk, found: CaseForStaff, people: Mapping[str, str])
         "outcome": OUTCOMES[proposal.outcome],
         "by": people.get(proposal.proposed_by, ""),
         "desks": desks,
+        "warnings": list_warnings(desk, found) if found.open_proposal else [],
         "waits_for": next((one["role"] for one in desks if one["is_next"]), ""),
         "turn": get_turn(
             municipality_id=desk.municipality_id,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from shirube.applications.commands.handing_over import (
+    MOST_CASES,
     Preview,
     preview_hand_over,
     start_hand_over,
@@ -34,6 +35,8 @@ from shirube.ui.sentences import sentence_for
 from shirube.ui.tables import Cell, Column, Table
 
 NEW, PERIOD, AGAIN = "new", "period", "again"
+# Cost: some 1,500 cases a second. More than a page may take are looked through only when somebody asks for it.
+LOOKED_AT_ONCE, ALL = 3_000, "all"
 
 
 class ChooseForm(django_forms.Form):
@@ -108,13 +111,19 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
     is_ready = bool(asked) and form.is_valid() and rules.export is not None
     if is_ready and request.method == "POST":
         return _make(request, desk, code, form.chosen)
-    preview = preview_hand_over(**desk.act, procedure_code=code, chosen=form.chosen) if is_ready else None
+    preview = _preview(desk, code, form.chosen, asked) if is_ready else None
     context = {
         **_around(desk, rules),
         "form": form,
         "preview": _present(preview, desk, code, form.chosen) if preview else None,
+        "all_url": f"?{asked.urlencode()}&{ALL}=1#preview",
     }
     return page(request, "applications/staff/export.html", context, status=422 if form.errors else 200)
+
+
+def _preview(desk: Desk, code: str, chosen: Chosen, asked: QueryDict) -> Preview:
+    most = MOST_CASES if ALL in asked else LOOKED_AT_ONCE
+    return preview_hand_over(**desk.act, procedure_code=code, chosen=chosen, most=most)
 
 
 def _around(desk: Desk, rules: Rules) -> dict[str, Any]:
@@ -135,13 +144,15 @@ def _around(desk: Desk, rules: Rules) -> dict[str, Any]:
 
 
 def _present(preview: Preview, desk: Desk, code: str, chosen: Chosen) -> dict[str, Any]:
-    undecided = "".join(one.character for one in preview.findings if one.written is None)
+    undecided = "".join(one.finding.character for one in preview.findings if one.finding.written is None)
     columns = tuple(Column(header) for header in preview.headers)
     rows = tuple(tuple(Cell(value or None, missing=_("空")) for value in row) for row in preview.rows)
     return {
         "count": count_to_hand_over(**desk.look, procedure_code=code, chosen=chosen),
         "table": Table(_("はじめの行"), columns, rows),
         "looked_at": preview.looked_at,
+        "is_whole": preview.is_whole,
+        "held_back": preview.held_back,
         "findings": preview.findings,
         "undecided": undecided,
         "characters_url": f"{reverse('applications_staff:characters')}?{urlencode({'found': undecided})}",

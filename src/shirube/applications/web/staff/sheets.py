@@ -63,10 +63,16 @@ class Sheet:
         return list(forms.present_problems(self.form, problems, dict(self.answers), language="ja"))
 
 
-def read_sheet(request: HttpRequest, form: forms.Form, answers: Mapping[str, Any], today: date) -> Sheet:
-    """What the page was sent in with, over the answers that are there."""
+def read_sheet(
+    request: HttpRequest,
+    form: forms.Form,
+    answers: Mapping[str, Any],
+    today: date,
+    unfinished: Mapping[str, Any] | None = None,
+) -> Sheet:
+    """What the page was sent in with, over the answers that are there; `unfinished` is what is there and not valid."""
     if request.method != "POST":
-        return Sheet(form, today, dict(answers), {}, None, is_asked=True)
+        return Sheet(form, today, dict(answers), dict(unfinished or {}), None, is_asked=True)
     posted = dict(request.POST.lists())
     found: dict[str, Any] = dict(answers)
     typed: dict[str, Any] = {}
@@ -83,9 +89,11 @@ def read_sheet(request: HttpRequest, form: forms.Form, answers: Mapping[str, Any
 def answer_live(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """The answer to htmx after a change: the steps and fields that came or went. Nothing is saved by asking."""
     shown = request.POST.getlist(SHOWN_STEPS)
+    steps = sheet.steps
     context = {
-        "moved": [one for one in sheet.steps if (one.view is not None) != (one.code in shown)],
-        "standing": [one.view for one in sheet.steps if one.view is not None and one.code in shown],
+        "steps": steps,
+        "moved": [one for one in steps if (one.view is not None) != (one.code in shown)],
+        "standing": [one.view for one in steps if one.view is not None and one.code in shown],
         "shown": request.POST.getlist("_shown"),
         "asked": sheet.asked,
     }

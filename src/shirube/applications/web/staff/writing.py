@@ -29,6 +29,7 @@ from shirube.applications.web.staff.act_forms import (
     WordsForm,
 )
 from shirube.applications.web.staff.approval_view import present_route
+from shirube.applications.web.staff.basis import present_basis
 from shirube.applications.web.staff.case_page import draw_case
 from shirube.applications.web.staff.desk import Desk, desk_of, handlers, way
 from shirube.applications.web.staff.queue import case_address, to_case
@@ -73,9 +74,11 @@ def propose(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and is_done(form, lambda: _propose(desk, case_id, form)):
         messages.success(request, _("起案しました。") if rules.route else _("決定しました。"))
         return to_case(request, case_id)
-    return _page(
-        request, "propose", found, form, _("起案する"), route=present_route(desk, found, rules.route)
-    )
+    further = {
+        "route": present_route(desk, found, rules.route),
+        "basis": present_basis(desk, found, rules.name_in("ja")),
+    }
+    return _page(request, "propose", found, form, _("起案する"), **further)
 
 
 def _propose(desk: Desk, case_id: UUID, form: ProposeForm) -> None:

@@ -92,6 +92,24 @@ A place has become free in the time slot you were waiting for. It is kept for yo
         + _WHAT
         + _END,
     ),
+    "won": (
+        "[{city_name}] You were drawn in the lottery (please confirm by {until})",
+        """Dear {recipient_name},
+
+You were drawn for the time below. It is kept for you until {until}. Press "Book" on the page below to confirm; otherwise it goes to the next person in the order of the draw.
+"""
+        + _WHAT
+        + _END,
+    ),
+    "won_later": (
+        "[{city_name}] A time from the lottery is offered to you (please confirm by {until})",
+        """Dear {recipient_name},
+
+Somebody before you declined, and you are next in the order of the draw. The time below is kept for you until {until}. Press "Book" on the page below to confirm; otherwise it goes to the next person.
+"""
+        + _WHAT
+        + _END,
+    ),
     "lapsed": (
         "[{city_name}] The place kept for you was passed on",
         """Dear {recipient_name},

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from shirube.bookings.commands.guessing import open_by_code
+from shirube.bookings.commands.guessing import Opened, open_by_code
 from shirube.bookings.commands.waiting import leave_waiting_list
 from shirube.bookings.queries.reservations import ReservationNotFoundError
 from shirube.bookings.queries.rights import find_subject
@@ -49,9 +49,15 @@ def _find(visit: Visit, form: CodeForm) -> HttpResponse | None:
         )
     except ReservationNotFoundError:
         return None
-    response = redirect("bookings:waiting" if found.is_waiting else "bookings:reservation", found.number)
+    response = redirect(_page_of(found), found.number)
     keep_secret(response, found.number, found.secret)
     return response
+
+
+def _page_of(found: Opened) -> str:
+    if found.is_entry:
+        return "bookings:lottery-entry"
+    return "bookings:waiting" if found.is_waiting else "bookings:reservation"
 
 
 @access(Access.PUBLIC)

@@ -8,13 +8,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
 from shirube.bookings.commands.changing import change_reservation
 from shirube.bookings.commands.confirming import confirm_reservation
+from shirube.bookings.commands.guessing import forgive_hold
 from shirube.bookings.commands.releasing import cancel_reservation
+from shirube.bookings.domain.lotteries import EntryState
 from shirube.bookings.domain.states import ReservationState
+from shirube.bookings.queries.addresses import own_path
+from shirube.bookings.queries.lottery_entries import list_my_entries
 from shirube.bookings.queries.reservations import get_by_number, list_my_reservations
 from shirube.bookings.queries.rights import describe_all, find_subject
 from shirube.bookings.queries.slots import get_resource_row
@@ -22,6 +26,7 @@ from shirube.bookings.queries.views import ReservationView
 from shirube.bookings.queries.waiting import list_my_waiting
 from shirube.bookings.queries.wording import calendar_of, place_words, time_words, title_words
 from shirube.bookings.registry import Subject
+from shirube.bookings.web.lottery_words import entry_status
 from shirube.bookings.web.residents.forms import BookerForm
 from shirube.bookings.web.residents.slots import slots_context
 from shirube.bookings.web.residents.visit import Visit, visit_of
@@ -44,6 +49,7 @@ def confirm(request: HttpRequest, number: str) -> HttpResponse:
     form = BookerForm(request.POST or None, initial={**known, "phone": found.booker.phone})
     if request.method == "POST" and form.is_valid():
         confirm_reservation(**visit.act, reservation_id=found.id, booker=form.booker(visit.booker))
+        forgive_hold(**visit.claim)
         messages.success(request, _("予約ができました。"))
         return redirect("bookings:reservation", number)
     left = (found.hold_until - visit.now).total_seconds() if found.hold_until else 0
@@ -64,7 +70,9 @@ def reservation(request: HttpRequest, number: str) -> HttpResponse:
         return redirect(f"{reverse('bookings:look-up')}?number={number}")
     found = _open(visit, number)
     secret = "" if visit.is_signed_in else visit.booker.secret
-    return page(request, "bookings/reservation.html", {**_facts(visit, found), "secret": secret})
+    own = own_path(visit.municipality_id, found.owner, found.id)
+    context = {**_facts(visit, found), "secret": secret, "own_url": get_script_prefix() + own if own else ""}
+    return page(request, "bookings/reservation.html", context)
 
 
 @access(Access.PUBLIC)
@@ -128,7 +136,7 @@ def my_lines(request: HttpRequest) -> dict[str, Any]:
     visit = visit_of(request)
     resident_id = visit.booker.resident_id
     if resident_id is None:
-        return {"coming": [], "past": [], "waiting": []}
+        return {"coming": [], "past": [], "waiting": [], "entries": []}
     who: dict[str, Any] = {"municipality_id": visit.municipality_id, "resident_id": resident_id}
     found = list_my_reservations(**who)
     told = describe_all(
@@ -140,7 +148,10 @@ def my_lines(request: HttpRequest) -> dict[str, Any]:
     ]
     waiting = [{"entry": one, "status": waiting_status_of(one.state)} for one in list_my_waiting(**who)]
     past = [line for line in lines if line not in coming]
-    return {"coming": coming[::-1], "past": past, "waiting": waiting}
+    entries = [
+        {"entry": one, "status": entry_status(EntryState(one.state))} for one in list_my_entries(**who)
+    ]
+    return {"coming": coming[::-1], "past": past, "waiting": waiting, "entries": entries}
 
 
 def _open(visit: Visit, number: str) -> ReservationView:

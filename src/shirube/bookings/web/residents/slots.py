@@ -14,16 +14,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shirube.bookings.commands.booking import hold_slots
+from shirube.bookings.commands.guessing import claim_hold, forgive_hold
+from shirube.bookings.commands.turns import TurnNeededError
 from shirube.bookings.commands.waiting import join_waiting_list
+from shirube.bookings.domain.bookers import Booker
+from shirube.bookings.domain.lotteries import Stage
 from shirube.bookings.domain.states import SlotState
 from shirube.bookings.models import Resource
+from shirube.bookings.queries.groups import GroupView, get_group
+from shirube.bookings.queries.lotteries import LotteryView, list_lotteries
 from shirube.bookings.queries.rights import find_subject
 from shirube.bookings.queries.slots import get_resource_row, get_slot, get_slot_row
+from shirube.bookings.queries.turns import find_rush_row
+from shirube.bookings.queries.views import Held
 from shirube.bookings.queries.wording import place_words, time_words, title_words
 from shirube.bookings.web.residents.forms import SlotForm, WaitForm
-from shirube.bookings.web.residents.visit import Visit, keep_secret, visit_of
+from shirube.bookings.web.residents.visit import Visit, for_group, groups_of, keep_secret, visit_of
 from shirube.bookings.web.weeks import read_day, week_of
 from shirube.bookings.web.words import slot_status_of
+from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import DomainError
 from shirube.kernel.ids import new_id
 from shirube.ui.access import Access, access
@@ -39,7 +48,8 @@ def resource(request: HttpRequest, resource_id: UUID) -> HttpResponse:
     if (own := _page_of_owner(row)) is not None:
         return own
     day = read_day(request.GET.get("day", ""), visit.now)
-    return page(request, "bookings/resource.html", slots_context(visit, row, day))
+    context = {**slots_context(visit, row, day), "groups": choosable_groups(request, visit, row)}
+    return page(request, "bookings/resource.html", context)
 
 
 def slots_context(visit: Visit, row: Resource, day: date) -> dict[str, Any]:
@@ -58,9 +68,25 @@ def slots_context(visit: Visit, row: Resource, day: date) -> dict[str, Any]:
         "place": place_words(subject, visit.language),
         "about_path": subject.path if subject else "",
         "week": week,
+        "lotteries": _running_lotteries(visit, row),
         "policy": row.policy,
+        "rush": find_rush_row(row),
         "key": new_id().hex,
     }
+
+
+def _running_lotteries(visit: Visit, row: Resource) -> list[LotteryView]:
+    """Those that still keep slots from who comes first."""
+    found = list_lotteries(municipality_id=visit.municipality_id, now=visit.now, resource_ids=[row.pk])
+    return [one for one in found if one.stage is not Stage.SETTLED]
+
+
+def choosable_groups(request: HttpRequest, visit: Visit, row: Resource) -> list[GroupView]:
+    """The registered groups the visitor may book for, where the rules know groups."""
+    if not (row.policy.needs_group or row.policy.per_group_max):
+        return []
+    today = japan_date(visit.now)
+    return [one for one in groups_of(request, visit) if one.is_valid_on(today)]
 
 
 @access(Access.PUBLIC)
@@ -77,13 +103,9 @@ def hold(request: HttpRequest, resource_id: UUID) -> HttpResponse:
         messages.error(request, _("枠を選んでください。"))
         return redirect(back)
     try:
-        held = hold_slots(
-            **visit.act,
-            slot_ids=[form.cleaned_data["slot"]],
-            quantity=form.cleaned_data["quantity"] or 1,
-            booker=visit.booker,
-            key=f"page:{form.cleaned_data['key']}",
-        )
+        held = _keep(request, visit, form)
+    except TurnNeededError:
+        return redirect("bookings:turn", resource_id)
     except DomainError as error:
         messages.error(request, sentence_for(error))
         return redirect(back)
@@ -114,6 +136,31 @@ def wait(request: HttpRequest, slot_id: UUID) -> HttpResponse:
     return page(
         request, "bookings/wait.html", _wait_context(visit, slot_id, form), status=422 if form.errors else 200
     )
+
+
+def _keep(request: HttpRequest, visit: Visit, form: SlotForm) -> Held:
+    number = form.cleaned_data["group"]
+    booker = for_group(request, visit.booker, number)
+    claim_hold(**visit.claim, now=visit.now)
+    try:
+        return hold_slots(
+            **visit.act,
+            slot_ids=[form.cleaned_data["slot"]],
+            quantity=form.cleaned_data["quantity"] or 1,
+            booker=booker,
+            group_id=_group_id(visit, number, booker),
+            key=f"page:{form.cleaned_data['key']}",
+        )
+    except DomainError:
+        forgive_hold(**visit.claim)
+        raise
+
+
+def _group_id(visit: Visit, number: str, booker: Booker) -> UUID | None:
+    """GroupNotFoundError where it is not theirs."""
+    if not number:
+        return None
+    return get_group(municipality_id=visit.municipality_id, number=number, actor=booker).id
 
 
 def _page_of_owner(row: Resource) -> HttpResponse | None:

@@ -14,6 +14,7 @@ from shirube.accounts.interface import Actor
 from shirube.bookings.models import Resource
 from shirube.bookings.queries.calendars import list_calendars
 from shirube.bookings.queries.desk import DESK_ROLES, list_resources
+from shirube.bookings.queries.groups import count_waiting_groups
 from shirube.bookings.queries.rights import NotYourResourceError, can_run, find_subject
 from shirube.bookings.queries.slots import get_resource_row
 from shirube.bookings.queries.wording import title_words
@@ -93,6 +94,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "table": Table(_("予約を受けているもの"), columns, rows, stack=True),
         "calendars": list_calendars(municipality_id=city_id(request)),
+        "waiting_groups": count_waiting_groups(municipality_id=city_id(request)),
         "breadcrumbs": way_to()[:1],
     }
     return page(request, "bookings/staff/desk.html", context)

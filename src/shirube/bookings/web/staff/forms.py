@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shirube.bookings.domain.groups import Decision
 from shirube.bookings.domain.hours import HoursInvalidError, Span, WeeklyHours, check_hours, check_spans
 from shirube.bookings.domain.states import Source
 
@@ -128,4 +129,62 @@ class PhoneForm(forms.Form):
         cleaned = super().clean() or {}
         if not self.errors and not (cleaned.get("mail") or cleaned.get("phone")):
             raise ValidationError(_("電話番号かメールアドレスの、どちらかを入れてください。"))
+        return cleaned
+
+
+class RushForm(forms.Form):
+    """A round of the waiting room."""
+
+    opens_at = forms.DateTimeField(
+        label=gettext_lazy("受付を始める日時"),
+        required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local"}),
+        help_text=gettext_lazy(
+            "この時刻より前に来た人の順番は、この時刻にくじで決めます。空にすると、今から来た順に案内します。"
+        ),
+    )
+    doors_minutes = forms.IntegerField(
+        label=gettext_lazy("待合室を開けるのは、受付の何分前か"), min_value=0, max_value=24 * 60, initial=60
+    )
+    per_minute = forms.IntegerField(
+        label=gettext_lazy("1分に案内する人数（多くて）"),
+        min_value=1,
+        max_value=6000,
+        initial=300,
+        help_text=gettext_lazy("この数より来る人が少ないときは、だれも待ちません。"),
+    )
+    inside_most = forms.IntegerField(
+        label=gettext_lazy("同時に予約の画面を使う人数（多くて）"), min_value=1, max_value=2000, initial=100
+    )
+    stay_minutes = forms.IntegerField(
+        label=gettext_lazy("案内してから予約できる時間（分）"), min_value=2, max_value=60, initial=10
+    )
+
+
+class ReviewForm(forms.Form):
+    """Staff decide about a group."""
+
+    decision = forms.ChoiceField(
+        label=gettext_lazy("決めること"),
+        choices=[
+            (Decision.ACCEPT, gettext_lazy("登録を認める")),
+            (Decision.RETURN, gettext_lazy("直してもらう（差し戻す）")),
+            (Decision.REFUSE, gettext_lazy("断る")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("理由"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy(
+            "差し戻すときと断るときに要ります。代表者へのお知らせに、そのまま書かれます。"
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("decision") not in {None, Decision.ACCEPT.value} and not cleaned.get("reason"):
+            self.add_error("reason", _("理由を書いてください。"))
         return cleaned

@@ -124,6 +124,12 @@
       spoken.textContent = place.dataset.sending;
     }
   });
+  form.addEventListener("reset", () => {
+    // Who empties the form wants nothing of it kept: neither what is on its way nor what would be sent on leaving.
+    isDirty = false;
+    window.clearTimeout(timer);
+    if (isSending) isSending.abort();
+  });
   window.addEventListener("pageshow", () => {
     isLeaving = false;
     if (isDirty) changed();

@@ -21,7 +21,7 @@ _FIRST_YEAR = 2026
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEntry:
-    """One change in words. `address` is absolute."""
+    """One change in words. `address` is absolute. `part` names what the id is one of: plans' changes, decisions, …"""
 
     id: UUID
     at: datetime
@@ -29,6 +29,7 @@ class FeedEntry:
     title: str
     summary: str
     address: str
+    part: str = "changes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ def _add_entry(root: etree._Element, feed: Feed, entry: FeedEntry) -> None:
     add(
         element,
         "id",
-        f"tag:{feed.authority},{japan_time(entry.at):%Y-%m-%d}:{feed.city_code}/changes/{entry.id}",
+        f"tag:{feed.authority},{japan_time(entry.at):%Y-%m-%d}:{feed.city_code}/{entry.part}/{entry.id}",
     )
     add(element, "title", entry.title)
     add(element, "updated", _moment(entry.at))

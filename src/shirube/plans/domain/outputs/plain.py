@@ -58,6 +58,7 @@ def _initiative(item: doc.InitiativeItem, on: date) -> Plain:
         "responsible": [_fields(one, "label duties") for one in item.responsible],
         "notes": [asdict(note) for note in item.notes],
         "laws": [asdict(law) for law in item.laws],
+        "logic": [asdict(step) for step in item.logic],
         "actions": [_action(action) for action in item.actions],
         "kpis": [_kpi(kpi, on) for kpi in item.kpis],
         "reviews": [_review(review) for review in item.reviews],

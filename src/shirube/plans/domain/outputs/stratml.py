@@ -101,6 +101,7 @@ def _add_stakeholder(objective: etree._Element, responsible: doc.ResponsibleItem
 def _remarks(item: doc.InitiativeItem, edition: Edition) -> str:
     lines = [f"{edition.word(f'note_kind.{note.kind}')}: {note.text}" for note in item.notes]
     lines += [f"{edition.word('column.law')}: {law.name} {law.clause}".rstrip() for law in item.laws]
+    lines += [f"{edition.word(f'logic_stage.{step.stage}')}: {step.text}" for step in item.logic]
     lines += [f"{edition.word('column.action')}: {_action(action, edition)}" for action in item.actions]
     return "\n".join(lines)
 

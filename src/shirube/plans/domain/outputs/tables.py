@@ -63,6 +63,7 @@ _COLUMNS = {
     "responsibilities": "initiative_code initiative section duties",
     "notes": "initiative_code initiative note_kind:word note",
     "laws": "initiative_code initiative law clause",
+    "logic": "initiative_code initiative logic_stage:word logic_step logic_measure",
     "actions": (
         "initiative_code initiative action_code action phase start_year:number end_year:number "
         "reported_year:number action_state:word reason"
@@ -165,6 +166,12 @@ def _law_rows(document: doc.PlanDocument, edition: Edition) -> Iterator[Row]:
     for item in document.initiatives:
         for law in item.laws:
             yield item.code, _title(item, edition), law.name, law.clause
+
+
+def _logic_rows(document: doc.PlanDocument, edition: Edition) -> Iterator[Row]:
+    for item in document.initiatives:
+        for step in item.logic:
+            yield item.code, _title(item, edition), f"logic_stage.{step.stage}", step.text, step.measure
 
 
 def _action_rows(document: doc.PlanDocument, edition: Edition) -> Iterator[Row]:
@@ -288,6 +295,7 @@ _ROWS: dict[str, Rows] = {
     "responsibilities": _responsibility_rows,
     "notes": _note_rows,
     "laws": _law_rows,
+    "logic": _logic_rows,
     "actions": _action_rows,
     "reports": _report_rows,
     "kpis": _kpi_rows,

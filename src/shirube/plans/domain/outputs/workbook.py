@@ -17,7 +17,7 @@ from shirube.plans.domain import document as doc
 from shirube.plans.domain.outputs.edition import Edition, japan_time
 from shirube.plans.domain.outputs.tables import Cell, Column, Kind, Table, build_table
 
-SHEETS = ("plan", "initiatives", "actions", "kpis", "readings", "reviews")
+SHEETS = ("plan", "initiatives", "logic", "actions", "kpis", "readings", "reviews")
 # XML 1.0 §2.2 has no place for these, so neither has a workbook.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST_TEXT = 32_767
@@ -27,6 +27,7 @@ _WIDE = {
     "summary",
     "duties",
     "note",
+    "logic_step",
     "notices",
     "achievements",
     "issues",

@@ -7,20 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from shirube.kernel.sheets.grid import Book
+from shirube.kernel.sheets.problems import Fault, InvalidSheetError, Place, SheetProblem, refuse
+from shirube.kernel.sheets.table import Row, Table, find_table, is_same_name
 from shirube.plans.domain.sheets.difference import ChangeKind, Difference, compare
+from shirube.plans.domain.sheets.faults import PlanFault
 from shirube.plans.domain.sheets.form import SheetForm
-from shirube.plans.domain.sheets.grid import Book
 from shirube.plans.domain.sheets.identity import find_stranger
-from shirube.plans.domain.sheets.problems import Fault, InvalidSheetError, Place, SheetProblem, refuse
-from shirube.plans.domain.sheets.table import (
-    Line,
-    Matched,
-    Row,
-    Table,
-    find_table,
-    is_same_name,
-    match_rows,
-)
+from shirube.plans.domain.sheets.matching import Line, Matched, match_rows
 from shirube.plans.domain.sheets.wishes import (
     Calendar,
     ReadingWish,
@@ -95,7 +89,7 @@ def _split(table: Table, findings: _Findings) -> Mapping[SheetName, _Rows]:
         if kind in kinds:
             kinds[kind].append(row)
         elif row.is_filled_in((Column.TOKEN, *KPI_INPUTS, *ACTION_INPUTS)):
-            findings.problems.append(row.problem(Fault.UNKNOWN_KIND, Column.KIND))
+            findings.problems.append(row.problem(PlanFault.UNKNOWN_KIND, Column.KIND))
     _check_sides(kinds[SheetName.KPIS], ACTION_INPUTS, findings)
     _check_sides(kinds[SheetName.ACTIONS], KPI_INPUTS, findings)
     return {SheetName(kind): _Rows(table.grid.name, rows, Column.ITEM) for kind, rows in kinds.items()}
@@ -106,7 +100,7 @@ def _check_sides(rows: Sequence[Row], foreign: Sequence[Column], findings: _Find
     for row in rows:
         for column in foreign:
             if row.cell(column) is not None:
-                findings.problems.append(row.problem(Fault.WRONG_COLUMN, column, heading=column.value))
+                findings.problems.append(row.problem(PlanFault.WRONG_COLUMN, column, heading=column.value))
 
 
 def _check_kpis(table: _Rows | None, form: SheetForm, calendar: Calendar, findings: _Findings) -> None:
@@ -138,7 +132,7 @@ def _filled(
         found = matched.get(line.id)
         if found is None:
             place = Place(table.sheet)
-            findings.problems.append(SheetProblem(Fault.ROW_MISSING, place, facts={"name": line.name}))
+            findings.problems.append(SheetProblem(PlanFault.ROW_MISSING, place, facts={"name": line.name}))
         elif found.row.is_filled_in(inputs) and _is_whole(found, table.name, findings):
             findings.stamps[line.id] = found.stamp
             yield line, found.row
@@ -159,7 +153,7 @@ def _conclude(form: SheetForm, findings: _Findings) -> Difference:
     if problems:
         raise InvalidSheetError(problems)
     if not difference.rows:
-        raise refuse(Fault.NOTHING_FILLED_IN)
+        raise refuse(PlanFault.NOTHING_FILLED_IN)
     if not difference.changes_anything:
         raise refuse(Fault.NOTHING_CHANGED, count=str(len(difference.rows)))
     return difference

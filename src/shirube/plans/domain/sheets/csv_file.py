@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from shirube.kernel.sheets.grid import Book, CellKind, Grid, GridCell, Position
+from shirube.kernel.sheets.problems import Fault, refuse
+from shirube.kernel.sheets.writing import Printed
 from shirube.plans.domain.sheets.form import ActionLine, KpiLine, SheetForm
-from shirube.plans.domain.sheets.grid import Book, CellKind, Grid, GridCell, Position
 from shirube.plans.domain.sheets.identity import identity_pairs
-from shirube.plans.domain.sheets.lines import Printed, action_columns, kpi_columns
-from shirube.plans.domain.sheets.problems import Fault, refuse
+from shirube.plans.domain.sheets.lines import action_columns, kpi_columns
 from shirube.plans.domain.sheets.words import CSV_COLUMNS, Column, SheetName
 
 # Danger: a spreadsheet runs a cell that begins so as a formula; a leading apostrophe makes it a text (CWE-1236).

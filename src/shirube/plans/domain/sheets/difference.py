@@ -10,8 +10,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from shirube.kernel.sheets.problems import Fault, Place, SheetProblem
 from shirube.plans.domain.sheets.form import ActionLine, KpiLine, SheetForm
-from shirube.plans.domain.sheets.problems import Fault, Place, SheetProblem
 from shirube.plans.domain.sheets.wishes import ReadingWish, ReportWish
 from shirube.plans.domain.terms import ActionState
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shirube.kernel.calendar import format_fiscal_year
+from shirube.kernel.sheets.problems import Fault, Place, SheetProblem, shorten
+from shirube.plans.domain.sheets.faults import PlanFault
 from shirube.plans.domain.sheets.form import SheetIdentity
-from shirube.plans.domain.sheets.problems import Fault, Place, SheetProblem, shorten
 from shirube.plans.domain.sheets.words import FORMAT, FORMAT_VERSION
 
 
@@ -30,9 +31,9 @@ _QUESTIONS = {
     "format": Fault.NOT_OUR_SHEET,
     "version": Fault.OTHER_FORMAT,
     "municipality": Fault.OTHER_MUNICIPALITY,
-    "plan": Fault.OTHER_PLAN,
-    "section": Fault.OTHER_SECTION,
-    "fiscal_year": Fault.OTHER_YEAR,
+    "plan": PlanFault.OTHER_PLAN,
+    "section": PlanFault.OTHER_SECTION,
+    "fiscal_year": PlanFault.OTHER_YEAR,
 }
 
 

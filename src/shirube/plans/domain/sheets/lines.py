@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from shirube.kernel.calendar import format_fiscal_year
+from shirube.kernel.sheets.writing import Printed
 from shirube.plans.domain.document import Value
 from shirube.plans.domain.sheets.form import ActionLine, KpiLine, SheetForm
 from shirube.plans.domain.sheets.words import STATE_WORDS, Column
-
-Printed = str | Decimal | date | None
 
 
 def kpi_columns(form: SheetForm, line: KpiLine) -> Mapping[Column, Printed]:

@@ -8,9 +8,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from shirube.kernel.calendar import fiscal_year_bounds, format_date, format_fiscal_year
-from shirube.plans.domain.sheets.inputs import read_day, read_number, read_text
-from shirube.plans.domain.sheets.problems import Fault, Place, SheetProblem
-from shirube.plans.domain.sheets.table import Row
+from shirube.kernel.sheets.cells import read_day, read_number, read_text
+from shirube.kernel.sheets.problems import Fault, Place, SheetProblem
+from shirube.kernel.sheets.table import Row
+from shirube.plans.domain.sheets.faults import PlanFault
 from shirube.plans.domain.sheets.words import STATE_WORDS, Column, state_of
 from shirube.plans.domain.terms import ActionState
 
@@ -56,7 +57,7 @@ def read_reading(
     source = _text(row, Column.SOURCE, LONGEST_SOURCE)
     note = _text(row, Column.NOTE, LONGEST_TEXT)
     if source == "":
-        source = row.problem(Fault.SOURCE_MISSING, Column.SOURCE)
+        source = row.problem(PlanFault.SOURCE_MISSING, Column.SOURCE)
     problems.extend(part for part in (day, value, source, note) if isinstance(part, SheetProblem))
     if (
         isinstance(day, SheetProblem)
@@ -74,7 +75,7 @@ def read_report(row: Row, action_id: UUID, problems: list[SheetProblem]) -> Repo
     state = _state(row)
     reason = _text(row, Column.REASON, LONGEST_TEXT)
     if isinstance(state, ActionState) and state in _NEED_REASON and reason == "":
-        reason = row.problem(Fault.REASON_MISSING, Column.REASON, state=STATE_WORDS[state])
+        reason = row.problem(PlanFault.REASON_MISSING, Column.REASON, state=STATE_WORDS[state])
     problems.extend(part for part in (state, reason) if isinstance(part, SheetProblem))
     if isinstance(state, SheetProblem) or isinstance(reason, SheetProblem):
         return None
@@ -84,7 +85,7 @@ def read_report(row: Row, action_id: UUID, problems: list[SheetProblem]) -> Repo
 def _day(row: Row, calendar: Calendar) -> date | SheetProblem:
     cell = row.cell(Column.MEASURED_ON)
     if cell is None:
-        return row.problem(Fault.DATE_MISSING, Column.MEASURED_ON)
+        return row.problem(PlanFault.DATE_MISSING, Column.MEASURED_ON)
     day = read_day(cell, calendar.epoch)
     if isinstance(day, Fault):
         return row.problem(day, Column.MEASURED_ON)
@@ -93,14 +94,14 @@ def _day(row: Row, calendar: Calendar) -> date | SheetProblem:
     first, end = fiscal_year_bounds(calendar.fiscal_year)
     if not first <= day < end:
         year = format_fiscal_year(calendar.fiscal_year)
-        return row.problem(Fault.DATE_OUTSIDE_YEAR, Column.MEASURED_ON, day=format_date(day), year=year)
+        return row.problem(PlanFault.DATE_OUTSIDE_YEAR, Column.MEASURED_ON, day=format_date(day), year=year)
     return day
 
 
 def _value(row: Row, unit: str) -> Decimal | SheetProblem:
     cell = row.cell(Column.VALUE)
     if cell is None:
-        return row.problem(Fault.VALUE_MISSING, Column.VALUE)
+        return row.problem(PlanFault.VALUE_MISSING, Column.VALUE)
     value = read_number(cell, unit)
     return row.problem(value, Column.VALUE, unit=unit) if isinstance(value, Fault) else value
 
@@ -113,8 +114,8 @@ def _text(row: Row, column: Column, longest: int) -> str | SheetProblem:
 def _state(row: Row) -> ActionState | SheetProblem:
     cell = row.cell(Column.STATE)
     if cell is None:
-        return row.problem(Fault.STATE_MISSING, Column.STATE)
+        return row.problem(PlanFault.STATE_MISSING, Column.STATE)
     word = read_text(cell, LONGEST_TEXT)
     if isinstance(word, Fault):
         return row.problem(word, Column.STATE, longest=str(LONGEST_TEXT))
-    return state_of(word) or row.problem(Fault.UNKNOWN_STATE, Column.STATE)
+    return state_of(word) or row.problem(PlanFault.UNKNOWN_STATE, Column.STATE)

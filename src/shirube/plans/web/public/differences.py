@@ -42,6 +42,7 @@ FIELDS: Mapping[str, Promise] = {
     "duties": gettext_lazy("担当の役割"),
     "notes": gettext_lazy("背景や課題"),
     "laws": gettext_lazy("関係する法律"),
+    "logic": gettext_lazy("どのように効くか（ロジックモデル）"),
     "phases": gettext_lazy("工程"),
     "unit": gettext_lazy("単位"),
     "direction": gettext_lazy("よい方向"),

@@ -27,6 +27,7 @@ from shirube.plans.domain.terms import ActionState, Grade
 from shirube.plans.web.labels import CATEGORIES, NOTE_KINDS, action_status, grade_status
 from shirube.plans.web.public.changes import ChangeLine, change_line
 from shirube.plans.web.public.kpis import KpiLine, kpi_line
+from shirube.plans.web.public.logic import StageWords, logic_words
 from shirube.plans.web.public.reader import Reader
 from shirube.plans.web.public.reviews import ReviewWords, review_words
 from shirube.plans.web.public.texts import Link, content, join_words, short_year, year_span
@@ -88,6 +89,7 @@ class InitiativePage:
     responsible: tuple[ResponsibleItem, ...]
     notes: tuple[NoteGroup, ...]
     laws: tuple[Law, ...]
+    logic: tuple[StageWords, ...]
     reviews: tuple[ReviewWords, ...]
     changes: tuple[ChangeLine, ...]
     previous: Link | None
@@ -122,6 +124,7 @@ def initiative_page(document: PlanDocument, item: InitiativeItem, reader: Reader
         responsible=item.responsible,
         notes=_notes(item.notes),
         laws=item.laws,
+        logic=logic_words(item.logic, reader),
         reviews=tuple(
             review_words(document, item, review, reader) for review in item.reviews[:_SHOWN_REVIEWS]
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from shirube.kernel.calendar import fiscal_year_end, format_date
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import NotFoundError
+from shirube.measures import interface as measures
 from shirube.plans.domain.document import (
     EvidenceItem,
     InitiativeItem,
@@ -18,6 +20,7 @@ from shirube.plans.domain.document import (
     ReadingItem,
     Value,
 )
+from shirube.plans.domain.effect import list_starts
 from shirube.plans.domain.grading import newest_reading
 from shirube.plans.web.labels import GRADES, grade_status, unit_word
 from shirube.plans.web.public.kpis import direction_words, figure_of, why_kpi
@@ -40,12 +43,24 @@ class ReadingWords:
     source: str
     note: str
     entered: str
+    was: str
+    checked: str
+    comment: str
     evidence: tuple[EvidenceItem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """How the KPI is measured by the running services; `reason` says why there is no value yet."""
+
+    formula: str
+    links: tuple[Link, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KpiPage:
-    """`latest` is None where nothing has been measured since the plan began."""
+    """`latest` is None where nothing has been measured since the plan began, `binding` where people type the values."""
 
     name: str
     kicker: str
@@ -56,9 +71,11 @@ class KpiPage:
     why: tuple[str, ...]
     facts: tuple[Fact, ...]
     chart: LineView
+    binding: Binding | None
     readings: tuple[ReadingWords, ...]
     initiative: Link
     siblings: tuple[Link, ...]
+    effect_url: str
 
 
 def find_kpi(document: PlanDocument, code: str) -> tuple[InitiativeItem, KpiItem]:
@@ -82,9 +99,11 @@ def kpi_page(document: PlanDocument, item: InitiativeItem, kpi: KpiItem, reader:
         why=why_kpi(kpi, reader),
         facts=_facts(kpi, reader),
         chart=draw_line(_chart(kpi, reader), identifier="kpi-chart", language=reader.language),
+        binding=_binding(kpi, latest, reader) if kpi.measure else None,
         readings=tuple(_reading(kpi, reading, reader) for reading in reversed(kpi.readings)),
         initiative=_initiative(document, item, reader),
         siblings=_siblings(document, item, kpi, reader),
+        effect_url=reverse("plans:effect", args=[document.slug, kpi.code]) if list_starts(item) else "",
     )
 
 
@@ -119,8 +138,44 @@ def _reading(kpi: KpiItem, reading: ReadingItem, reader: Reader) -> ReadingWords
         source=reading.source,
         note=reading.note,
         entered=format_date(japan_date(reading.entered_at), reader.language),
+        was="" if reading.was is None else figure_of(kpi, reading.was),
+        checked=_checked(reading, reader),
+        comment=reading.comment,
         evidence=reading.evidence,
     )
+
+
+def _checked(reading: ReadingItem, reader: Reader) -> str:
+    """Who stands behind the value: for a measured one, whether a person has looked at it."""
+    if not reading.is_measured:
+        return ""
+    if reading.confirmed_at is None:
+        return _("自動で測った値です。担当はまだ確かめていません。")
+    day = format_date(japan_date(reading.confirmed_at), reader.language)
+    return _("自動で測り、%sに担当が確かめました。") % day
+
+
+def _binding(kpi: KpiItem, latest: ReadingItem | None, reader: Reader) -> Binding:
+    terms = measures.describe_formula(municipality_id=reader.municipality_id, formula=kpi.measure)
+    return Binding(
+        formula=kpi.measure,
+        links=tuple(_term(one) for one in terms),
+        reason="" if latest else _why_unmeasured(kpi, reader),
+    )
+
+
+def _term(term: measures.Term) -> Link:
+    has_page = term.is_known and term.code in measures.measures
+    return Link(term.title, reverse("measures:measure", args=[term.code]) if has_page else "")
+
+
+def _why_unmeasured(kpi: KpiItem, reader: Reader) -> str:
+    """The reason of yesterday: today has not ended."""
+    day = reader.today - timedelta(days=1)
+    valuation = measures.value_formula(
+        municipality_id=reader.municipality_id, formula=kpi.measure, since=day, until=day
+    )
+    return valuation.on(day).reason
 
 
 def _chart(kpi: KpiItem, reader: Reader) -> LineChart:

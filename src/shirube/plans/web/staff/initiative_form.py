@@ -9,13 +9,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shirube.measures import interface as measures
 from shirube.organizations import interface as organizations
 from shirube.plans.domain.packs import FIRST_YEAR, LAST_YEAR
-from shirube.plans.domain.terms import Direction, NoteKind
-from shirube.plans.web.labels import CATEGORIES, DIRECTIONS, NOTE_KINDS
+from shirube.plans.domain.terms import Direction, LogicStage, NoteKind
+from shirube.plans.web.labels import CATEGORIES, DIRECTIONS, LOGIC_STAGES, NOTE_KINDS
 from shirube.plans.web.staff.fields import SHORT, FigureField, PassageField, WordsField
 from shirube.plans.web.staff.rows import Draft, Editor, Group, check_years, lines_of
 from shirube.plans.web.staff.translations import translation_fields, translations_of
+from shirube.ui.sentences import sentence_for
 
 _CHOOSE = ("", _("選んでください"))
 
@@ -145,6 +147,32 @@ class LawForm(PartForm):
     clause = WordsField(label=_("条項"), required=False, max_length=160)
 
 
+class FormulaField(WordsField):
+    """What something is measured by: a code of a measure, or a formula over several."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=300, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        formula: str = super().clean(value)
+        if formula:
+            try:
+                measures.parse_formula(formula)
+            except measures.InvalidFormulaError as error:
+                raise forms.ValidationError(sentence_for(error)) from error
+        return formula
+
+
+class LogicForm(PartForm):
+    stage = forms.ChoiceField(
+        label=_("段階"), choices=[_CHOOSE, *((one.value, LOGIC_STAGES[one]) for one in LogicStage)]
+    )
+    text = WordsField(label=_("内容"), max_length=300)
+    measure = FormulaField(
+        label=_("示す数値"), help_text=_("「測る数値」のコードか式。まだ数値がないときは空")
+    )
+
+
 class PhaseForm(PartForm):
     name = WordsField(label=_("段階の名前"), max_length=60)
     first_year = year_field(_("始まりの年度（西暦）"))
@@ -185,8 +213,11 @@ class KpiForm(PartForm):
     target_year = year_field(_("目標の年度（西暦）"))
     target_value = FigureField(label=_("目標の値"))
     formula = WordsField(label=_("数え方"), required=False, max_length=300)
-    measure = WordsField(
-        label=_("自動で測る仕組みのコード"), required=False, max_length=80, help_text=_("手で入れるときは空")
+    measure = FormulaField(
+        label=_("測る数値"),
+        help_text=_(
+            "「測る数値」の一覧にあるコード。式も書けます（例 a.b / c.d * 100、a.b[channel=online]）。手で入れるときは空"
+        ),
     )
     name_en = WordsField(label=_("英語訳"), required=False)
     name_easy = WordsField(label=_("やさしい日本語"), required=False)
@@ -211,6 +242,7 @@ GROUPS = (
         KpiForm,
         Group("stops", _("途中の目標"), _("途中の目標"), StopForm),
     ),
+    Group("logic", _("どのように効くか（ロジックモデル）"), _("段階"), LogicForm),
     Group("notes", _("背景・課題など"), _("文"), NoteForm),
     Group("laws", _("関係する法律"), _("法律"), LawForm),
 )
@@ -236,6 +268,7 @@ def draft_of(content: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "notes": content["notes"],
         "laws": content["laws"],
+        "logic": [{**one, "measure": one["measure"] or ""} for one in content.get("logic", ())],
         "actions": [_action_draft(action) for action in content["actions"]],
         "kpis": [_kpi_draft(kpi) for kpi in content["kpis"]],
     }
@@ -288,9 +321,14 @@ def content_of(
         ],
         "notes": [{"kind": one["kind"], "text": one["text"]} for one in values["notes"]],
         "laws": [{"name": one["name"], "clause": one["clause"]} for one in values["laws"]],
+        "logic": [_logic(one) for one in values["logic"]],
         "actions": [_action(row, code) for row, code in _coded(values["actions"], "a", ())],
         "kpis": [_kpi(row, code) for row, code in _coded(values["kpis"], f"{slug}-k", taken)],
     }
+
+
+def _logic(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"stage": row["stage"], "text": row["text"], "measure": row["measure"] or None}
 
 
 def _action(row: Mapping[str, Any], code: str) -> dict[str, Any]:

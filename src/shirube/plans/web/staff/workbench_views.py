@@ -41,6 +41,7 @@ class KpiLine:
     latest_when: str
     due_year: int | None
     url: str
+    unconfirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +149,14 @@ def _kpi(kpi: KpiItem, desk: Desk) -> KpiLine:
         latest_when=format_date(reading.measured_on) if reading else "",
         due_year=readings_due(kpi, desk.today),
         url=reverse("plans_staff:reading", args=[kpi.id]),
+        unconfirmed=_unconfirmed(kpi),
     )
+
+
+def _unconfirmed(kpi: KpiItem) -> str:
+    """Where the newest measured value is looked at; empty where none waits."""
+    waiting = [one.id for one in kpi.readings if one.is_measured and one.confirmed_at is None]
+    return reverse("plans_staff:confirm-reading", args=[waiting[-1]]) if waiting else ""
 
 
 def _action(document: PlanDocument, action: ActionItem, desk: Desk) -> ActionLine:

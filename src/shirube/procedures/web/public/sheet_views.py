@@ -20,7 +20,9 @@ def print_sheet(request: HttpRequest, code: str) -> HttpResponse:
     """A4, in the reader's language; ProcedureNotFoundError where no paper is taken or no form is in force."""
     reader = reader_of(request)
     procedure = get_procedure(municipality_id=reader.municipality_id, code=code)
-    version = forms.find_current_version(municipality_id=reader.municipality_id, code=procedure.form_code)
+    version = forms.find_current_version(
+        municipality_id=reader.municipality_id, code=procedure.form_code, on=reader.today
+    )
     if version is None or not offers_sheet(procedure):
         raise ProcedureNotFoundError(procedure=code)
     pdf = forms.make_sheet_pdf(

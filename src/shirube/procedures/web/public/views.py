@@ -86,7 +86,9 @@ def show_form(request: HttpRequest, code: str) -> HttpResponse:
     """What will be asked, also where nothing is received."""
     reader = reader_of(request)
     procedure = get_procedure(municipality_id=reader.municipality_id, code=code)
-    version = forms.find_current_version(municipality_id=reader.municipality_id, code=procedure.form_code)
+    version = forms.find_current_version(
+        municipality_id=reader.municipality_id, code=procedure.form_code, on=reader.today
+    )
     shown = procedure_page(procedure, reader)
     context = {
         "page": shown,

@@ -17,6 +17,7 @@ from shirube.organizations import interface as organizations
 from shirube.procedures.domain.facts import CODE, PerPerson
 from shirube.procedures.queries.catalogue import ProcedureSummary
 from shirube.procedures.web.staff.forms import UNITS, WAYS, Day, EntryForm, lines
+from shirube.procedures.web.words import LIFE_EVENTS
 
 LEVELS: Mapping[IdentityLevel, Any] = {
     IdentityLevel.NONE: gettext_lazy("確認しない（だれでも、入力するだけで申請できる）"),
@@ -28,6 +29,7 @@ TIMES: Mapping[PerPerson, Any] = {
     PerPerson.MANY: gettext_lazy("何回でも申請できる"),
     PerPerson.ONCE: gettext_lazy("一人1回だけ"),
 }
+USUAL_DOWNLOAD_DAYS = 60
 _SHORT = forms.TextInput(attrs={"maxlength": 200})
 _LONG = forms.Textarea(attrs={"rows": 3})
 
@@ -78,6 +80,29 @@ def _representative_field() -> forms.BooleanField:
     return forms.BooleanField(label=gettext_lazy("家族など、代わりの人も申請できる"), required=False)
 
 
+def _kana_field() -> forms.RegexField:
+    return forms.RegexField(
+        r"^[ぁ-んー]*$",
+        label=gettext_lazy("名前の読み（ひらがな）"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("名前の順の一覧に使います。"),
+        error_messages={"invalid": gettext_lazy("ひらがなだけで書いてください。")},
+    )
+
+
+def _life_events_field() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=gettext_lazy("暮らしのできごと"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=list(LIFE_EVENTS.items()),
+        help_text=gettext_lazy(
+            "印を付けたできごとの一覧に、この手続が出ます。なければ「そのほか」に出ます。"
+        ),
+    )
+
+
 def _years_field() -> forms.IntegerField:
     return forms.IntegerField(
         label=gettext_lazy("保存年数"),
@@ -95,7 +120,51 @@ class Group:
     fields: tuple[BoundField, ...]
 
 
-class OwnProcedureForm(forms.Form):
+class DocumentFields(forms.Form):
+    """交付する文書: what is handed out with a decision; without a text none is."""
+
+    document_title = forms.CharField(
+        label=gettext_lazy("交付する文書の題"),
+        widget=_SHORT,
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("例: 見学決定通知書。文書を渡さないときは、題も文も空のままにします。"),
+    )
+    document_body = forms.CharField(
+        label=gettext_lazy("交付する文書の文"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=4000,
+        required=False,
+        help_text=gettext_lazy(
+            "{applicant_name}（申請した人）、{receipt_number}、{submitted_on}、{decided_on}、{officer_note}（決定の理由）と、"
+            "フォームの項目の記号を { } に入れると、申請ごとの内容になります。"
+        ),
+    )
+    download_days = forms.IntegerField(
+        label=gettext_lazy("文書を受け取れる日数"), min_value=1, max_value=1000, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A document has a title and a text, or there is none."""
+        data = super().clean() or self.cleaned_data
+        for one, other in (("document_title", "document_body"), ("document_body", "document_title")):
+            if data.get(other) and not data.get(one) and one not in self.errors:
+                self.add_error(one, _("文書を渡すときは、題と文の両方を書いてください。"))
+        return data
+
+    def document(self, before: Mapping[str, Any] | None = None) -> dict[str, Any] | None:
+        """As a pack writes it; translations of `before` stay where the Japanese words are the same."""
+        data, known = self.cleaned_data, before or {}
+        if not data["document_title"]:
+            return None
+        return {
+            "title": _words_over(known.get("title"), data["document_title"]),
+            "body": _words_over(known.get("body"), data["document_body"]),
+            "download_days": data["download_days"] or USUAL_DOWNLOAD_DAYS,
+        }
+
+
+class OwnProcedureForm(DocumentFields):
     """Everything that is asked once; other languages follow when the entry is changed."""
 
     short = forms.CharField(
@@ -111,14 +180,7 @@ class OwnProcedureForm(forms.Form):
         required=False,
         help_text=gettext_lazy("要綱などで決まった名前があるときだけ。"),
     )
-    kana = forms.RegexField(
-        r"^[ぁ-んー]*$",
-        label=gettext_lazy("名前の読み（ひらがな）"),
-        max_length=200,
-        required=False,
-        help_text=gettext_lazy("名前の順の一覧に使います。"),
-        error_messages={"invalid": gettext_lazy("ひらがなだけで書いてください。")},
-    )
+    kana = _kana_field()
     summary = forms.CharField(
         label=gettext_lazy("どんな手続か"),
         widget=_LONG,
@@ -146,6 +208,7 @@ class OwnProcedureForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         choices=list(WAYS.items()),
     )
+    life_events = _life_events_field()
     section = forms.ChoiceField(label=gettext_lazy("担当の課"))
     level = forms.ChoiceField(
         label=gettext_lazy("本人確認"),
@@ -192,6 +255,7 @@ class OwnProcedureForm(forms.Form):
         "fee_yen",
         "other_ways",
         "search_words",
+        "life_events",
     )
 
     def __init__(
@@ -208,7 +272,7 @@ class OwnProcedureForm(forms.Form):
         return [Group(_("市民のページに出ること"), public), Group(_("受け付け方"), rest)]
 
     def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = self.cleaned_data
+        data = super().clean()
         opens, closes = data.get("opens_on"), data.get("closes_on")
         if opens and closes and closes < opens:
             self.add_error("closes_on", _("受付の最初の日より前です。日付を確かめてください。"))
@@ -228,6 +292,8 @@ class OwnProcedureForm(forms.Form):
             "name": {"ja": data["name"] or data["short"]},
             "bring": [{"ja": line} for line in lines(data["bring"])],
             "search_words": lines(data["search_words"]),
+            "life_events": data["life_events"],
+            "document": self.document(),
             "other_ways": {way: way in data["other_ways"] for way in WAYS},
             "route": list(decision.route),
             "results": list(decision.results),
@@ -236,9 +302,11 @@ class OwnProcedureForm(forms.Form):
         }
 
 
-class OwnEntryForm(EntryForm):
+class OwnEntryForm(EntryForm, DocumentFields):
     """An entry of the city's own is asked what a pack says of others."""
 
+    kana = _kana_field()
+    life_events = _life_events_field()
     representative = _representative_field()
     per_person = _times_field()
     decision = _decision_field()
@@ -246,7 +314,13 @@ class OwnEntryForm(EntryForm):
 
     def __init__(self, data: Any = None, *, procedure: ProcedureSummary) -> None:
         super().__init__(data, procedure=procedure)
+        document: Mapping[str, Any] = self.before["document"] or {}
         self.initial.update(
+            kana=procedure.facts.kana,
+            life_events=procedure.facts.life_events,
+            document_title=document.get("title", {}).get("ja", ""),
+            document_body=document.get("body", {}).get("ja", ""),
+            download_days=document.get("download_days", USUAL_DOWNLOAD_DAYS),
             representative=procedure.representative,
             per_person=procedure.per_person.value,
             decision=decision_of(procedure.route, procedure.results),
@@ -258,12 +332,20 @@ class OwnEntryForm(EntryForm):
         decision = DECISIONS[data["decision"]]
         return {
             **super().wishes(),
+            "kana": data["kana"],
+            "life_events": data["life_events"],
+            "document": self.document(self.before["document"]),
             "representative": data["representative"],
             "per_person": data["per_person"],
             "route": list(decision.route),
             "results": list(decision.results),
             "retention_years": data["retention_years"],
         }
+
+
+def _words_over(before: Mapping[str, str] | None, ja: str) -> dict[str, str]:
+    same = before is not None and before.get("ja") == ja
+    return dict(before) if same and before is not None else {"ja": ja, "en": "", "ja-easy": ""}
 
 
 def _usual(title: str, sections: Sequence[organizations.SectionSummary]) -> dict[str, Any]:
@@ -279,5 +361,6 @@ def _usual(title: str, sections: Sequence[organizations.SectionSummary]) -> dict
         "decision": "noted",
         "standard_days_unit": DaysUnit.BUSINESS.value,
         "retention_years": 1,
+        "download_days": USUAL_DOWNLOAD_DAYS,
         "section": sections[0].code if sections else "",
     }

@@ -51,9 +51,11 @@ def proposal_of(procedure: ProcedureSummary, desk: Desk, reader: Reader) -> dict
 
 def _handling(procedure: ProcedureSummary) -> list[Fact]:
     decision = DECISIONS.get(decision_of(procedure.route, procedure.results))
+    document = procedure.facts.document
     years = _("%(years)s年") % {"years": procedure.retention_years}
     return [
         Fact(_("結果の決め方"), str(decision.label) if decision else None),
         Fact(_("一人の回数"), str(TIMES[procedure.per_person])),
         Fact(_("保存年数"), years),
+        Fact(_("交付する文書"), document.title.ja if document else _("渡しません")),
     ]

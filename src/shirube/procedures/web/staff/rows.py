@@ -19,7 +19,7 @@ from shirube.procedures.domain.layers import Origin, Override
 from shirube.procedures.queries.catalogue import ProcedureSummary
 from shirube.procedures.queries.history import Change
 from shirube.procedures.web.staff.forms import WAYS
-from shirube.procedures.web.words import SHORT_LEVELS, days_words, reception_status
+from shirube.procedures.web.words import LIFE_EVENTS, SHORT_LEVELS, days_words, reception_status
 from shirube.ui.tables import Cell, Column, Table
 from shirube.ui.templatetags.ui_text import moment
 
@@ -40,6 +40,10 @@ KEYS: Mapping[str, str | Promise] = {
     "contact": gettext_lazy("問い合わせ先"),
     "other_ways": gettext_lazy("オンライン以外の方法"),
     "search_words": gettext_lazy("探すときの言葉"),
+    "life_events": gettext_lazy("暮らしのできごと"),
+    "title": gettext_lazy("題"),
+    "body": gettext_lazy("文"),
+    "download_days": gettext_lazy("受け取れる日数"),
     "route": gettext_lazy("決裁の順"),
     "document": gettext_lazy("交付する文書"),
     "export": gettext_lazy("書き出しの項目"),
@@ -70,6 +74,7 @@ _VALUES: Mapping[str, str | Promise] = {
     "calendar": gettext_lazy("暦の日"),
     "once": gettext_lazy("1回だけ"),
     "many": gettext_lazy("何回でも"),
+    **LIFE_EVENTS,
     **{level.value: SHORT_LEVELS[level] for level in IdentityLevel},
 }
 

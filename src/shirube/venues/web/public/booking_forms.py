@@ -56,6 +56,7 @@ class BookerForm(forms.Form):
             mail=data["mail"],
             phone=normalise(data["phone"]),
             language=reader.language,
+            turns=reader.turns,
         )
 
 

@@ -113,6 +113,9 @@ def enter(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Book seats, or stand in the line where there are none; the fee stands above the button."""
     reader = reader_of(request)
     session = get_session(**reader.look, session_id=session_id)
+    if session.slot_id is not None:
+        # In a rush one waits before one types, not after.
+        bookings.require_turn(**reader.look, slot_id=session.slot_id, turns=reader.turns, now=reader.now)
     asked = read_asked(session, reader)
     form = EnterForm(request.POST or None, course=session.course.facts, initial=_initial(reader))
     if request.method != "POST":
@@ -129,7 +132,7 @@ def enter(request: HttpRequest, session_id: UUID) -> HttpResponse:
         form.add_error(None, sentence_for(error))
         return _enter_page(request, session, form, asked, 409)
     except DomainError as error:
-        if isinstance(error, NotFoundError):
+        if isinstance(error, NotFoundError | bookings.TurnNeededError):
             raise
         form.add_error(None, sentence_for(error))
         return _enter_page(request, session, form, asked, 409)

@@ -20,7 +20,7 @@ from shirube.bookings import interface as bookings
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.ui.tables import Status
-from shirube.venues.domain.days import moment_of, open_lottery
+from shirube.venues.domain.days import moment_of
 from shirube.venues.queries.facilities import FacilityView, RoomView, list_facilities
 from shirube.venues.queries.finding import Question, find_rooms, find_sessions
 from shirube.venues.web.public.lines import session_lines
@@ -31,6 +31,7 @@ _SHOWN = 6
 _BEST_FIRST = (
     bookings.SlotState.FREE,
     bookings.SlotState.FEW,
+    bookings.SlotState.LOTTERY,
     bookings.SlotState.NOT_YET,
     bookings.SlotState.FULL,
     bookings.SlotState.OVER,
@@ -125,7 +126,7 @@ def _room_line(
         house=say(house.facts.title, reader.language),
         url=f"{url}?from={on.isoformat()}" if on else url,
         people=room.facts.people,
-        status=_status_on(room, on, free, reader) if on else None,
+        status=_status_on(room, free) if on else None,
     )
 
 
@@ -145,9 +146,7 @@ def _states_on(on: date, rooms: Sequence[RoomView], reader: Reader) -> States:
     return found
 
 
-def _status_on(room: RoomView, on: date, free: States, reader: Reader) -> Status:
-    if open_lottery(room.facts, on, reader.today) is not None:
-        return Status(_("抽選で決めます"), "info", "clock")
+def _status_on(room: RoomView, free: States) -> Status:
     states = free.get(room.resource_id, set()) if room.resource_id else set()
     # The best that is left says whether it is worth a look.
     best = next((one for one in _BEST_FIRST if one in states), bookings.SlotState.CLOSED)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from shirube.accounts import interface as accounts
+from shirube.bookings import interface as bookings
 from shirube.kernel.clock import japan_date, read_clock
 from shirube.organizations import interface as organizations
 
@@ -20,6 +21,8 @@ class Reader:
     language: str
     now: datetime
     resident_id: UUID | None
+    # Tokens of waiting rooms that the browser holds (bookings.read_turns).
+    turns: tuple[str, ...] = ()
 
     @property
     def municipality_id(self) -> UUID:
@@ -39,7 +42,8 @@ def reader_of(request: HttpRequest) -> Reader:
     visit = cast("Any", request)
     resident = getattr(request, "resident", None)
     resident_id = resident.resident_id if resident is not None else None
-    return Reader(visit.municipality, visit.language.code, read_clock(), resident_id)
+    turns = bookings.read_turns(request.COOKIES)
+    return Reader(visit.municipality, visit.language.code, read_clock(), resident_id, turns)
 
 
 def known_of(reader: Reader) -> dict[str, str]:

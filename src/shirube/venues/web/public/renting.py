@@ -57,6 +57,7 @@ def book(request: HttpRequest, code: str, room_code: str) -> HttpResponse:
             request, _("まだ区分が選ばれていません。使う日の区分に印を付けてから、先へ進んでください。")
         )
         return redirect("venues:room", code, room_code)
+    bookings.require_turn(**reader.look, slot_id=slots[0].id, turns=reader.turns, now=reader.now)
     asking = Asking(reader, house, room, slots)
     use, who = _forms(request, asking)
     if request.method != "POST":
@@ -72,7 +73,7 @@ def book(request: HttpRequest, code: str, room_code: str) -> HttpResponse:
             )
         return redirect(booked_url(_book(asking, use, who, told), is_new=True))
     except DomainError as error:
-        if isinstance(error, NotFoundError):
+        if isinstance(error, NotFoundError | bookings.TurnNeededError):
             raise
         use.add_error(None, sentence_for(error))
         return _page(request, asking, use, who, None, 409)

@@ -21,10 +21,11 @@ from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.ui.tables import Cell, Column, Status, Table
 from shirube.venues.domain.days import day_of, moment_of
-from shirube.venues.domain.facts import Block, FacilityFacts, LotteryPeriod, RoomFacts, clock
+from shirube.venues.domain.facts import Block, FacilityFacts, RoomFacts, clock
 from shirube.venues.domain.fees import quote
 from shirube.venues.queries.facilities import FacilityView, RoomView, get_facility, get_room, list_facilities
 from shirube.venues.queries.obstacles import Obstacle, find_obstacles
+from shirube.venues.web.public.drawn import lottery_days, lottery_notice, monthly_words, running_lotteries
 from shirube.venues.web.public.reader import Reader, reader_of
 from shirube.venues.web.words import Fact, Link, plain, say, slot_status, time_words, yen_words
 
@@ -45,12 +46,16 @@ class BlockLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayLines:
-    """A day with its blocks; `note` says why none can be chosen where it is not for being full."""
+    """A day with its blocks; `note` says why none can be chosen where it is not for being full.
+
+    `lottery_url`: where one enters the lottery that decides about blocks of the day.
+    """
 
     day: date
     day_text: str
     blocks: tuple[BlockLine, ...]
     note: str = ""
+    lottery_url: str = ""
 
 
 @access(Access.PUBLIC)
@@ -89,6 +94,7 @@ def show_room(request: HttpRequest, code: str, room_code: str) -> HttpResponse:
     reader = reader_of(request)
     house, room = get_room(**reader.look, code=code, room_code=room_code)
     title = plain(room.facts.title, reader.language)
+    lotteries = running_lotteries(room, reader)
     context = {
         "title": say(room.facts.title, reader.language),
         "plain_title": title,
@@ -96,7 +102,7 @@ def show_room(request: HttpRequest, code: str, room_code: str) -> HttpResponse:
         "about": say(room.facts.about, reader.language),
         "facts": list(_room_facts(house.facts, room.facts, reader.language)),
         "fees": fee_table(house.facts, room.facts, reader.language),
-        "lotteries": [_lottery_words(one, reader) for one in _coming(room.facts, reader.today)],
+        "lotteries": [lottery_notice(one, reader.language) for one in lotteries],
         "book_url": reverse("venues:book-room", args=[code, room_code]),
         **choose_days(request, room, reader),
         "breadcrumbs": way(house_link(house, reader.language), Link(title, "")),
@@ -182,6 +188,8 @@ def _room_facts(house: FacilityFacts, room: RoomFacts, language: str) -> Iterato
     first = _("使う月の%(months)sか月前の月の1日から") % {"months": room.months_ahead}
     until = _("使う%(days)s日前まで") % {"days": room.book_until_days}
     yield Fact(_("予約できるとき"), f"{first} / {until}", _approval_words(room))
+    if room.monthly_lottery:
+        yield Fact(_("抽選"), monthly_words(room.monthly_lottery))
     yield Fact(_("料金を払うところ"), say(house.pay_at, language))
 
 
@@ -200,24 +208,6 @@ def _room_links(house: FacilityView, reader: Reader) -> list[Link]:
         )
         for one in house.rooms
     ]
-
-
-def _coming(room: RoomFacts, today: date) -> list[LotteryPeriod]:
-    return [one for one in room.lotteries if one.drawn_on >= today]
-
-
-def _lottery_words(period: LotteryPeriod, reader: Reader) -> str:
-    days = {
-        name: format_date(getattr(period, name), reader.language)
-        for name in ("use_from", "use_until", "enter_from", "enter_until", "drawn_on")
-    }
-    return (
-        _(
-            "%(use_from)sから%(use_until)sまでの利用は、抽選で決めます。"
-            "申込みは%(enter_from)sから%(enter_until)sまで、抽選は%(drawn_on)sです。残った区分は、その次の日から先着順で予約できます。"
-        )
-        % days
-    )
 
 
 def _first_day(text: str, reader: Reader) -> date:
@@ -245,21 +235,24 @@ def _days(room: RoomView, since: date, own: Own, reader: Reader) -> list[DayLine
         until=moment_of(since + timedelta(days=DAYS), 0),
         now=reader.now,
     )
-    obstacles = find_obstacles(**reader.look, room=room, slots=slots, today=reader.today)
+    obstacles = find_obstacles(**reader.look, room=room, slots=slots)
     found: dict[date, list[BlockLine]] = {}
     for slot in slots:
         line = _block(room, slot, obstacles.get(slot.id), own, reader)
         found.setdefault(day_of(slot.starts_at), []).append(line)
     days = [since + timedelta(days=number) for number in range(DAYS)]
-    return [_day(day, found.get(day, ()), reader) for day in days]
+    is_drawn = Obstacle.LOTTERY in obstacles.values()
+    drawn = lottery_days(slots, running_lotteries(room, reader)) if is_drawn else {}
+    return [_day(day, found.get(day, ()), drawn.get(day, ""), reader) for day in days]
 
 
-def _day(day: date, blocks: Sequence[BlockLine], reader: Reader) -> DayLines:
+def _day(day: date, blocks: Sequence[BlockLine], lottery_url: str, reader: Reader) -> DayLines:
     return DayLines(
         day=day,
         day_text=format_date(day, reader.language),
         blocks=tuple(blocks),
         note="" if blocks else _("休み、または予約を受け付けていない日です"),
+        lottery_url=lottery_url,
     )
 
 
@@ -284,8 +277,6 @@ def _block_status(slot: bookings.SlotView, obstacle: Obstacle | None, reader: Re
         return slot_status(states.CLOSED)
     if obstacle is Obstacle.SESSION:
         return Status(_("市の講座で使います"), "neutral", "stop")
-    if obstacle is Obstacle.LOTTERY and slot.state in {states.FREE, states.FEW, states.NOT_YET}:
-        return Status(_("抽選で決めます"), "info", "clock")
     if slot.state is states.NOT_YET:
         day = format_date(day_of(slot.opens_at), reader.language)
         return Status(_("%(day)sから受け付けます") % {"day": day}, "info", "clock")

@@ -30,6 +30,7 @@ _LANGUAGES: Mapping[str, Any] = {
     "ja-easy": gettext_lazy("やさしい日本語"),
 }
 _CODE_HELP = gettext_lazy("アドレスに使う名前。英小文字・数字・ハイフン。あとで変えられません。")
+_MONTHLY = ("months_before", "enter_from_day", "enter_until_day", "drawn_day", "confirm_days")
 _CLOCK = r"([01]?\d|2[0-4]):[0-5]\d"
 
 
@@ -171,6 +172,7 @@ class RoomForm(FactsForm):
         "book_until_days",
         "cancel_until_days",
         "needs_approval",
+        "lottery_source",
     )
     code = forms.SlugField(label=gettext_lazy("記号"), max_length=40, help_text=_CODE_HELP)
     people = forms.IntegerField(label=gettext_lazy("入れる人数"), min_value=1, max_value=100_000)
@@ -197,10 +199,25 @@ class RoomForm(FactsForm):
     )
     lotteries = LinesField(
         label=gettext_lazy("抽選の期間"), required=False,
-        names=("use_from", "use_until", "enter_from", "enter_until", "drawn_on"),
+        names=("use_from", "use_until", "enter_from", "enter_until", "drawn_on", "confirm_days"),
+        numbers=("confirm_days",),
         help_text=gettext_lazy(
-            "1行に1つ。利用の初日, 利用の最終日, 申込みの初日, 申込みの最終日, 抽選日。例: 2027-04-01, 2027-06-30, 2027-01-10, 2027-01-31, 2027-02-03"
+            "1行に1つ。利用の初日, 利用の最終日, 申込みの初日, 申込みの最終日, 抽選日, 当選した人が確定する日数。例: 2027-04-01, 2027-06-30, 2027-01-10, 2027-01-31, 2027-02-03, 7"
         ),
+    )  # fmt: skip
+    monthly_lottery = LinesField(
+        label=gettext_lazy("毎月の抽選"), required=False, names=_MONTHLY, numbers=_MONTHLY,
+        help_text=gettext_lazy(
+            "1行だけ。利用の何か月前か, 申込みの初日, 申込みの最終日, 抽選日, 確定する日数。例: 3, 1, 10, 15, 7（3か月前の1日から10日まで申し込み、15日に抽選）"
+        ),
+    )  # fmt: skip
+    lottery_first = LinesField(
+        label=gettext_lazy("抽選で先に選べる料金区分"), required=False, names=("code",),
+        help_text=gettext_lazy("1行に1つ、料金区分の記号。空なら、だれも優先しません。"),
+    )  # fmt: skip
+    lottery_source = forms.CharField(
+        label=gettext_lazy("抽選に加える、締切のあとに公表される数字"), required=False, max_length=200,
+        help_text=gettext_lazy("書くと、その数字を職員が入れるまで抽選しません。空なら、市の数字だけで抽選します。"),
     )  # fmt: skip
 
     def _content(self) -> dict[str, Any]:
@@ -211,6 +228,8 @@ class RoomForm(FactsForm):
             "blocks": with_words(data["blocks"], before.blocks if before else ()),
             "equipment": with_words(data["equipment"], before.equipment if before else ()),
             "lotteries": data["lotteries"],
+            "monthly_lottery": next(iter(data["monthly_lottery"]), None),
+            "lottery_first": [one["code"] for one in data["lottery_first"]],
         }
 
     def _initial(self, before: Any, *, is_open: bool, revision: int) -> dict[str, Any]:
@@ -225,9 +244,14 @@ class RoomForm(FactsForm):
             "blocks": write_lines(before.blocks, {**named, **span, **fee}),
             "equipment": write_lines(before.equipment, {**named, **fee}),
             "lotteries": write_lines(before.lotteries, days),
+            "monthly_lottery": write_lines(
+                [before.monthly_lottery] if before.monthly_lottery else [],
+                {name: lambda one, name=name: getattr(one, name) for name in _MONTHLY},
+            ),
+            "lottery_first": "\n".join(before.lottery_first),
         }
 
-    fields_of_lottery = ("use_from", "use_until", "enter_from", "enter_until", "drawn_on")
+    fields_of_lottery = ("use_from", "use_until", "enter_from", "enter_until", "drawn_on", "confirm_days")
 
 
 class CourseForm(FactsForm):

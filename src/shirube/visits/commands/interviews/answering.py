@@ -35,7 +35,8 @@ def save_answers(*, interview: InterviewView, bound: forms.Bound, now: datetime)
         contents=contents,
         numbers=numbers,
         now=now,
-        expires_at=lasts_until(interview.origin, interview.state, now),
+        # Prepared for a day far ahead, it is kept until then.
+        expires_at=max(interview.expires_at, lasts_until(interview.origin, interview.state, now)),
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from shirube.accounts.interface import Actor
+from shirube.kernel.receipts import hash_secret, new_code
 from shirube.kernel.transactions import command
 from shirube.visits.commands.guards import require_counter
 from shirube.visits.commands.interviews.moving import move_interview, note
-from shirube.visits.domain.interview.codes import hash_code, new_code
 from shirube.visits.domain.interview.states import AT_DESK, InterviewState
 from shirube.visits.queries.interviews.reading import InterviewView
 
@@ -25,7 +25,7 @@ def pair_screen(*, interview: InterviewView, actor: Actor, now: datetime) -> str
         seen_in=AT_DESK,
         contents=interview.contents.changed(screen_code=code),
         now=now,
-        screen_hash=hash_code(code),
+        screen_hash=hash_secret(code),
     )
     return code
 

@@ -12,10 +12,11 @@ from shirube.forms import interface as forms
 from shirube.kernel import events
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError
+from shirube.kernel.receipts import hash_secret, new_code
 from shirube.kernel.transactions import command
+from shirube.visits.commands.calling import finish_where_they_stand
 from shirube.visits.commands.guards import require_counter
 from shirube.visits.commands.interviews.moving import move_interview, note
-from shirube.visits.domain.interview.codes import hash_code, new_code
 from shirube.visits.domain.interview.states import KEPT_AFTER, InterviewState, Source
 from shirube.visits.events import InterviewHandedIn
 from shirube.visits.models import Interview, InterviewCase
@@ -36,8 +37,30 @@ class NothingToHandInError(ConflictError):
     code = "visits.nothing_to_hand_in"
 
 
-@command
 def hand_in(
+    *,
+    interview: InterviewView,
+    identity_seen: str,
+    papers_seen: Sequence[str],
+    actor: Actor,
+    now: datetime,
+) -> Sequence[Outcome]:
+    """Take in all applications; then the service of the ticket is done, and the desk is free.
+
+    Two commands: the queue of the hall does not wait for sealing. A second click gives the same applications. Raises
+    what `take_all_in` raises.
+    """
+    outcomes = take_all_in(
+        interview=interview, identity_seen=identity_seen, papers_seen=papers_seen, actor=actor, now=now
+    )
+    if interview.visit_id is not None:
+        place = {"municipality_id": interview.municipality_id, "visit_id": interview.visit_id}
+        finish_where_they_stand(**place, actor=actor, now=now)
+    return outcomes
+
+
+@command
+def take_all_in(
     *,
     interview: InterviewView,
     identity_seen: str,
@@ -67,7 +90,7 @@ def hand_in(
         state=InterviewState.CONFIRMED,
         confirmed_at=now,
         confirmed_by=actor.log_name,
-        home_hash=hash_code(home_code),
+        home_hash=hash_secret(home_code),
         remaining=[one.code for one in interview.talk.list_remaining(interview.answers, today)],
         expires_at=now + KEPT_AFTER,
     )
@@ -75,23 +98,21 @@ def hand_in(
     intake = _intake(interview, identity_seen, papers_seen, now)
     for position, part in enumerate(applying):
         _take_in(interview, part, position, whole, intake, actor, now)
-    note(
-        interview.municipality_id,
-        "interview_handed_in",
-        interview.id,
-        actor.log_name,
-        now,
-        count=len(applying),
-    )
+    _end(interview, len(applying), actor, now)
+    return list_outcomes(municipality_id=interview.municipality_id, interview_id=interview.id)
+
+
+def _end(interview: InterviewView, count: int, actor: Actor, now: datetime) -> None:
+    place = interview.municipality_id
+    note(place, "interview_handed_in", interview.id, actor.log_name, now, count=count)
     events.publish(
         InterviewHandedIn(
-            municipality_id=interview.municipality_id,
+            municipality_id=place,
             interview_id=interview.id,
             package=interview.talk.package.code,
-            applications=len(applying),
+            applications=count,
         )
     )
-    return list_outcomes(municipality_id=interview.municipality_id, interview_id=interview.id)
 
 
 def _take_in(

@@ -13,10 +13,11 @@ from shirube.applications import interface as applications
 from shirube.audit import interface as audit
 from shirube.forms import interface as forms
 from shirube.kernel.errors import ConflictError, NotFoundError
+from shirube.kernel.receipts import new_code
 from shirube.kernel.transactions import command
 from shirube.procedures import interface as procedures
 from shirube.visits.commands.guards import require_counter
-from shirube.visits.domain.interview.codes import new_code, read_code
+from shirube.visits.domain.interview.codes import read_code
 from shirube.visits.models import PaperSheet
 
 

@@ -11,11 +11,12 @@ from shirube.files import interface as files
 from shirube.jobs import interface as jobs
 from shirube.kernel.errors import InvalidInputError
 from shirube.kernel.ids import new_id
+from shirube.kernel.receipts import hash_secret, new_code
 from shirube.kernel.transactions import command, step
 from shirube.organizations import interface as organizations
 from shirube.visits.commands.guards import require_counter
 from shirube.visits.commands.interviews.moving import lasts_until, move_interview, note
-from shirube.visits.domain.interview.codes import hash_code, new_code, read_code
+from shirube.visits.domain.interview.codes import read_code
 from shirube.visits.domain.interview.states import (
     DESK_KEPT,
     TERMINAL_WAITS,
@@ -24,7 +25,13 @@ from shirube.visits.domain.interview.states import (
 )
 from shirube.visits.models import Interview, Visit
 from shirube.visits.queries.interviews.packages import get_package
-from shirube.visits.queries.interviews.reading import InterviewNotFoundError, InterviewView, get_row, view_of
+from shirube.visits.queries.interviews.reading import (
+    InterviewNotFoundError,
+    InterviewView,
+    get_row,
+    preparations,
+    view_of,
+)
 from shirube.visits.queries.interviews.sealing import KEY, SECRET_KEY, Contents, Keys
 
 # Orders the forgetting at the minute; the task stands above commands.
@@ -64,22 +71,37 @@ def start_interview(
     """A desk begins to ask. PackageNotFoundError, NotCounterStaffError, InterviewNotFoundError (no such visit)."""
     require_counter(actor)
     _require_visit(municipality_id, visit_id)
-    row = _found(municipality_id, package, Origin.DESK, InterviewState.OPEN, language, actor.log_name, now)
-    row.visit_id = visit_id
-    _seal(row, Contents(), now)
-    row.save(force_insert=True)
-    note(municipality_id, "interview_started", row.pk, actor.log_name, now, package=package)
+    row = open_new(
+        municipality_id=municipality_id,
+        package=package,
+        language=language,
+        visit_id=visit_id,
+        actor=actor,
+        now=now,
+    )
     return Started(row.pk)
 
 
 @command
 def start_preparation(
-    *, municipality_id: UUID, package: str, origin: Origin, language: str, now: datetime
+    *,
+    municipality_id: UUID,
+    package: str,
+    origin: Origin,
+    language: str,
+    now: datetime,
+    visit_id: UUID | None = None,
 ) -> Started:
-    """A resident begins alone, at home or at a writing desk. PackageNotFoundError."""
+    """A resident begins alone, at home or at a writing desk; for a visit that is expected, its code is the one to bring.
+
+    PackageNotFoundError, InterviewNotFoundError (no such visit).
+    """
+    visit = _require_visit(municipality_id, visit_id)
     row = _found(municipality_id, package, origin, InterviewState.PREPARING, language, "", now)
+    if visit is not None:
+        row.visit_id, row.expires_at = visit.pk, kept_for_visit(row.expires_at, visit)
     code = new_code()
-    row.code_hash = hash_code(code)
+    row.code_hash = hash_secret(code)
     _seal(row, Contents(code=code), now)
     row.save(force_insert=True)
     if origin == Origin.TERMINAL:
@@ -111,7 +133,7 @@ def reopen_preparation(*, interview: InterviewView, now: datetime) -> None:
         contents=interview.contents,
         now=now,
         state=InterviewState.PREPARING,
-        expires_at=lasts_until(interview.origin, InterviewState.PREPARING, now),
+        expires_at=max(interview.expires_at, lasts_until(interview.origin, InterviewState.PREPARING, now)),
     )
 
 
@@ -126,23 +148,8 @@ def take_over(
     """
     require_counter(actor)
     _require_visit(municipality_id, visit_id)
-    row = _row_of_code(municipality_id, typed)
-    preparing = Interview.objects.filter(
-        municipality_id=municipality_id,
-        pk=row.pk,
-        expires_at__gt=now,
-        wrapped__isnull=False,
-        state__in=[InterviewState.PREPARING, InterviewState.PREPARED],
-    )
-    visit = {} if visit_id is None else {"visit_id": visit_id}
-    if preparing.update(
-        state=InterviewState.OPEN,
-        started_by=actor.log_name,
-        touched_at=now,
-        expires_at=now + DESK_KEPT,
-        **visit,
-    ):
-        note(municipality_id, "interview_taken_over", row.pk, actor.log_name, now, package=row.package)
+    row = row_of_code(municipality_id, typed)
+    if open_prepared(row, visit_id=visit_id, actor=actor, now=now):
         return row.pk
     try:
         return view_of(get_row(municipality_id, row.pk, now)).id
@@ -156,22 +163,64 @@ def order_forgetting(*, municipality_id: UUID, interview_id: UUID, at: datetime)
     jobs.enqueue(FORGET_TASK, municipality_id=municipality_id, run_after=at, interview_id=str(interview_id))
 
 
-def _row_of_code(municipality_id: UUID, typed: str) -> Interview:
+@step
+def open_prepared(row: Interview, *, visit_id: UUID | None, actor: Actor, now: datetime) -> bool:
+    """What was prepared lies at the desk from now on. False where it does already, or has been forgotten."""
+    visit = {} if visit_id is None else {"visit_id": visit_id}
+    if (
+        not preparations(row.municipality_id, now)
+        .filter(pk=row.pk)
+        .update(
+            state=InterviewState.OPEN,
+            started_by=actor.log_name,
+            touched_at=now,
+            expires_at=now + DESK_KEPT,
+            **visit,
+        )
+    ):
+        return False
+    note(row.municipality_id, "interview_taken_over", row.pk, actor.log_name, now, package=row.package)
+    return True
+
+
+@step
+def open_new(
+    *, municipality_id: UUID, package: str, language: str, visit_id: UUID | None, actor: Actor, now: datetime
+) -> Interview:
+    """An empty interview at a desk. PackageNotFoundError."""
+    row = _found(municipality_id, package, Origin.DESK, InterviewState.OPEN, language, actor.log_name, now)
+    row.visit_id = visit_id
+    _seal(row, Contents(), now)
+    row.save(force_insert=True)
+    note(municipality_id, "interview_started", row.pk, actor.log_name, now, package=package)
+    return row
+
+
+def row_of_code(municipality_id: UUID, typed: str) -> Interview:
     read = read_code(typed)
     if read is None:
         raise UnknownCodeError
     city, code = read
     if city and city != organizations.get_municipality(municipality_id).code:
         raise CodeOfElsewhereError(city=city)
-    row = Interview.objects.filter(municipality_id=municipality_id, code_hash=hash_code(code)).first()
+    row = Interview.objects.filter(municipality_id=municipality_id, code_hash=hash_secret(code)).first()
     if row is None or row.wrapped is None:
         raise UnknownCodeError
     return row
 
 
-def _require_visit(municipality_id: UUID, visit_id: UUID | None) -> None:
-    if visit_id and not Visit.objects.filter(municipality_id=municipality_id, pk=visit_id).exists():
+def kept_for_visit(until: datetime, visit: Visit) -> datetime:
+    """What was prepared is there on the day itself, however far ahead it was reserved."""
+    return max(until, visit.reserved_for + DESK_KEPT) if visit.reserved_for else until
+
+
+def _require_visit(municipality_id: UUID, visit_id: UUID | None) -> Visit | None:
+    if visit_id is None:
+        return None
+    found = Visit.objects.filter(municipality_id=municipality_id, pk=visit_id).first()
+    if found is None:
         raise InterviewNotFoundError
+    return found
 
 
 def _found(

@@ -25,14 +25,8 @@ def count_sheets_not_written(*, municipality_id: UUID, on: date) -> int:
     ).count()
 
 
-def count_one_stop(*, municipality_id: UUID, on: date) -> int:
-    """Interviews that led into two sections or more."""
-    sections = Count("cases__section_id", distinct=True)
-    return _done(municipality_id, on).annotate(sections=sections).filter(sections__gte=2).count()
-
-
 def count_by_package(*, municipality_id: UUID, on: date) -> Mapping[str, int]:
-    """One-stop visits by package."""
+    """Interviews handed in, by package."""
     rows = _done(municipality_id, on).values_list("package").annotate(n=Count("pk"))
     return dict(rows.order_by("package"))
 

@@ -8,8 +8,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from shirube.kernel.errors import NotFoundError
-from shirube.visits.domain.interview.codes import hash_code
+from shirube.kernel.receipts import hash_secret
 from shirube.visits.domain.interview.packages import Remaining
 from shirube.visits.domain.interview.states import AT_DESK, InterviewState, Origin
 from shirube.visits.models import Interview, InterviewCase
@@ -99,14 +101,40 @@ def get_preparation(*, municipality_id: UUID, interview_id: UUID, code: str, now
     row = get_row(municipality_id, interview_id, now)
     mine = row.state in {InterviewState.PREPARING, InterviewState.PREPARED}
     # A writing desk is shared: what was finished there is seen at the counter only.
-    if not mine or row.code_hash != hash_code(code) or _is_left_at_terminal(row):
+    if not mine or row.code_hash != hash_secret(code) or _is_left_at_terminal(row):
         raise InterviewNotFoundError
     return view_of(row)
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """That something was prepared, and nothing of what."""
+
+    id: UUID
+    package: str
+    is_finished: bool
+
+
+def find_prepared(*, municipality_id: UUID, visit_id: UUID, now: datetime) -> Prepared | None:
+    """What lies prepared for a visit, the newest; a desk sees it only once the resident stands there."""
+    rows = preparations(municipality_id, now).filter(visit_id=visit_id).order_by("-started_at", "-id")
+    row = rows.first()
+    return Prepared(row.pk, row.package, row.state == InterviewState.PREPARED) if row else None
+
+
+def preparations(municipality_id: UUID, now: datetime) -> QuerySet[Interview]:
+    """Those that belong to residents alone and are not forgotten."""
+    return Interview.objects.filter(
+        municipality_id=municipality_id,
+        state__in=[InterviewState.PREPARING, InterviewState.PREPARED],
+        wrapped__isnull=False,
+        expires_at__gt=now,
+    )
+
+
 def find_by_screen(*, municipality_id: UUID, code: str, now: datetime) -> InterviewView | None:
     """What the second screen with this code shows; None where it shows nothing (any more)."""
-    row = Interview.objects.filter(municipality_id=municipality_id, screen_hash=hash_code(code)).first()
+    row = Interview.objects.filter(municipality_id=municipality_id, screen_hash=hash_secret(code)).first()
     if row is None or row.wrapped is None or row.expires_at <= now:
         return None
     return view_of(row)
@@ -114,7 +142,7 @@ def find_by_screen(*, municipality_id: UUID, code: str, now: datetime) -> Interv
 
 def get_afterwards(*, municipality_id: UUID, code: str) -> Afterwards:
     """The page for home. InterviewNotFoundError."""
-    rows = Interview.objects.filter(municipality_id=municipality_id, home_hash=hash_code(code))
+    rows = Interview.objects.filter(municipality_id=municipality_id, home_hash=hash_secret(code))
     return _afterwards(rows.first())
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,19 +18,26 @@ from shirube.kernel.languages import JAPANESE
 from shirube.ui.access import records_reading
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
-from shirube.visits.commands.arriving import arrive, take_ticket
+from shirube.visits.commands.arriving import Ticket, arrive, take_ticket
 from shirube.visits.commands.desks import close_day
 from shirube.visits.commands.reading import record_names_read
 from shirube.visits.domain.states import Source
 from shirube.visits.queries.line import get_line
 from shirube.visits.queries.places import BranchView
-from shirube.visits.queries.visits import Holder, code_of, get_visit, holders_of, list_expected
+from shirube.visits.queries.visits import (
+    Holder,
+    VisitNotFoundError,
+    code_of,
+    get_visit,
+    holders_of,
+    list_expected,
+)
 from shirube.visits.web.codes import qr_of, ticket_address
 from shirube.visits.web.desk.clerk import Clerk, at_counter, clerk_of, way
 from shirube.visits.web.desk.forms import ClosingForm, ReceptionForm
 from shirube.visits.web.errors import say_error
 from shirube.visits.web.kiosk.forms import ScanForm
-from shirube.visits.web.reserved import find_scanned
+from shirube.visits.web.reserved import arrive_by_code
 from shirube.visits.web.visitor import visitor_of
 
 
@@ -68,11 +74,9 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
     """Arriving: by the row of the list, or by a scanned code."""
     clerk = clerk_of(request)
     branch = clerk.branch(code)
-    form = ScanForm(request.POST)
     try:
         chosen = request.POST.get("visit", "")
-        visit_id = UUID(chosen) if chosen else _scanned(request, form)
-        taken = arrive(branch_id=branch.id, visit_id=visit_id, **clerk.act)
+        taken = _arrive(chosen, branch, clerk) if chosen else _arrive_by_code(request, branch, clerk)
     except DomainError as error:
         messages.error(request, say_error(error, JAPANESE.code))
         return redirect("visits_staff:reception", code)
@@ -137,10 +141,25 @@ def _take(form: ReceptionForm, branch: BranchView, clerk: Clerk) -> UUID:
     ).visit_id
 
 
-def _scanned(request: HttpRequest, form: forms.Form) -> UUID:
+def _arrive(chosen: str, branch: BranchView, clerk: Clerk) -> Ticket:
+    try:
+        visit_id = UUID(chosen)
+    except ValueError as invalid:
+        raise VisitNotFoundError from invalid
+    return arrive(branch_id=branch.id, visit_id=visit_id, **clerk.act)
+
+
+def _arrive_by_code(request: HttpRequest, branch: BranchView, clerk: Clerk) -> Ticket:
+    form = ScanForm(request.POST)
     form.full_clean()
-    form.cleaned_data.setdefault("scanned", "")
-    return find_scanned(request, form, visitor_of(request))
+    return arrive_by_code(
+        request,
+        form.cleaned_data.get("scanned", ""),
+        branch_id=branch.id,
+        source=Source.RECEPTION,
+        actor=clerk.actor,
+        visitor=visitor_of(request),
+    )
 
 
 def _expected(branch: BranchView, clerk: Clerk) -> list[dict[str, Any]]:

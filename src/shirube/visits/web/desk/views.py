@@ -20,6 +20,7 @@ from shirube.ui.sentences import sentence_for
 from shirube.visits.commands import calling, desks, ending, moving
 from shirube.visits.commands.desks import NoDeskLeftError
 from shirube.visits.domain.states import Priority, StepState
+from shirube.visits.queries.interviews.reading import find_prepared
 from shirube.visits.queries.line import Line, LineStep, get_line
 from shirube.visits.queries.places import BranchView, DeskView, list_branches
 from shirube.visits.web.desk.clerk import Clerk, at_counter, clerk_of, way
@@ -201,6 +202,7 @@ def _desk_context(line: Line, mine: DeskView, clerk: Clerk) -> dict[str, Any]:
         "sits_here": sits_here,
         "is_taken": mine.staff_id is not None and not sits_here,
         "here": _resident(line, here) if here else None,
+        "is_prepared": here is not None and find_prepared(visit_id=here.visit_id, **clerk.look) is not None,
         "transfers": [one for one in line.branch.offered if here and one.id != here.service_id],
         "take_over": [one for one in line.branch.desks if one.is_open and one.id != mine.id],
         "priorities": PRIORITIES,

@@ -22,6 +22,7 @@ from shirube.ui.access import records_reading
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 from shirube.visits.commands.interviews.answering import take_reading
+from shirube.visits.commands.interviews.meeting import meet_visitor
 from shirube.visits.commands.interviews.starting import start_interview, take_over
 from shirube.visits.domain.interview.states import InterviewState, Origin
 from shirube.visits.queries.interviews.packages import list_packages
@@ -77,6 +78,14 @@ def interviews(request: HttpRequest) -> HttpResponseBase:
             form.add_error("code", sentence_for(error))
     context = _list_context(clerk, form, visit_id)
     return page(request, "visits/interviews/list.html", context, status=422 if form.errors else 200)
+
+
+@handlers
+@require_POST
+def meet(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """From the desk's page: with the resident who stands there, and with what they prepared."""
+    found = meet_visitor(**clerk_of(request).act, visit_id=visit_id)
+    return redirect("interviews_staff:interview", found)
 
 
 @handlers

@@ -1,8 +1,4 @@
-"""Before the visit: at home, or at the writing desk in the hall, which forgets everything after three minutes.
-
-The code of a preparation lies in a sealed cookie of this browser, never in an address: on a shared terminal the history
-opens nothing.
-"""
+"""Before the visit: at home, or at the writing desk in the hall, which forgets everything after three minutes."""
 
 from __future__ import annotations
 
@@ -12,7 +8,6 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -23,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shirube.forms import interface as forms
 from shirube.kernel.clock import japan_date, read_clock
+from shirube.kernel.receipts import read_receipt_number
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.visits.commands.interviews.forgetting import throw_away
@@ -34,12 +30,20 @@ from shirube.visits.commands.interviews.starting import (
 from shirube.visits.domain.interview.codes import carried_code, shown_code
 from shirube.visits.domain.interview.packages import Package
 from shirube.visits.domain.interview.states import TERMINAL_FORGETS, InterviewState, Origin
-from shirube.visits.queries.interviews.packages import get_package, list_packages, received_codes
-from shirube.visits.queries.interviews.reading import InterviewView, get_preparation
+from shirube.visits.queries.interviews.packages import (
+    PackageNotFoundError,
+    get_package,
+    list_packages,
+    received_codes,
+)
+from shirube.visits.queries.interviews.reading import InterviewView, find_prepared, get_preparation
+from shirube.visits.queries.places import list_services_of_package
+from shirube.visits.queries.visits import code_of, get_visit_by_code, packages_to_prepare
 from shirube.visits.web.interviews import steps
+from shirube.visits.web.interviews.cookies import drop_all, drop_code, keep_code, kept_code
 from shirube.visits.web.interviews.words import draw_qr
+from shirube.visits.web.limits import count_begun
 
-_SALT = "visits.preparation"
 # The page of the code at a writing desk is for copying down twelve characters.
 CODE_SECONDS = 60
 
@@ -84,6 +88,21 @@ def terminal(request: HttpRequest, package: str) -> HttpResponse:
 
 
 @access(Access.PUBLIC)
+@require_POST
+def prepare_visit(request: HttpRequest, code: str) -> HttpResponse:
+    """For a visit that is expected or waits: its own code is the one to bring."""
+    writer = _writer(request)
+    visit = get_visit_by_code(municipality_id=writer.municipality_id, code=read_receipt_number(code) or "")
+    package = request.POST.get("package", "")
+    if package not in packages_to_prepare(municipality_id=writer.municipality_id, visit_id=visit.id):
+        raise PackageNotFoundError(package=package[:60])
+    prepared = find_prepared(municipality_id=writer.municipality_id, visit_id=visit.id, now=writer.now)
+    if prepared and prepared.package == package and kept_code(request, prepared.id):
+        return redirect("interviews:prepared", prepared.id)
+    return _start(request, writer, package, Origin.HOME, visit.id)
+
+
+@access(Access.PUBLIC)
 def step(request: HttpRequest, interview_id: UUID, step_code: str) -> HttpResponse:
     place = _place(request, interview_id, step_code)
     if place.interview.state == InterviewState.PREPARED:
@@ -91,7 +110,7 @@ def step(request: HttpRequest, interview_id: UUID, step_code: str) -> HttpRespon
     if request.method == "POST":
         bound, onward = steps.keep_and_go_on(request, place)
         if onward:
-            return _private(redirect(onward), place.interview)
+            return _private(redirect(onward))
         place = _place(request, interview_id, step_code)
         return _show_step(request, place, steps.draw(place, bound))
     return _show_step(request, place, steps.draw(place))
@@ -110,7 +129,7 @@ def live(request: HttpRequest, interview_id: UUID, step_code: str) -> HttpRespon
 @require_POST
 def autosave(request: HttpRequest, interview_id: UUID, step_code: str) -> HttpResponse:
     place = _place(request, interview_id, step_code)
-    return _private(steps.answer_autosave(request, place), place.interview)
+    return _private(steps.answer_autosave(request, place))
 
 
 @access(Access.PUBLIC)
@@ -129,9 +148,7 @@ def forgotten(request: HttpRequest, package: str) -> HttpResponse:
     """The terminal is empty again; the next person may begin."""
     shown = get_package(municipality_id=_writer(request).municipality_id, code=package)
     response = page(request, "visits/interviews/forgotten.html", {"package": shown.code})
-    for name in request.COOKIES:
-        if name.startswith(_cookie_start()):
-            response.delete_cookie(name, samesite="Lax")
+    drop_all(request, response)
     add_never_cache_headers(response)
     return response
 
@@ -140,17 +157,25 @@ def _begin(request: HttpRequest, package: str, origin: Origin) -> HttpResponse:
     writer = _writer(request)
     found = get_package(municipality_id=writer.municipality_id, code=package)
     if request.method == "POST":
-        started = start_preparation(
-            municipality_id=writer.municipality_id,
-            package=found.code,
-            origin=origin,
-            language=writer.language,
-            now=writer.now,
-        )
-        response = redirect("interviews:prepare-step", started.interview_id, "opening")
-        _keep(response, started.interview_id, started.code, origin)
-        return response
+        return _start(request, writer, found.code, origin)
     return page(request, "visits/interviews/prepare.html", _intro(writer, found, origin))
+
+
+def _start(
+    request: HttpRequest, writer: Writer, package: str, origin: Origin, visit_id: UUID | None = None
+) -> HttpResponse:
+    count_begun(request, "preparation", municipality_id=writer.municipality_id, now=writer.now)
+    started = start_preparation(
+        municipality_id=writer.municipality_id,
+        package=package,
+        origin=origin,
+        language=writer.language,
+        now=writer.now,
+        visit_id=visit_id,
+    )
+    response = redirect("interviews:prepare-step", started.interview_id, "opening")
+    keep_code(response, started.interview_id, started.code)
+    return response
 
 
 def _intro(writer: Writer, found: Package, origin: Origin) -> Mapping[str, Any]:
@@ -163,7 +188,18 @@ def _intro(writer: Writer, found: Package, origin: Origin) -> Mapping[str, Any]:
         "count": len([one for one in found.procedures if one.procedure in received]),
         "is_terminal": origin == Origin.TERMINAL,
         "package": found.code,
+        "reserve_links": _reserve_links(writer, found.code),
     }
+
+
+def _reserve_links(writer: Writer, package: str) -> list[dict[str, str]]:
+    """Where a time can be reserved for this package; what is written here goes with it."""
+    services = list_services_of_package(municipality_id=writer.municipality_id, package=package)
+    return [
+        {"branch": branch.in_language(writer.language), "url": reverse("visits:reserve", args=[one.id])}
+        for one, branch in services
+        if one.resource_id is not None
+    ]
 
 
 def _show_step(request: HttpRequest, place: steps.Place, view: Any) -> HttpResponse:
@@ -175,12 +211,13 @@ def _show_step(request: HttpRequest, place: steps.Place, view: Any) -> HttpRespo
         "autosave_url": reverse("interviews:prepare-autosave", args=[found.id, place.step_code]),
         "is_first": place.codes()[:1] == [place.step_code],
         "has_errors": bool(view.errors),
+        "has_visit": found.visit_id is not None,
         **_terminal(found),
     }
     response = page(
         request, "visits/interviews/prepare_step.html", context, status=422 if view.errors else 200
     )
-    return _private(response, found)
+    return _private(response)
 
 
 def _show_check(request: HttpRequest, writer: Writer, found: InterviewView) -> HttpResponse:
@@ -202,7 +239,7 @@ def _show_check(request: HttpRequest, writer: Writer, found: InterviewView) -> H
         **_code(writer, found),
         **_terminal(found),
     }
-    return _private(page(request, "visits/interviews/prepared.html", context), found)
+    return _private(page(request, "visits/interviews/prepared.html", context))
 
 
 def _act(request: HttpRequest, writer: Writer, found: InterviewView) -> HttpResponse:
@@ -217,6 +254,9 @@ def _act(request: HttpRequest, writer: Writer, found: InterviewView) -> HttpResp
         reopen_preparation(interview=found, now=writer.now)
         return redirect("interviews:prepare-step", found.id, "opening")
     finish_preparation(interview=found, now=writer.now)
+    if found.origin == Origin.HOME and found.visit_id is not None:
+        messages.success(request, _("書いたことを預かりました。当日は、この番号だけを持ってきてください。"))
+        return redirect("visits:ticket", _code_of_visit(writer, found.visit_id))
     if found.origin == Origin.HOME:
         return redirect("interviews:prepared", found.id)
     # The terminal shows the code once and nothing else; the address opens nothing afterwards.
@@ -227,14 +267,25 @@ def _act(request: HttpRequest, writer: Writer, found: InterviewView) -> HttpResp
         **_code(writer, found),
     }
     response = page(request, "visits/interviews/terminal_code.html", context)
-    response.delete_cookie(_cookie(found.id), samesite="Lax")
+    drop_code(response, found.id)
     add_never_cache_headers(response)
     return response
 
 
+def _code_of_visit(writer: Writer, visit_id: UUID) -> str:
+    return code_of(municipality_id=writer.municipality_id, visit_id=visit_id)
+
+
 def _code(writer: Writer, found: InterviewView) -> dict[str, Any]:
+    """What to bring: the code of the visit where there is one, else that of the preparation."""
+    if found.visit_id is not None:
+        return {"ticket_url": reverse("visits:ticket", args=[_code_of_visit(writer, found.visit_id)])}
     carried = carried_code(writer.city_code, found.contents.code)
-    return {"code": shown_code(found.contents.code), "qr": draw_qr(carried)}
+    return {
+        "code": shown_code(found.contents.code),
+        "qr": draw_qr(carried),
+        "reserve_links": _reserve_links(writer, found.talk.package.code),
+    }
 
 
 def _terminal(found: InterviewView) -> dict[str, Any]:
@@ -260,9 +311,11 @@ def _place(request: HttpRequest, interview_id: UUID, step_code: str) -> steps.Pl
 
 
 def _found(request: HttpRequest, writer: Writer, interview_id: UUID) -> InterviewView:
-    code = str(request.get_signed_cookie(_cookie(interview_id), default="", salt=_SALT) or "")
     return get_preparation(
-        municipality_id=writer.municipality_id, interview_id=interview_id, code=code, now=writer.now
+        municipality_id=writer.municipality_id,
+        interview_id=interview_id,
+        code=kept_code(request, interview_id),
+        now=writer.now,
     )
 
 
@@ -271,29 +324,7 @@ def _writer(request: HttpRequest) -> Writer:
     return Writer(place.municipality.id, place.municipality.code, place.language.code, read_clock())
 
 
-def _private(response: HttpResponse, found: InterviewView) -> HttpResponse:
-    """Not kept by the browser; the terminal's cookie lasts as long as somebody touches the page."""
+def _private(response: HttpResponse) -> HttpResponse:
+    """Not kept by the browser."""
     add_never_cache_headers(response)
-    _keep(response, found.id, found.contents.code, found.origin)
     return response
-
-
-def _keep(response: HttpResponse, interview_id: UUID, code: str, origin: Origin) -> None:
-    seconds = int(TERMINAL_FORGETS.total_seconds()) if origin == Origin.TERMINAL else None
-    response.set_signed_cookie(
-        _cookie(interview_id),
-        code,
-        salt=_SALT,
-        max_age=seconds,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
-
-
-def _cookie_start() -> str:
-    return "shirube_prepared_"
-
-
-def _cookie(interview_id: UUID) -> str:
-    return f"{_cookie_start()}{interview_id.hex}"

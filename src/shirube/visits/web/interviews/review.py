@@ -34,6 +34,7 @@ from shirube.visits.domain.interview.states import InterviewState
 from shirube.visits.queries.interviews.reading import InterviewView, get_afterwards_of
 from shirube.visits.queries.interviews.sealing import InterviewForgottenError
 from shirube.visits.queries.interviews.talks import TalkPart
+from shirube.visits.queries.places import list_branches
 from shirube.visits.web.interviews.afterwards import AfterPage, after_page
 from shirube.visits.web.interviews.clerk import Clerk, clerk_of, handlers, way
 from shirube.visits.web.interviews.steps import StepNotFoundError
@@ -90,6 +91,7 @@ def done(request: HttpRequest, interview_id: UUID) -> HttpResponse:
         "qr": draw_qr(_home_address(request, shown)) if shown.code else "",
         "address": _home_address(request, shown) if shown.code else "",
         "sheets": _sheets(interview_id, shown) if shown.code else [],
+        "desk_url": _own_desk(clerk),
         "breadcrumbs": way((shown.title, "")),
     }
     return page(request, "visits/interviews/done.html", context)
@@ -209,6 +211,15 @@ def _home_code(clerk: Clerk, interview_id: UUID) -> str:
 
 def _home_address(request: HttpRequest, shown: AfterPage) -> str:
     return request.build_absolute_uri(reverse("interviews:after", args=[shown.code]))
+
+
+def _own_desk(clerk: Clerk) -> str:
+    """Where the clerk calls the next; empty for one who sits at no desk."""
+    branches = list_branches(municipality_id=clerk.municipality_id, on=clerk.today)
+    for branch in branches:
+        if desk := branch.desk_of(clerk.actor.staff_id):
+            return reverse("visits_staff:desk", args=[branch.code, desk.number])
+    return ""
 
 
 def _sheets(interview_id: UUID, shown: AfterPage) -> list[dict[str, str]]:

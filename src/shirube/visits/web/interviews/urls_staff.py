@@ -10,6 +10,7 @@ app_name = "interviews_staff"
 
 urlpatterns = [
     path("interviews/", desk.interviews, name="interviews"),
+    path("interviews/visits/<uuid:visit_id>/", desk.meet, name="meet"),
     path("sheets/", paper.sheets, name="sheets"),
     path("sheets/print/", paper.print_sheet, name="print-sheet"),
     path("sheets/scans/<uuid:file_id>/", paper.scan, name="scan"),

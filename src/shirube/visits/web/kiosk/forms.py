@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +34,9 @@ class ScanForm(forms.Form):
     scanned = forms.CharField(
         label=_("QRコードをかざすか、控えの番号を入力してください"),
         max_length=500,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True, "inputmode": "text"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "autofocus": True, "data-scan": ""}
+        ),
         error_messages={"required": _("QRコードをかざすか、番号を入力してください。")},
     )
 
@@ -57,7 +58,3 @@ class NameForm(forms.Form):
             "invalid": _("時刻は 9:30 のように入力してください。"),
         },
     )
-
-    @property
-    def wanted(self) -> tuple[str, time]:
-        return self.cleaned_data["name"], self.cleaned_data["at"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -26,7 +27,7 @@ from shirube.visits.web.codes import qr_of, ticket_address
 from shirube.visits.web.errors import say_error
 from shirube.visits.web.kiosk.forms import NameForm, ScanForm, TicketForm
 from shirube.visits.web.kiosk.terminals import is_kiosk, require_kiosk
-from shirube.visits.web.reserved import find_scanned
+from shirube.visits.web.reserved import arrive_by_code
 from shirube.visits.web.times import error_words, wait_words
 from shirube.visits.web.visitor import Visitor, visitor_of
 
@@ -53,7 +54,12 @@ def kiosk(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error(None, say_error(error, visitor.language))
         else:
             return redirect("visits:kiosk-ticket", code, taken.code)
-    context = {"form": form, "choices": _choices(form, branch, visitor), **_frame(branch, visitor)}
+    context = {
+        "form": form,
+        "scan_form": ScanForm(),
+        "choices": _choices(form, branch, visitor),
+        **_frame(branch, visitor),
+    }
     return page(request, "visits/kiosk/start.html", context, status=422 if form.is_bound else 200)
 
 
@@ -71,8 +77,8 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
     form: forms.Form = name_form if by_name else scan_form
     if form.is_valid():
         try:
-            found = _by_name(name_form, branch, visitor) if by_name else find_scanned(request, form, visitor)
-            ticket = arrive(branch_id=branch.id, visit_id=found, actor=SYSTEM, **visitor.look)
+            arrives = _arrive_by_name if by_name else _arrive_by_code
+            ticket = arrives(request, form, branch, visitor)
         except DomainError as error:
             form.add_error(None, say_error(error, visitor.language))
         else:
@@ -121,8 +127,24 @@ def _take(form: TicketForm, branch: BranchView, visitor: Visitor) -> Ticket:
     )
 
 
-def _by_name(form: NameForm, branch: BranchView, visitor: Visitor) -> UUID:
-    name, at = form.wanted
+def _arrive_by_code(request: HttpRequest, form: forms.Form, branch: BranchView, visitor: Visitor) -> Ticket:
+    return arrive_by_code(
+        request,
+        form.cleaned_data["scanned"],
+        branch_id=branch.id,
+        source=Source.KIOSK,
+        actor=SYSTEM,
+        visitor=visitor,
+    )
+
+
+def _arrive_by_name(_request: HttpRequest, form: forms.Form, branch: BranchView, visitor: Visitor) -> Ticket:
+    name, at = form.cleaned_data["name"], form.cleaned_data["at"]
+    found = _find_by_name(name, at, branch, visitor)
+    return arrive(branch_id=branch.id, visit_id=found, actor=SYSTEM, **visitor.look)
+
+
+def _find_by_name(name: str, at: time, branch: BranchView, visitor: Visitor) -> UUID:
     expected = list_expected(branch_id=branch.id, day=visitor.today, **visitor.city)
     names = holders_of(visit_ids=[one.id for one in expected], **visitor.city)
     for one in expected:

@@ -14,7 +14,7 @@ from shirube.bookings import interface as bookings
 from shirube.kernel.errors import DomainError
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
-from shirube.visits.commands.reserving import offer_times, stop_times
+from shirube.visits.commands.reserving import OWNER, offer_times, stop_times
 from shirube.visits.queries.places import ServiceView
 from shirube.visits.web.desk.clerk import Clerk, clerk_of, in_setup, way
 from shirube.visits.web.setup.forms import TimesForm
@@ -38,7 +38,7 @@ def times(request: HttpRequest, code: str, service_code: str) -> HttpResponse:
     service = next((one for one in place.services if one.code == service_code), None)
     if service is None:
         raise Http404
-    form = TimesForm(request.POST or None, initial={**_USUAL, "is_bookable": service.is_bookable})
+    form = TimesForm(request.POST or None, initial=_initial(service, clerk))
     if form.is_valid():
         try:
             _save(form, service, clerk)
@@ -60,6 +60,32 @@ def times(request: HttpRequest, code: str, service_code: str) -> HttpResponse:
     }
     status = 422 if form.is_bound and form.errors else 200
     return page(request, "visits/setup/form.html", context, status=status)
+
+
+def _initial(service: ServiceView, clerk: Clerk) -> dict[str, Any]:
+    """As it was set the last time, also where it was stopped since."""
+    resource_id = bookings.find_resource(owner=OWNER, subject_id=service.id, **clerk.city)
+    if resource_id is None:
+        return {**_USUAL, "is_bookable": False}
+    found = bookings.get_resource(resource_id=resource_id, **clerk.city)
+    spans = _spans_of_monday(found, clerk)
+    return {
+        "is_bookable": service.resource_id is not None,
+        "morning": spans[0] if spans else _USUAL["morning"],
+        "afternoon": spans[1] if len(spans) > 1 else "",
+        "minutes": found.policy.minutes,
+        "capacity": found.capacity,
+        "days_ahead": found.policy.horizon_days,
+        "lead_minutes": found.policy.lead_minutes,
+    }
+
+
+def _spans_of_monday(resource: bookings.ResourceView, clerk: Clerk) -> list[str]:
+    """The hours of all working days are those of the first."""
+    if resource.calendar_id is None:
+        return []
+    calendar = bookings.get_calendar(calendar_id=resource.calendar_id, **clerk.city)
+    return [f"{one.span.begins}-{one.span.ends}" for one in calendar.hours if one.weekday == 0]
 
 
 def _save(form: TimesForm, service: ServiceView, clerk: Clerk) -> None:

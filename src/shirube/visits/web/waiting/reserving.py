@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from itertools import groupby
+from contextlib import suppress
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,31 +17,28 @@ from django.utils.translation import gettext_lazy
 
 from shirube.accounts import interface as accounts
 from shirube.bookings import interface as bookings
-from shirube.kernel.calendar import format_date
-from shirube.kernel.clock import JAPAN, japan_date
 from shirube.kernel.errors import DomainError
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
-from shirube.visits.commands.reserving import FURTHER, follow_reservation
+from shirube.visits.commands.interviews.meeting import bring_preparation
+from shirube.visits.commands.reserving import reserve_time
+from shirube.visits.queries.interviews.reading import InterviewNotFoundError, get_preparation
+from shirube.visits.queries.interviews.sealing import InterviewForgottenError
 from shirube.visits.queries.places import BranchView, ServiceView
 from shirube.visits.queries.visits import code_of
+from shirube.visits.web.interviews.cookies import kept_code, kept_ids
+from shirube.visits.web.limits import count_begun
 from shirube.visits.web.visitor import Visitor, visitor_of
 from shirube.visits.web.waiting.counter import bring_list, find_service
-
-SHOWN_DAYS = 10
+from shirube.visits.web.waiting.slots import coming_slots, free_days, offer_slots, slot_field
 
 
 class ReserveForm(forms.Form):
     """`key` is the page's own: pressing twice makes one reservation."""
 
     key = forms.CharField(max_length=40, widget=forms.HiddenInput)
-    slot = forms.TypedChoiceField(
-        label=gettext_lazy("来る時間"),
-        coerce=UUID,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("来る時間を選んでください。")},
-    )
+    slot = slot_field(gettext_lazy("来る時間"))
     further = forms.TypedMultipleChoiceField(
         label=gettext_lazy("同じ日にいっしょに済ませる用件"),
         coerce=UUID,
@@ -87,41 +84,37 @@ def reserve(request: HttpRequest, service_id: UUID) -> HttpResponse:
     branch, chosen = find_service(visitor, service_id)
     if chosen.resource_id is None:
         raise Http404
-    slots = _free(chosen.resource_id, visitor)
+    slots = coming_slots(chosen.resource_id, visitor)
+    if slots:
+        # Leads to the waiting room where one is open, and from there back to this page.
+        turns = bookings.read_turns(request.COOKIES)
+        bookings.require_turn(**visitor.look, slot_id=slots[0].id, turns=turns)
     form = _form(request, slots, branch, chosen, visitor)
     if form.is_valid():
         try:
-            code = _book(form, visitor)
+            count_begun(request, "reservation", **visitor.look)
+            visit_id = _book(request, form, visitor)
+        except bookings.TurnNeededError:
+            # Leads to the waiting room, and from there back to this page.
+            raise
         except DomainError as error:
             form.add_error(None, sentence_for(error))
         else:
-            return redirect("visits:ticket", code)
+            _bring_what_is_prepared(request, visit_id, visitor)
+            messages.success(request, _("予約ができました。当日は、この番号だけを持ってきてください。"))
+            return redirect("visits:ticket", code_of(visit_id=visit_id, **visitor.city))
     context = {
         "form": form,
         "title": visitor.say(chosen.title),
         "branch_title": visitor.say(branch.title),
         "bring": bring_list(chosen, visitor),
-        "days": _days(slots, str(form["slot"].value() or ""), visitor),
+        "days": free_days(slots, str(form["slot"].value() or ""), visitor),
         "breadcrumbs": [
             {"label": visitor.say(chosen.title), "url": reverse("visits:service", args=[chosen.id])},
             {"label": _("予約")},
         ],
     }
     return page(request, "visits/counter/reserve.html", context, status=422 if form.is_bound else 200)
-
-
-def _free(resource_id: UUID, visitor: Visitor) -> list[bookings.SlotView]:
-    """The free times of the next days that have any."""
-    found = bookings.list_slots(
-        municipality_id=visitor.municipality_id,
-        resource_ids=[resource_id],
-        since=visitor.now,
-        until=visitor.now + timedelta(days=60),
-        now=visitor.now,
-    )
-    free = [one for one in found if one.state in {bookings.SlotState.FREE, bookings.SlotState.FEW}]
-    days = sorted({japan_date(one.starts_at) for one in free})[:SHOWN_DAYS]
-    return [one for one in free if japan_date(one.starts_at) in days]
 
 
 def _form(
@@ -132,7 +125,7 @@ def _form(
     visitor: Visitor,
 ) -> ReserveForm:
     form = ReserveForm(request.POST or None, initial={"key": uuid4().hex, **_known(visitor)})
-    form.fields["slot"].choices = [(str(one.id), _clock(one.starts_at)) for one in slots]  # type: ignore[attr-defined]
+    offer_slots(form, slots)
     others = [(str(one.id), visitor.say(one.title)) for one in branch.offered if one.id != chosen.id]
     form.fields["further"].choices = others  # type: ignore[attr-defined]
     return form
@@ -146,8 +139,8 @@ def _known(visitor: Visitor) -> dict[str, str]:
     return {"name": found.name, "mail": found.email} if found else {}
 
 
-def _book(form: ReserveForm, visitor: Visitor) -> str:
-    """The code of the expected visit. Errors of bookings."""
+def _book(request: HttpRequest, form: ReserveForm, visitor: Visitor) -> UUID:
+    """The expected visit. Errors of bookings."""
     data = form.cleaned_data
     booker = bookings.Booker(
         resident_id=visitor.resident_id,
@@ -155,40 +148,17 @@ def _book(form: ReserveForm, visitor: Visitor) -> str:
         mail=data["mail"],
         phone=data["phone"],
         language=visitor.language,
+        turns=bookings.read_turns(request.COOKIES),
     )
-    booked = bookings.book_slots(
-        slot_ids=[data["slot"]],
-        quantity=1,
-        booker=booker,
-        key=data["key"],
-        actor=booker,
-        facts={FURTHER: [str(one) for one in data["further"]]},
-        **visitor.look,
+    return reserve_time(
+        slot_id=data["slot"], further=data["further"], booker=booker, key=data["key"], **visitor.look
     )
-    visit_id = follow_reservation(reservation_id=booked.id, **visitor.look)
-    if visit_id is None:
-        raise bookings.ReservationNotFoundError
-    return code_of(visit_id=visit_id, **visitor.city)
 
 
-def _days(slots: Sequence[bookings.SlotView], chosen: str, visitor: Visitor) -> list[dict[str, Any]]:
-    return [
-        {
-            "title": format_date(day, visitor.language),
-            "slots": [
-                {
-                    "id": str(one.id),
-                    "time": f"{_clock(one.starts_at)}–{_clock(one.ends_at)}",
-                    "is_few": one.state == bookings.SlotState.FEW,
-                    "is_chosen": str(one.id) == chosen,
-                }
-                for one in same
-            ],
-        }
-        for day, same in groupby(slots, key=lambda one: japan_date(one.starts_at))
-    ]
-
-
-def _clock(moment: datetime) -> str:
-    local = moment.astimezone(JAPAN)
-    return f"{local.hour}:{local.minute:02d}"
+def _bring_what_is_prepared(request: HttpRequest, visit_id: UUID, visitor: Visitor) -> None:
+    """Answers that were written in this browser before reserving go with the visit: one code for both."""
+    for interview_id in kept_ids(request):
+        place = {"interview_id": interview_id, **visitor.look}
+        with suppress(InterviewNotFoundError, InterviewForgottenError):
+            get_preparation(code=kept_code(request, interview_id), **place)
+            bring_preparation(visit_id=visit_id, **place)

@@ -15,21 +15,22 @@ from django.views.decorators.http import require_POST
 
 from shirube.accounts.interface import SYSTEM
 from shirube.kernel.errors import DomainError
+from shirube.kernel.receipts import read_receipt_number
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 from shirube.visits.commands.ending import VisitOverError, leave_line
 from shirube.visits.commands.reserving import give_up_reservation
 from shirube.visits.commands.telling import ask_for_mail
-from shirube.visits.domain.codes import read_code
 from shirube.visits.domain.states import StepState, Told, VisitState
 from shirube.visits.queries.boards import list_loads
 from shirube.visits.queries.line import Line, get_line
-from shirube.visits.queries.places import BranchNotFoundError, BranchView, find_branch_by_id
+from shirube.visits.queries.places import BranchView
 from shirube.visits.queries.visits import StepView, VisitView, get_visit_by_code
 from shirube.visits.web.codes import qr_of, ticket_address
 from shirube.visits.web.times import error_words, wait_words
 from shirube.visits.web.visitor import Visitor, visitor_of
+from shirube.visits.web.waiting.coming import branch_of, coming_context
 
 ASKS_EVERY_MS = 3000
 
@@ -52,7 +53,7 @@ class MailForm(forms.Form):
 def ticket(request: HttpRequest, code: str) -> HttpResponse:
     """How far it is, and the mail that tells when it is near. `?part=now` is what changes."""
     visitor = visitor_of(request)
-    visit = get_visit_by_code(municipality_id=visitor.municipality_id, code=read_code(code) or "")
+    visit = get_visit_by_code(municipality_id=visitor.municipality_id, code=read_receipt_number(code) or "")
     form = MailForm(request.POST or None)
     if form.is_valid():
         try:
@@ -66,6 +67,7 @@ def ticket(request: HttpRequest, code: str) -> HttpResponse:
     if request.GET.get("part") == "now":
         return page(request, "visits/waiting/_now.html", context)
     context |= {
+        **coming_context(request, visit, visitor),
         "form": form,
         "qr": qr_of(ticket_address(request, code)),
         "code": code,
@@ -81,7 +83,7 @@ def ticket(request: HttpRequest, code: str) -> HttpResponse:
 def leave(request: HttpRequest, code: str) -> HttpResponse:
     """Going home: the place in line is given to those behind."""
     visitor = visitor_of(request)
-    visit = get_visit_by_code(municipality_id=visitor.municipality_id, code=read_code(code) or "")
+    visit = get_visit_by_code(municipality_id=visitor.municipality_id, code=read_receipt_number(code) or "")
     leave_line(visit_id=visit.id, actor=SYSTEM, **visitor.look)
     messages.success(request, _("番号札を取り消しました。またのご来庁をお待ちしています。"))
     return redirect("visits:ticket", code)
@@ -92,7 +94,7 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
 def cancel(request: HttpRequest, code: str) -> HttpResponse:
     """Not coming: the time is free for somebody else."""
     visitor = visitor_of(request)
-    visit = get_visit_by_code(municipality_id=visitor.municipality_id, code=read_code(code) or "")
+    visit = get_visit_by_code(municipality_id=visitor.municipality_id, code=read_receipt_number(code) or "")
     if visit.reservation_id is None or visit.state is not VisitState.EXPECTED:
         raise VisitOverError(ticket=visit.ticket)
     give_up_reservation(reservation_id=visit.reservation_id, **visitor.look)
@@ -101,9 +103,7 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _now(visit: VisitView, visitor: Visitor) -> dict[str, Any]:
-    branch = find_branch_by_id(branch_id=visit.branch_id, on=visitor.today, **visitor.city)
-    if branch is None:
-        raise BranchNotFoundError(kind="branch")
+    branch = branch_of(visit, visitor)
     is_here = visit.state is VisitState.HERE and visit.day == visitor.today
     line = get_line(branch=branch, **visitor.look) if is_here else None
     return {

@@ -1,0 +1,118 @@
+"""What other rooms may use from the headquarters."""
+
+from shirube.headquarters.commands.loading import load_meetings
+from shirube.headquarters.domain.packs import MeetingsPack, parse_meetings_pack
+from shirube.headquarters.domain.papers import Block, Figure, Grid, Heading, PaperContent, Paragraph
+from shirube.headquarters.domain.proposals import ProposalState
+from shirube.headquarters.domain.terms import (
+    BodyKind,
+    Ground,
+    ItemKind,
+    MeetingState,
+    MinutesState,
+    Outcome,
+    TaskState,
+)
+from shirube.headquarters.events import (
+    AgendaItemDecided,
+    MeetingCancelled,
+    MeetingHeld,
+    MinutesPublished,
+    MinutesTakenBack,
+    OpinionAsked,
+    OpinionGiven,
+    PapersSent,
+    ProposalBudgetRecorded,
+    ProposalMoved,
+    ProposalPlaced,
+    SupportRequestMoved,
+    TaskClosed,
+)
+from shirube.headquarters.queries.decisions import (
+    DecisionPoint,
+    DecisionView,
+    TaskNotFoundError,
+    TaskView,
+    list_open_tasks,
+    list_published_decisions,
+    list_tasks_of,
+)
+from shirube.headquarters.queries.meetings import (
+    ItemNotFoundError,
+    ItemView,
+    MeetingLine,
+    MeetingNotFoundError,
+    get_meeting,
+    list_items,
+    list_items_about,
+    list_meetings,
+)
+from shirube.headquarters.queries.proposals import ProposalLine, list_proposals
+from shirube.headquarters.queries.proposals_waiting import WaitingProposals, count_waiting_proposals
+from shirube.headquarters.queries.support import WaitingSupport, count_waiting_support
+from shirube.headquarters.registry import (
+    AgendaKind,
+    Choice,
+    DecidedItem,
+    SubjectNotFoundError,
+    agenda_kinds,
+)
+
+__all__ = [
+    "AgendaItemDecided",
+    "AgendaKind",
+    "Block",
+    "BodyKind",
+    "Choice",
+    "DecidedItem",
+    "DecisionPoint",
+    "DecisionView",
+    "Figure",
+    "Grid",
+    "Ground",
+    "Heading",
+    "ItemKind",
+    "ItemNotFoundError",
+    "ItemView",
+    "MeetingCancelled",
+    "MeetingHeld",
+    "MeetingLine",
+    "MeetingNotFoundError",
+    "MeetingState",
+    "MeetingsPack",
+    "MinutesPublished",
+    "MinutesState",
+    "MinutesTakenBack",
+    "OpinionAsked",
+    "OpinionGiven",
+    "Outcome",
+    "PaperContent",
+    "PapersSent",
+    "Paragraph",
+    "ProposalBudgetRecorded",
+    "ProposalLine",
+    "ProposalMoved",
+    "ProposalPlaced",
+    "ProposalState",
+    "SubjectNotFoundError",
+    "SupportRequestMoved",
+    "TaskClosed",
+    "TaskNotFoundError",
+    "TaskState",
+    "TaskView",
+    "WaitingProposals",
+    "WaitingSupport",
+    "agenda_kinds",
+    "count_waiting_proposals",
+    "count_waiting_support",
+    "get_meeting",
+    "list_items",
+    "list_items_about",
+    "list_meetings",
+    "list_open_tasks",
+    "list_proposals",
+    "list_published_decisions",
+    "list_tasks_of",
+    "load_meetings",
+    "parse_meetings_pack",
+]

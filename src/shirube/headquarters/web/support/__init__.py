@@ -1,0 +1,1 @@
+"""Pages of the support desk: requests, one request, who helps whom."""

@@ -1,0 +1,71 @@
+"""The room's pages for staff, behind staff/headquarters/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from shirube.headquarters.web import (
+    body_views,
+    calendar_views,
+    decision_views,
+    home_views,
+    item_views,
+    meeting_views,
+    minutes_views,
+    paper_views,
+    task_views,
+)
+
+app_name = "headquarters_staff"
+urlpatterns = [
+    path("", home_views.show_home, name="home"),
+    path("meetings.ics", calendar_views.staff_calendar, name="calendar"),
+    path("bodies/new/", body_views.add_body, name="add-body"),
+    path("bodies/<slug:code>/", body_views.show_body, name="body"),
+    path("bodies/<slug:code>/edit/", body_views.edit_body, name="edit-body"),
+    path("bodies/<slug:code>/seats/new/", body_views.seat_somebody, name="add-seat"),
+    path("seats/<uuid:seat_id>/", body_views.edit_seat, name="seat"),
+    path("meetings/new/", meeting_views.add_meeting, name="add-meeting"),
+    path("meetings/<uuid:meeting_id>/", meeting_views.show_meeting, name="meeting"),
+    path("meetings/<uuid:meeting_id>/meeting.ics", calendar_views.staff_meeting, name="meeting-calendar"),
+    path("meetings/<uuid:meeting_id>/edit/", meeting_views.edit_meeting, name="edit-meeting"),
+    path("meetings/<uuid:meeting_id>/cancel/", meeting_views.cancel, name="cancel"),
+    path("meetings/<uuid:meeting_id>/attendance/", meeting_views.attend, name="attendance"),
+    path("meetings/<uuid:meeting_id>/close/", meeting_views.close, name="close"),
+    path("meetings/<uuid:meeting_id>/items/", item_views.choose_subject, name="choose-subject"),
+    path("meetings/<uuid:meeting_id>/items/new/", item_views.add, name="add-item"),
+    path("meetings/<uuid:meeting_id>/papers/", paper_views.show_papers, name="papers"),
+    path("meetings/<uuid:meeting_id>/papers/send/", paper_views.send, name="send-papers"),
+    path("meetings/<uuid:meeting_id>/papers/supplement/", paper_views.supplement, name="supplement"),
+    path("meetings/<uuid:meeting_id>/papers/<int:number>.pdf", paper_views.pdf, name="papers-pdf"),
+    path("meetings/<uuid:meeting_id>/screen/<int:place>/", paper_views.present, name="screen"),
+    path("meetings/<uuid:meeting_id>/minutes/", minutes_views.show_minutes, name="minutes"),
+    path("meetings/<uuid:meeting_id>/minutes.pdf", minutes_views.pdf, name="minutes-pdf"),
+    path("meetings/<uuid:meeting_id>/minutes/draft/", minutes_views.draft, name="draft-minutes"),
+    path("meetings/<uuid:meeting_id>/minutes/submit/", minutes_views.submit, name="submit-minutes"),
+    path("meetings/<uuid:meeting_id>/minutes/approve/", minutes_views.approve, name="approve-minutes"),
+    path("meetings/<uuid:meeting_id>/minutes/return/", minutes_views.send_back, name="return-minutes"),
+    path("meetings/<uuid:meeting_id>/minutes/publish/", minutes_views.publish, name="publish-minutes"),
+    path("meetings/<uuid:meeting_id>/minutes/take-back/", minutes_views.take_back, name="take-minutes-back"),
+    path("meetings/<uuid:meeting_id>/minutes/new/", minutes_views.new_part, name="new-part"),
+    path("meetings/<uuid:meeting_id>/minutes/<uuid:part_id>/", minutes_views.edit_part, name="part"),
+    path(
+        "meetings/<uuid:meeting_id>/minutes/<uuid:part_id>/name/",
+        minutes_views.let_name_stand,
+        name="let-name-stand",
+    ),
+    path("items/<uuid:item_id>/", item_views.show_item, name="item"),
+    path("items/<uuid:item_id>/edit/", item_views.edit, name="edit-item"),
+    path("items/<uuid:item_id>/move/", item_views.move, name="move-item"),
+    path("items/<uuid:item_id>/remove/", item_views.remove, name="remove-item"),
+    path("items/<uuid:item_id>/notes/", item_views.note, name="notes"),
+    path("items/<uuid:item_id>/files/", item_views.add_file, name="add-file"),
+    path("items/<uuid:item_id>/files/<uuid:file_id>/", item_views.show_file, name="file"),
+    path("items/<uuid:item_id>/decide/", decision_views.decide, name="decide"),
+    path("items/<uuid:item_id>/reword/", decision_views.reword, name="reword"),
+    path("items/<uuid:item_id>/tasks/new/", task_views.add, name="add-task"),
+    path("tasks/", task_views.show_tasks, name="tasks"),
+    path("tasks/<uuid:task_id>/", task_views.show_task, name="task"),
+    path("tasks/<uuid:task_id>/edit/", task_views.edit, name="edit-task"),
+    path("tasks/<uuid:task_id>/close/", task_views.close, name="close-task"),
+]

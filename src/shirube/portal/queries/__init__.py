@@ -1,0 +1,1 @@
+"""What pages that show several rooms are made from."""

@@ -1,0 +1,14 @@
+"""Addresses of the API inside a municipality; they stand before those of plans, which answer for all others."""
+
+from __future__ import annotations
+
+from shirube.registers.api.views import api, show_description
+from shirube.ui.programs import public_address, public_operations
+
+_FRONT = "api/v1/"
+
+app_name = "registers-api"
+urlpatterns = [
+    public_address(_FRONT + "registers/openapi.json", show_description, "description"),
+    *public_operations(api, _FRONT),
+]

@@ -1,0 +1,14 @@
+"""Ways from one page to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry of ui/components/link_list.html, or of breadcrumbs, whose last has no address."""
+
+    label: str
+    url: str
+    note: str = ""
