@@ -69,9 +69,11 @@ class Maker(KeyboardVisitor):
         expect(box).to_have_value(value)
 
     def pick_words(self, box: Locator, words: str) -> None:
-        expect(box).to_be_visible()
+        """The options may still be on their way, because an earlier choice asks for them."""
+        expect(box.locator("option", has_text=words).first).to_be_attached()
         labels = box.locator("option").all_inner_texts()
         self._pick(box, next(number for number, one in enumerate(labels) if words in one))
+        expect(box.locator("option:checked")).to_contain_text(words)
 
     def _pick(self, box: Locator, number: int) -> None:
         self._walk("Tab", box)

@@ -107,7 +107,7 @@ def expect_in_the_paper(suzuki: Visitor, share: Decimal) -> None:
     suzuki.press("加える")
     suzuki.follow("資料")
     suzuki.sees("オンライン申請の割合")
-    suzuki.sees(f"{share:.1f}%")
+    suzuki.sees(f"{share}%")
 
 
 def expect_among_the_rows(matsui: Desk, receipt: Receipt) -> None:

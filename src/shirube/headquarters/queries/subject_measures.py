@@ -13,7 +13,7 @@ from shirube.headquarters.domain.papers import Block, Figure, Grid, PaperContent
 from shirube.headquarters.registry import Choice, SubjectNotFoundError
 from shirube.kernel.calendar import format_date
 from shirube.measures import interface as measures
-from shirube.ui.figures import format_number
+from shirube.ui.figures import format_number, measured_decimals
 
 ALL = "all"
 
@@ -54,7 +54,7 @@ def _value(point: measures.SnapshotPoint | None) -> str:
         return ""
     if measures.measures[point.measure].people and measures.is_few(point.value):
         return _("5人未満")
-    return format_number(point.value, 1 if point.value % 1 else 0)
+    return format_number(point.value, measured_decimals(point.value))
 
 
 def _day(point: measures.SnapshotPoint | None) -> str:

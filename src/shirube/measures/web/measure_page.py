@@ -16,9 +16,10 @@ from shirube.measures.domain.suppression import is_few, is_ratio_told
 from shirube.measures.queries.periods import PeriodValue, list_months, list_parts
 from shirube.measures.queries.snapshots import CorrectionLine, SnapshotPoint, list_corrections
 from shirube.measures.registry import Measure
-from shirube.measures.web.words import HIDDEN, KINDS, WINDOWS, decimals_of, figure
+from shirube.measures.web.words import HIDDEN, KINDS, WINDOWS, figure
 from shirube.ui.charts import LineChart, Point, draw_line
 from shirube.ui.charts.line import LineView
+from shirube.ui.figures import measured_decimals
 from shirube.ui.japanese import japanese_words
 from shirube.ui.tables import Cell, Column, Table
 from shirube.ui.templatetags.ui_text import moment
@@ -109,7 +110,7 @@ def _chart(measure: Measure, months: Sequence[PeriodValue]) -> LineChart:
     return LineChart(
         title=_("月ごとの動き") if measure.rolled else _("月の終わりの値の動き"),
         unit=measure.unit,
-        decimals=max((decimals_of(point.value) for point in readings), default=0),
+        decimals=max((measured_decimals(point.value) for point in readings), default=0),
         baseline=None,
         readings=readings,
         path=(),

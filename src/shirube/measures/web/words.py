@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from shirube.measures.domain.kinds import Kind, Window
-from shirube.ui.figures import format_figure
+from shirube.ui.figures import format_figure, measured_decimals
 
 KINDS = {
     Kind.COUNT: _("数"),
@@ -31,10 +31,6 @@ FAILURES = {
 HIDDEN = _("5人未満のため示しません")
 
 
-def decimals_of(value: Decimal) -> int:
-    return 0 if value == value.to_integral_value() else 1
-
-
 def figure(value: Decimal | None, unit: str) -> str | None:
     """1,234件, 45.5%; None stays None, for the components to say in words."""
-    return None if value is None else format_figure(value, unit, decimals_of(round(value, 1)))
+    return None if value is None else format_figure(value, unit, measured_decimals(value))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from shirube.plans.domain.terms import LogicStage
 from shirube.plans.web.labels import LOGIC_STAGES, unit_word
 from shirube.plans.web.public.reader import Reader
 from shirube.plans.web.public.texts import Link
-from shirube.ui.figures import format_figure
+from shirube.ui.figures import format_figure, measured_decimals
 
 # An older value says nothing about today.
 _LOOKED_BACK = timedelta(days=400)
@@ -77,7 +76,7 @@ def _figure(formula: str, reader: Reader) -> StepFigure:
     newest = _newest(valuation, reader)
     if newest.value is None:
         return StepFigure(value="", day="", reason=newest.reason, links=links)
-    value = format_figure(newest.value, _unit(valuation.terms), _decimals(newest.value))
+    value = format_figure(newest.value, _unit(valuation.terms), measured_decimals(newest.value))
     return StepFigure(value=value, day=format_date(newest.on, reader.language), reason="", links=links)
 
 
@@ -90,7 +89,7 @@ def _alone(formula: str, reader: Reader) -> StepFigure | None:
     links = (Link(measure.title, reverse("measures:measure", args=[formula])),)
     if point is None or point.value is None:
         return StepFigure(value="", day="", reason="", links=links)
-    value = format_figure(point.value, unit_word(measure.unit), _decimals(point.value))
+    value = format_figure(point.value, unit_word(measure.unit), measured_decimals(point.value))
     return StepFigure(value=value, day=format_date(point.on, reader.language), reason="", links=links)
 
 
@@ -103,10 +102,6 @@ def _newest(valuation: measures.Valuation, reader: Reader) -> measures.Value:
 def _unit(terms: Sequence[measures.Term]) -> str:
     """Of a formula over several only the writer knows the unit."""
     return unit_word(terms[0].unit) if len(terms) == 1 else ""
-
-
-def _decimals(value: Decimal) -> int:
-    return 0 if value == value.to_integral_value() else 1
 
 
 def _link(term: measures.Term) -> Link:
