@@ -10,12 +10,13 @@ from hashlib import sha256
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Browser, Page, Route
 
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-# Cost: only what is wrong crosses over to Python; the rest of axe's report would take as long as its work.
+# Cost: only what is wrong crosses over to Python; the rest of axe's report would take as long as its work. Style sheets are
+# fetched once more for none of these rules, and our pages have no frames to ask (a third of the time).
 RUN = """async rules => (await axe.run({
-  runOnly: rules, rules: {"color-contrast": {enabled: false}}, resultTypes: ["violations"],
+  runOnly: rules, rules: {"color-contrast": {enabled: false}}, resultTypes: ["violations"], preload: false, iframes: false,
 })).violations"""
 # Cost: contrast takes axe four times as long as all its other rules, and the same few looks stand on every page. A look is
 # what contrast comes from: the colour of words, whether they count as large (WCAG 1.4.3: 18 pt, or 14 pt bold), and all that
@@ -65,28 +66,42 @@ RUN_CONTRAST = """async wanted => {
   return [violations, there.filter((_, place) => clear.has(elements[place]))]
 }"""
 # Everything on the page that axe's rules ask for but the words themselves: elements, classes, states, what refers to what
-# (ids by the order in which they first appear), and whether there are words at all.
+# (ids by the order in which they first appear), and whether there are words at all. Readings above characters and spans that
+# only name their language stand for the words they hold; a language is right or wrong wherever it is named, and so is the
+# mark of where one is.
 STRUCTURE = """() => {
   const ids = new Map()
   const place = id => ids.has(id) ? ids.get(id) : (ids.set(id, ids.size), ids.size - 1)
   const refers = new Set(["id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "list", "form"])
   const asItStands = name => name.startsWith("aria-") && name !== "aria-label" ||
-    ["class", "role", "type", "dir", "tabindex", "autocomplete", "hidden", "scope", "open", "colspan", "rowspan"].includes(name)
-  const isLanguage = value => /^(ja|en)(-[A-Za-z]+)?$/.test(value)
-  const value = ({ name, value }) => refers.has(name) ? value.split(/\\s+/).map(place) :
-    name === "lang" ? isLanguage(value) : asItStands(name) ? value : value !== ""
-  return JSON.stringify([document.title !== "", ...[...document.querySelectorAll("*")].map(one => [
-    one.tagName,
-    [...one.attributes].map(it => [it.name, value(it)]),
-    [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim() !== ""),
-    one.childElementCount,
-    Boolean(one.disabled), Boolean(one.checked), Boolean(one.open), one === document.activeElement,
-  ])])
+    ["class", "role", "type", "dir", "tabindex", "autocomplete", "hidden", "scope", "open", "colspan", "rowspan", "lang"].includes(name)
+  const isRightLanguage = ({ name, value }) => name === "lang" && /^(ja|en)(-[A-Za-z]+)?$/.test(value)
+  const isRightPlace = ({ name, value }) => name === "aria-current" && ["true", "page", "step", "date"].includes(value)
+  const value = it => refers.has(it.name) ? it.value.split(/\\s+/).map(place) :
+    isRightLanguage(it) ? "right" : asItStands(it.name) ? it.value : it.value !== ""
+  const isWords = one => ["RUBY", "RB", "RT", "RP"].includes(one.tagName) && one.attributes.length === 0 ||
+    one.tagName === "SPAN" && [...one.attributes].every(isRightLanguage)
+  const takesOnlyItsOwn = one => ["UL", "OL", "DL", "TABLE", "TBODY", "TR"].includes(one.tagName)
+  const parts = one => [...one.childNodes].flatMap(
+    node => node.nodeType === 1 && isWords(node) && !takesOnlyItsOwn(one) ? parts(node) : [node])
+  const said = one => {
+    const inside = parts(one)
+    const named = [...one.attributes].filter(it => one.tagName === "HTML" || !isRightLanguage(it) && !isRightPlace(it))
+    return [
+      one.tagName,
+      named.map(it => [it.name, value(it)]),
+      inside.some(node => node.nodeType === 3 && node.data.trim() !== ""),
+      Boolean(one.disabled), Boolean(one.checked), Boolean(one.open), one === document.activeElement,
+      inside.filter(node => node.nodeType === 1).map(said),
+    ]
+  }
+  return JSON.stringify([document.title !== "", said(document.documentElement)])
 }"""
 PHONE, DESK = 320, 1280
 # What was right, by structure and width. Cost: the stories meet the same pages again and again, and axe takes up to a second.
 found_right: set[tuple[int, str]] = set()
 looks_that_can_be_read: set[str] = set()
+pages_for_copies: dict[Browser, Page] = {}
 # How often axe could not tell of a look; elsewhere it may lie free, but not everywhere is worth a try.
 tries: Counter[str] = Counter()
 MOST_TRIES = 3
@@ -117,12 +132,20 @@ def able_to_run_axe(page: Page) -> Iterator[Page]:
         yield page
         return
     seen = NOSCRIPT.sub(r"<\1div", page.content())
+    copy = _page_for_copies(page)
+    copy.route("**/*", lambda route: _answer(route, seen))
+    copy.goto(page.url)
+    yield copy
+    copy.unroute_all()
+
+
+def _page_for_copies(page: Page) -> Page:
+    """Cost: one for all looks into the same browser; a new one takes longer than axe."""
     assert page.context.browser is not None
-    with page.context.browser.new_context() as context:
-        copy = context.new_page()
-        copy.route("**/*", lambda route: _answer(route, seen))
-        copy.goto(page.url)
-        yield copy
+    browser = page.context.browser
+    if browser not in pages_for_copies:
+        pages_for_copies[browser] = browser.new_page()
+    return pages_for_copies[browser]
 
 
 def _answer(route: Route, seen: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,8 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.databases import give_tables
-from tests.journeys.product import Product, copy_of, prepare, running
+from tests.journeys.product import Product, copy_of, demonstration_in, running
 from tests.journeys.visitors import KeyboardVisitor, Visitor
 
 NewContext = Callable[..., BrowserContext]
@@ -54,30 +52,25 @@ def new_context(new_context: NewContext) -> Iterator[NewContext]:
     wrong: list[str] = []
 
     def make(**options: Any) -> BrowserContext:
-        context = new_context(**options)
-        context.on(
-            "console", lambda line: wrong.append(line.text) if "Content Security" in line.text else None
-        )
-        context.on("weberror", lambda error: wrong.append(str(error.error)))
-        return context
+        return watched(new_context(**options), wrong)
 
     yield make
     assert wrong == []
 
 
+def watched(context: BrowserContext, wrong: list[str]) -> BrowserContext:
+    """Writes down what its pages do against their own content policy, and what goes wrong in their scripts."""
+    context.on("console", lambda line: wrong.append(line.text) if "Content Security" in line.text else None)
+    context.on("weberror", lambda error: wrong.append(str(error.error)))
+    return context
+
+
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration's data folder, made by the first of the test processes that needs it. Nobody works on it."""
+    """The demonstration's data folder: made ahead by `./shirube test`, or by the first process that needs it."""
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    data, finished = shared / "prepared", shared / "prepared.done"
-    with (shared / "prepared.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not finished.exists():
-            give_tables(data)
-            prepare(data)
-            finished.touch()
-    return data
+    return demonstration_in(Path(os.environ.get("SHIRUBE_TEST_DEMONSTRATION") or shared))
 
 
 @pytest.fixture(scope="session")

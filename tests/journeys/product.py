@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from shirube.config.demonstration_sign_ins import PASSWORD
 from tests.config.installations import ROOT, Installation
+from tests.databases import give_tables
 
 # What `demo` sets for itself: plain HTTP on this machine, and a printed password instead of a second factor.
 AS_IN_THE_DEMONSTRATION = {
@@ -92,6 +94,20 @@ def running(product: Product) -> Iterator[Product]:
     assert not defects, defects
 
 
+def demonstration_in(folder: Path) -> Path:
+    """The demonstration's data, made by the first process that asks for it in this folder. Nobody works on it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    data, finished = folder / "prepared", folder / "prepared.done"
+    with (folder / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not finished.exists():
+            shutil.rmtree(data, ignore_errors=True)
+            give_tables(data)
+            prepare(data)
+            finished.touch()
+    return data
+
+
 def copy_of(prepared: Path, folder: Path) -> Path:
     """A data folder that a story may write to."""
     return Path(shutil.copytree(prepared, folder / "data"))
@@ -146,4 +162,4 @@ def wait_for_address(server: subprocess.Popen[str]) -> str:
     raise AssertionError(f"the server ended before it was ready: {''.join(said)}")
 
 
-__all__ = ["CITY", "PASSWORD", "PLAN", "Product", "copy_of", "prepare", "running"]
+__all__ = ["CITY", "PASSWORD", "PLAN", "Product", "copy_of", "demonstration_in", "prepare", "running"]

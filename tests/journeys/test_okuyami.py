@@ -155,6 +155,7 @@ def check_in(kiosk: Visitor, code: str) -> str:
     kiosk.sign_in(SATO)
     kiosk.open("staff/counter/setup/honcho/")
     kiosk.press("この端末を発券機にする")
+    expect(kiosk.page.locator("[data-scan]")).to_be_focused()
     kiosk.page.keyboard.type(code)
     with kiosk.page.expect_navigation():
         kiosk.page.keyboard.press("Enter")

@@ -24,8 +24,13 @@ CODE = ("src", "tests", "bench")
 PROCESSES = "2"
 JOURNEYS = "tests/journeys"
 OTHERS = [f"--ignore={JOURNEYS}"]
+TABLES = ["tests.databases"]
+DEMONSTRATION = ["tests.journeys.ahead"]
 # Variables of an installation on the same machine must not lead the tests to its data.
 OWN_VARIABLES = ("DJANGO_SETTINGS_MODULE", "SHIRUBE_")
+
+# A module with its words, and the variables it runs with.
+Making = tuple[Sequence[str], Mapping[str, str]]
 
 
 @dataclass(slots=True)
@@ -44,6 +49,11 @@ class Run:
     count: Count = field(default_factory=Count)
     # The variables that lead to the PostgreSQL of this run, once it has one.
     postgresql: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def demonstration(self) -> Path:
+        """Where the stories find the demonstration, ready to be copied."""
+        return self.folder / "demonstration"
 
     def surroundings(self, **more: str) -> dict[str, str]:
         own = {name: value for name, value in os.environ.items() if not name.startswith(OWN_VARIABLES)}
@@ -72,7 +82,7 @@ def run(options: Namespace) -> int:
 
 def _run_steps(steps: Sequence[Step], this: Run) -> int:
     started, failed = time.monotonic(), []
-    with _tables_made_ahead(frozenset(step.name for step in steps), this):
+    with _made_ahead(frozenset(step.name for step in steps), this):
         for number, step in enumerate(steps, start=1):
             if not _run_step(step, this, f"{number}/{len(steps)}"):
                 failed.append(step)
@@ -86,8 +96,9 @@ def _run_steps(steps: Sequence[Step], this: Run) -> int:
 
 
 @contextmanager
-def _tables_made_ahead(steps: frozenset[str], this: Run) -> Iterator[None]:
-    """Cost: while one core checks types, the other makes the tables of which every process of the tests takes a copy.
+def _made_ahead(steps: frozenset[str], this: Run) -> Iterator[None]:
+    """Cost: while one core checks types, the other makes the tables of which every process of the tests takes a copy,
+    and then the demonstration for the browser.
 
     Where that fails, the tests do it themselves and tell why.
     """
@@ -95,18 +106,25 @@ def _tables_made_ahead(steps: frozenset[str], this: Run) -> Iterator[None]:
         if "postgresql" in steps:
             with suppress(CannotContinueError):
                 this.postgresql = stack.enter_context(postgresql_for_tests())
-        wanted = [this.surroundings()] if steps & {"sqlite", "journeys"} else []
-        wanted += [this.surroundings(**this.postgresql)] if this.postgresql else []
-        maker = threading.Thread(target=_make_tables, args=(wanted,))
+        maker = threading.Thread(target=_make_all, args=(list(_wanted(steps, this)),))
         maker.start()
         # Before the server goes.
         stack.callback(maker.join)
         yield
 
 
-def _make_tables(wanted: Sequence[Mapping[str, str]]) -> None:
-    for surroundings in wanted:
-        processes.run([sys.executable, "-m", "tests.databases"], environment=surroundings, folder=ROOT)
+def _wanted(steps: frozenset[str], this: Run) -> Iterator[Making]:
+    if steps & {"sqlite", "journeys"}:
+        yield TABLES, this.surroundings()
+    if this.postgresql:
+        yield TABLES, this.surroundings(**this.postgresql)
+    if "journeys" in steps:
+        yield [*DEMONSTRATION, str(this.demonstration)], this.surroundings()
+
+
+def _make_all(wanted: Sequence[Making]) -> None:
+    for words, surroundings in wanted:
+        processes.run([sys.executable, "-m", *words], environment=surroundings, folder=ROOT)
 
 
 def _run_step(step: Step, this: Run, number: str) -> bool:
@@ -170,8 +188,10 @@ def _on_postgresql(this: Run) -> bool:
 
 
 def _journeys(this: Run) -> bool:
-    chromium = str(find_or_install_chromium())
-    return _pytest(this, "journeys", "journey", this.surroundings(SHIRUBE_CHROMIUM=chromium), [JOURNEYS])
+    surroundings = this.surroundings(
+        SHIRUBE_CHROMIUM=str(find_or_install_chromium()), SHIRUBE_TEST_DEMONSTRATION=str(this.demonstration)
+    )
+    return _pytest(this, "journeys", "journey", surroundings, [JOURNEYS])
 
 
 def _pytest(this: Run, name: str, marked: str, surroundings: Mapping[str, str], where: Sequence[str]) -> bool:
