@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.scope import municipality_scope
 from shirube.organizations.models import Municipality
 from tests.databases import prepare_database
+from tests.emptying import empty_tables
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import MunicipalityFactory
 from tests.people import STAFF
@@ -34,6 +35,8 @@ BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 def pytest_configure() -> None:
     # Pages in English are tested, and compiled catalogues are no part of the repository.
     messages.compile_all()
+    # Where a test commits, Django's own class takes its rows away.
+    TransactionTestCase._fixture_teardown = lambda _: empty_tables()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
