@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import gc
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,16 @@ def pytest_configure() -> None:
     messages.compile_all()
     # Where a test commits, Django's own class takes its rows away.
     TransactionTestCase._fixture_teardown = lambda _: empty_tables()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, Any, Any]:
+    """Cost: nothing of the product goes away again; looking for what could takes a sixth of reading it."""
+    gc.disable()
+    found = yield
+    gc.freeze()
+    gc.enable()
+    return found
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
