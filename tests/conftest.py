@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -30,6 +31,11 @@ from tests.factories.accounts import UserFactory
 from tests.factories.organizations import MunicipalityFactory
 from tests.people import STAFF
 
+# How long an example takes is decided by the other programs on the machine too.
+hypothesis.settings.register_profile(
+    "shirube", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("shirube")
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
