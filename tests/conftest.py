@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import gc
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -24,16 +26,34 @@ from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.scope import municipality_scope
 from shirube.organizations.models import Municipality
 from tests.databases import prepare_database
+from tests.emptying import empty_tables
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import MunicipalityFactory
 from tests.people import STAFF
 
+# How long an example takes is decided by the other programs on the machine too.
+hypothesis.settings.register_profile(
+    "shirube", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("shirube")
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 def pytest_configure() -> None:
     # Pages in English are tested, and compiled catalogues are no part of the repository.
     messages.compile_all()
+    # Where a test commits, Django's own class takes its rows away.
+    TransactionTestCase._fixture_teardown = lambda _: empty_tables()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, Any, Any]:
+    """Cost: nothing of the product goes away again; looking for what could takes a sixth of reading it."""
+    gc.disable()
+    found = yield
+    gc.freeze()
+    gc.enable()
+    return found
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

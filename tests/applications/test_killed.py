@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from shirube.audit import interface as audit
 from shirube.files.models import StoredFile
 from shirube.notices.models import Notice
 from shirube.organizations.models import Municipality
+from tests.applications.front import start_front, start_worker
 from tests.jobs.conftest import installation  # noqa: F401 — a fixture.
 from tests.jobs.installation import Installation, stop, wait_until
 
@@ -30,34 +30,23 @@ pytestmark = [
 
 
 @pytest.fixture
-def killed(
-    offer: Callable[..., None],
-    city: Municipality,
-    installation: Installation,  # noqa: F811
-) -> tuple[list[str], int]:
+def killed(offer: Callable[..., None], city: Municipality, transactional_db: None) -> tuple[list[str], int]:
     """What was acknowledged to the fronts that were killed, and the seed of the moments."""
     offer(level="none")
     seed = random.randrange(10_000)  # noqa: S311 — when to kill, no secret.
     moments = random.Random(seed)  # noqa: S311 — when to kill, no secret.
     acknowledged: list[str] = []
     for number in range(ROUNDS):
-        front = installation.start("-m", "tests.applications.front", str(city.pk))
-        worker = installation.worker()
-        acknowledged.append(front.stdout.readline().strip())
+        front, worker = start_front(city.pk), start_worker()
+        acknowledged.append(front.hear())
         time.sleep(moments.uniform(0, 0.6))
         first, second = (front, worker) if number % 2 else (worker, front)
         first.kill()
         time.sleep(moments.uniform(0, 0.2))
         second.kill()
-        acknowledged += _lines_of(front)
-        _lines_of(worker)
+        acknowledged += front.last_words()
+        worker.last_words()
     return acknowledged, seed
-
-
-def _lines_of(process: subprocess.Popen[str]) -> list[str]:
-    """What it had said when it was killed, whole lines only."""
-    said, _ = process.communicate()
-    return [line for line in said.splitlines(keepends=False) if len(line) == 14]
 
 
 def _open_steps() -> int:

@@ -20,6 +20,7 @@ import shirube
 from shirube.accounts.interface import ALL_ROLES, Role
 from shirube.kernel.scope import municipality_scope
 from shirube.organizations.models import Municipality
+from shirube.ui.access import Access
 from tests.architecture.routes import Route, all_routes
 from tests.architecture.world import World, make_world
 from tests.conftest import CityClient
@@ -117,11 +118,12 @@ def asker(city: Municipality) -> Asker:
 
 @pytest.mark.one_database
 def test_no_page_breaks_for_anybody(asker: Asker) -> None:
-    paths = [asker.world.path(route) for route in INSIDE]
+    paths = [(route, asker.world.path(route)) for route in INSIDE]
 
     for role in (None, *sorted(ALL_ROLES)):
-        for path in paths:
-            asker.ask(path, role=role)
+        for route, path in paths:
+            if not _is_turned_away(role, route):
+                asker.ask(path, role=role)
 
     assert asker.defects == []
 
@@ -202,6 +204,14 @@ def _told(answer: Any) -> str:
     return f"{type(error).__name__}: {str(error)[:200]}"
 
 
+def _is_turned_away(role: Role | None, route: Route) -> bool:
+    """Cost: test_permissions asks for each of these pages as well, and sees that its answer is 302 or 403."""
+    access = route.callback.access
+    if role is None:
+        return access.level is not Access.PUBLIC
+    return access.level is Access.STAFF and bool(access.roles) and role not in access.roles
+
+
 def _reader(route: Route) -> Role | None:
     """Somebody who may open the page; DX promotion opens most."""
     roles = route.callback.access.roles or ALL_ROLES
@@ -211,6 +221,8 @@ def _reader(route: Route) -> Role | None:
 def _odd_paths(world: World, route: Route, parts: dict[str, Any]) -> Iterator[str]:
     """The route with every part odd, and with each part odd beside others that are right."""
     yield _filled(route, parts)
+    if len(route.converters) == 1:
+        return
     for name in route.converters:
         with municipality_scope(world.city.pk):
             right = {other: world.argument(route, other) for other in route.converters if other != name}

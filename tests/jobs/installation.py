@@ -60,7 +60,7 @@ def stop(*processes: subprocess.Popen[str]) -> None:
         finish(process)
 
 
-def wait_until(condition, seconds: float = 30.0) -> None:
+def wait_until(condition, seconds: float = 120.0) -> None:
     """TimeoutError rather than a test that hangs."""
     deadline = time.monotonic() + seconds
     while not condition():
