@@ -142,7 +142,7 @@ class PreparedUpdate:
     """`PreparedUpdate(build, slot_id=UUID, n=int)`: `build(slot_id=…, n=…)` gives the queryset and what changes.
 
     Then `.update(slot_id=…, n=…)`: how many rows it met. The condition stands in the UPDATE, as always. Whole numbers are
-    for columns of four bytes or more: a stand-in does not fit a smaller one, and is refused.
+    for columns of four bytes or more; those of two bytes are `Small`.
     """
 
     def __init__(self, build: Callable[..., Change], **kinds: type[Value]) -> None:
