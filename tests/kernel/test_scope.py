@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection, transaction
+from psycopg.pq import TransactionStatus
 
 from shirube.kernel.scope import NoScopeError, current_municipality, municipality_scope
 from shirube.organizations.models import Municipality, Section
@@ -100,6 +101,37 @@ def test_a_query_alone_names_its_municipality(city: Municipality) -> None:
     with municipality_scope(city.pk):
         assert _count_raw() == 1
     assert _count_raw() == 0
+
+
+def _state_on_the_server() -> TransactionStatus:
+    return connection.connection.info.transaction_status
+
+
+@postgresql_only
+@pytest.mark.django_db(transaction=True)
+def test_the_first_statement_begins_the_transaction(city: Municipality) -> None:
+    with municipality_scope(city.pk), transaction.atomic():
+        before = _state_on_the_server()
+        SectionFactory(municipality=city)
+        within = _state_on_the_server()
+        transaction.set_rollback(True)
+
+    assert [before, within, _state_on_the_server()] == [
+        TransactionStatus.IDLE,
+        TransactionStatus.INTRANS,
+        TransactionStatus.IDLE,
+    ]
+    with municipality_scope(city.pk):
+        assert Section.objects.count() == 0
+
+
+@postgresql_only
+@pytest.mark.django_db(transaction=True)
+def test_without_a_scope_the_first_statement_begins_it_too() -> None:
+    with transaction.atomic():
+        found = _count_raw(), _state_on_the_server()
+
+    assert found == (0, TransactionStatus.INTRANS)
 
 
 @postgresql_only

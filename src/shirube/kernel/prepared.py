@@ -30,6 +30,10 @@ Value = UUID | str | datetime | int
 SCOPE = "municipality in scope"
 
 
+class Small(int):
+    """The kind of a value for a column of two bytes, for which an `int` stands in with too large a number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in the parameters a value goes."""
@@ -99,6 +103,8 @@ def stand_in(kind: type[Value]) -> Value:
     """A value that stands nowhere else in a query, so that its place is found again."""
     if kind is datetime:
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=secrets.randbits(50))
+    if kind is Small:
+        return 2**14 + secrets.randbits(13)
     if kind is int:
         return 2**20 + secrets.randbits(28)
     return uuid4() if kind is UUID else secrets.token_hex(16)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connection, models
 from django.db.models.constants import OnConflict
@@ -28,11 +28,14 @@ from shirube.kernel.prepared import (
     places_of,
     require_places,
     stand_in,
+    written,
 )
 from shirube.kernel.scope import municipality_scope
 
 M = TypeVar("M", bound=models.Model)
 Change = tuple[models.QuerySet[Any], Mapping[str, Any]]
+# How a row's value becomes a parameter of the database at hand.
+Writer = Callable[[Any, Any], Any]
 # What its own type already is as a parameter, on every database; on PostgreSQL psycopg takes these too.
 _PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.FloatField)
 _PLAIN_ON_POSTGRESQL = (*_PLAIN, models.UUIDField, models.DateField)
@@ -68,7 +71,7 @@ class PreparedInsert(Generic[M]):
 
     def __init__(self, model: type[M], *, ignore_conflicts: bool = False) -> None:
         self._model, self._ignores = model, ignore_conflicts
-        self._sentences: dict[str, tuple[str, Sequence[Callable[[M], Any]]]] = {}
+        self._sentences: dict[str, tuple[str, Sequence[Writer]]] = {}
 
     def insert_now(self, *rows: M) -> int:
         """All rows in one statement, which waits for no other; how many were new.
@@ -81,7 +84,8 @@ class PreparedInsert(Generic[M]):
         sql, writers = self._sentences.get(database.vendor) or self._write(rows[0])
         front, one, end = _parts(sql, len(writers))
         inserted = _execute(
-            f"{front}{', '.join([one] * len(rows))}{end}", [write(row) for row in rows for write in writers]
+            f"{front}{', '.join([one] * len(rows))}{end}",
+            [write(row, database) for row in rows for write in writers],
         )
         for row in rows:
             _mark_inserted(row, database)
@@ -93,7 +97,7 @@ class PreparedInsert(Generic[M]):
         sql, writers = self._sentences.get(database.vendor) or self._write(rows[0])
         waiting = _waiting.get()
         for row in rows:
-            values = [write(row) for write in writers]
+            values = [write(row, database) for write in writers]
             if waiting is None:
                 _execute(sql, values)
             else:
@@ -101,7 +105,7 @@ class PreparedInsert(Generic[M]):
                 waiting.append((sql, values))
             _mark_inserted(row, database)
 
-    def _write(self, row: M) -> tuple[str, Sequence[Callable[[M], Any]]]:
+    def _write(self, row: M) -> tuple[str, Sequence[Writer]]:
         fields = self._model._meta.local_concrete_fields
         ignore = OnConflict.IGNORE if self._ignores else None
         query: Any = InsertQuery(self._model, on_conflict=ignore)
@@ -138,7 +142,7 @@ class PreparedUpdate:
     """`PreparedUpdate(build, slot_id=UUID, n=int)`: `build(slot_id=…, n=…)` gives the queryset and what changes.
 
     Then `.update(slot_id=…, n=…)`: how many rows it met. The condition stands in the UPDATE, as always. Whole numbers are
-    for columns of four bytes or more: a stand-in does not fit a smaller one, and is refused.
+    for columns of four bytes or more; those of two bytes are `Small`.
     """
 
     def __init__(self, build: Callable[..., Change], **kinds: type[Value]) -> None:
@@ -204,12 +208,20 @@ def _write_update(
     return _Sentence(sql, tuple(params), tuple(places_of(params, stand_ins)))
 
 
-def _writer_of(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
+def _writer_of(field: models.Field[Any, Any]) -> Writer:
     """How a row's value becomes a parameter: as it is where that is all the field would do."""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
-        return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), database_in_use())
+        return lambda row, database: field.get_db_prep_save(field.pre_save(row, add=True), database)
     target = field.target_field if isinstance(field, models.ForeignKey) else field
+    value_of = attrgetter(field.attname)
     plain = _PLAIN_ON_POSTGRESQL if connection.vendor == "postgresql" else _PLAIN
     if isinstance(target, plain):
-        return attrgetter(field.attname)
-    return lambda row: field.get_db_prep_save(getattr(row, field.attname), database_in_use())
+        return lambda row, _database: value_of(row)
+    if isinstance(target, models.UUIDField):
+        return lambda row, database: _key(value_of(row), field, database)
+    return lambda row, database: field.get_db_prep_save(value_of(row), database)
+
+
+def _key(value: Any, field: models.Field[Any, Any], database: Any) -> Any:
+    """Cost: the way through the field is ten times as long, and half of a row's columns are ids."""
+    return written(value, database) if isinstance(value, UUID) else field.get_db_prep_save(value, database)

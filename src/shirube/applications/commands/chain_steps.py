@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TypeAlias
+from uuid import UUID
 
 from shirube.applications.commands.telling import tell_submitted
 from shirube.applications.domain.attachments import RECORD
@@ -14,6 +15,7 @@ from shirube.applications.queries.rules import get_rules
 from shirube.applications.queries.sealing import dossier_subject
 from shirube.audit import interface as audit
 from shirube.files import interface as files
+from shirube.kernel.prepared_writes import PreparedUpdate
 from shirube.organizations import interface as organizations
 
 Prepared: TypeAlias = files.WrittenDocument | None
@@ -72,8 +74,18 @@ def _offer_hand_over(case: Case, _prepared: Prepared, _now: datetime) -> bool:
     rules = get_rules(municipality_id=case.municipality_id, code=case.procedure_code)
     if not rules.export:
         return False
-    Case.objects.filter(municipality_id=case.municipality_id, pk=case.pk).update(hand_over_wanted=True)
+    _WANT_HAND_OVER.update(municipality_id=case.municipality_id, case_id=case.pk)
     return True
+
+
+_WANT_HAND_OVER = PreparedUpdate(
+    lambda municipality_id, case_id: (
+        Case.objects.filter(municipality_id=municipality_id, pk=case_id),
+        {"hand_over_wanted": True},
+    ),
+    municipality_id=UUID,
+    case_id=UUID,
+)
 
 
 Prepare = Callable[[Case, datetime], Prepared]

@@ -18,6 +18,7 @@ from shirube.applications.commands.chain_steps import ACTS, PREPARATIONS, Prepar
 from shirube.applications.models import Case, ChainStep, StepName, StepState
 from shirube.kernel.errors import DomainError
 from shirube.kernel.prepared import PreparedRead
+from shirube.kernel.prepared_writes import PreparedUpdate
 from shirube.kernel.transactions import command
 
 logger = logging.getLogger(__name__)
@@ -74,10 +75,9 @@ def _prepare(row: ChainStep, now: datetime) -> Prepared:
 def _act_together(*, rows: Sequence[ChainStep], prepared: Sequence[Prepared], now: datetime) -> None:
     if not rows:
         return
-    chain = ChainStep.objects.filter(municipality_id=rows[0].municipality_id)
-    waiting = chain.filter(pk__in=[row.pk for row in rows]).exclude(state__in=_ENDED)
+    municipality_id, case_id = rows[0].municipality_id, rows[0].case_id
     # Danger: as below; one step that another worker has taken is enough to leave all of them to the other way.
-    if waiting.update(**_done(now)) != len(rows):
+    if _END.update(municipality_id=municipality_id, case_id=case_id, now=now) != len(rows):
         raise _TakenMeanwhileError
     unwanted = [
         row.pk
@@ -85,7 +85,8 @@ def _act_together(*, rows: Sequence[ChainStep], prepared: Sequence[Prepared], no
         if not ACTS[StepName(row.name)](row.case, one, now)
     ]
     if unwanted:
-        chain.filter(pk__in=unwanted).update(state=StepState.SKIPPED)
+        chain = ChainStep.objects.filter(municipality_id=municipality_id, pk__in=unwanted)
+        chain.update(state=StepState.SKIPPED)
 
 
 @command
@@ -115,6 +116,17 @@ def _note_failure(*, row: ChainStep, error: Exception, now: datetime) -> None:
     name = error.code if isinstance(error, DomainError) else type(error).__name__
     waiting = _this(row).exclude(state__in=_ENDED)
     waiting.update(state=StepState.FAILED, error=name[:100], attempts=F("attempts") + 1, tried_at=now)
+
+
+_END = PreparedUpdate(
+    lambda municipality_id, case_id, now: (
+        ChainStep.objects.filter(municipality_id=municipality_id, case_id=case_id).exclude(state__in=_ENDED),
+        _done(now),
+    ),
+    municipality_id=UUID,
+    case_id=UUID,
+    now=datetime,
+)
 
 
 def _this(row: ChainStep) -> QuerySet[ChainStep]:

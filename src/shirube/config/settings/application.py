@@ -69,7 +69,7 @@ TEMPLATES = [
         "DIRS": [Path(django.__file__).parent / "forms" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"static": "shirube.ui.static_names"},
+            "libraries": {"static": "shirube.ui.static_names", "i18n": "shirube.ui.kept_words"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
 from shirube.audit import interface as audit
 from shirube.files.commands.attaching import FileAlreadyAttachedError
 from shirube.files.commands.storing import scan_content
@@ -19,7 +17,10 @@ from shirube.files.models.contents import write_content
 from shirube.files.models.keys import content_place
 from shirube.files.queries import FileInfectedError, key_of_holder
 from shirube.kernel.ids import new_id
+from shirube.kernel.prepared_writes import PreparedInsert
 from shirube.kernel.transactions import step
+
+_DOCUMENTS = PreparedInsert(StoredFile, ignore_conflicts=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,8 @@ def attach_document(*, document: WrittenDocument, subject: str) -> UUID:
     """
     row = document.row
     row.state, row.attached_to, row.position = FileState.ATTACHED, subject, 0
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as taken:
-        raise FileAlreadyAttachedError(name=row.name) from taken
+    if not _DOCUMENTS.insert_now(row):
+        raise FileAlreadyAttachedError(name=row.name)
     audit.record(
         municipality_id=row.municipality_id,
         actor=row.uploaded_by,

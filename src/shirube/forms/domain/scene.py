@@ -107,7 +107,10 @@ def _is_answered_step(step: Step, source: Source) -> bool:
 
 
 def _look_at(one: SimpleField | GroupField, source: Source, scene: Scene) -> None:
-    if not _holds(one.when, scene.facts, scene.today, partial(_is_answered, one.key, one, source)):
+    # Cost: an application looks at each field eighteen times, and most have no condition.
+    if one.when is not None and not _holds(
+        one.when, scene.facts, scene.today, partial(_is_answered, one.key, one, source)
+    ):
         return
     scene.shown[one.key] = one
     if isinstance(one, GroupField):

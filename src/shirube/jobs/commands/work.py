@@ -19,7 +19,8 @@ from shirube.jobs.models import Job
 from shirube.jobs.queries import list_abandoned, list_ready
 from shirube.jobs.registry import facts_of
 from shirube.kernel.errors import ConflictError, DomainError
-from shirube.kernel.prepared import PreparedRead
+from shirube.kernel.prepared import PreparedRead, Small, Value
+from shirube.kernel.prepared_writes import PreparedUpdate
 from shirube.kernel.transactions import command
 
 WORKER_DIED = "worker_died"
@@ -56,16 +57,14 @@ def take_next_job(*, worker: str, lease: timedelta, now: datetime) -> Claim | No
 
 def renew_lease(claim: Claim, *, lease: timedelta, now: datetime) -> bool:
     """The sign of life of a worker; False when the job is no longer its own."""
-    return bool(_held(claim).update(leased_until=now + lease))
+    return bool(_RENEW.update(**_held(claim), until=now + lease))
 
 
 @command
 def finish_job(claim: Claim, *, now: datetime) -> None:
     """The work is done. LeaseLostError where another worker has it now: it will be done twice."""
     _release(claim)
-    DBTaskResult.objects.filter(pk=claim.job_id).update(
-        status=TaskResultStatus.SUCCESSFUL, finished_at=now, exception_class_path="", traceback=""
-    )
+    _SUCCEED.update(job_id=claim.job_id, now=now)
 
 
 @command
@@ -91,19 +90,52 @@ def reap_abandoned_jobs(*, now: datetime) -> int:
 
 
 _TAKEN = PreparedRead(lambda job_id: Job.objects.select_related("result").filter(pk=job_id), job_id=UUID)
+# Cost: what is said of every job keeps its SQL (docs/adr/0037); what is said of a failure does not.
+_START = PreparedUpdate(
+    lambda job_id, now: (
+        DBTaskResult.objects.filter(pk=job_id, status=TaskResultStatus.READY),
+        {"status": TaskResultStatus.RUNNING, "started_at": now},
+    ),
+    job_id=UUID,
+    now=datetime,
+)
+_HOLD = PreparedUpdate(
+    lambda job_id, worker, until: (
+        Job.objects.filter(pk=job_id),
+        {"attempts": F("attempts") + 1, "worker": worker, "leased_until": until},
+    ),
+    job_id=UUID,
+    worker=str,
+    until=datetime,
+)
+_SUCCEED = PreparedUpdate(
+    lambda job_id, now: (
+        DBTaskResult.objects.filter(pk=job_id),
+        {
+            "status": TaskResultStatus.SUCCESSFUL,
+            "finished_at": now,
+            "exception_class_path": "",
+            "traceback": "",
+        },
+    ),
+    job_id=UUID,
+    now=datetime,
+)
+_HELD: dict[str, type[Value]] = {"job_id": UUID, "worker": str, "attempt": Small}
+_RENEW = PreparedUpdate(
+    lambda until, **held: (_rows_held(**held), {"leased_until": until}), until=datetime, **_HELD
+)
+_RELEASE = PreparedUpdate(lambda **held: (_rows_held(**held), {"leased_until": None, "worker": ""}), **_HELD)
 
 
 @command
 def _take(*, job_id: UUID, worker: str, lease: timedelta, now: datetime) -> Claim | None:
-    ready = DBTaskResult.objects.filter(pk=job_id, status=TaskResultStatus.READY)
-    if not ready.update(status=TaskResultStatus.RUNNING, started_at=now):
+    if not _START.update(job_id=job_id, now=now):
         return None
-    rows = Job.objects.filter(pk=job_id)
-    held = {"attempts": F("attempts") + 1, "worker": worker, "leased_until": now + lease}
-    if not rows.update(**held):
+    if not _HOLD.update(job_id=job_id, worker=worker, until=now + lease):
         # A task enqueued past our door has no row of its own yet.
         Job.objects.get_or_create(result_id=job_id)
-        rows.update(**held)
+        _HOLD.update(job_id=job_id, worker=worker, until=now + lease)
     job = _TAKEN.find(job_id=job_id)
     assert job is not None
     return Claim(
@@ -126,14 +158,16 @@ def _reap(*, job_id: UUID, attempt: int, path: str, now: datetime) -> bool:
     return True
 
 
-def _held(claim: Claim) -> QuerySet[Job]:
-    return Job.objects.filter(
-        pk=claim.job_id, worker=claim.worker, attempts=claim.attempt, leased_until__isnull=False
-    )
+def _held(claim: Claim) -> dict[str, Value]:
+    return {"job_id": claim.job_id, "worker": claim.worker, "attempt": claim.attempt}
+
+
+def _rows_held(job_id: UUID, worker: str, attempt: int) -> QuerySet[Job]:
+    return Job.objects.filter(pk=job_id, worker=worker, attempts=attempt, leased_until__isnull=False)
 
 
 def _release(claim: Claim) -> None:
-    if not _held(claim).update(leased_until=None, worker=""):
+    if not _RELEASE.update(**_held(claim)):
         raise LeaseLostError(job_id=str(claim.job_id))
 
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from shirube.jobs import interface as jobs
 from shirube.kernel import events
 from shirube.kernel.ids import new_id
 from shirube.kernel.prepared import PreparedRead
+from shirube.kernel.prepared_writes import PreparedInsert
 from shirube.kernel.transactions import step
 from shirube.notices.commands.delivering import deliver
 from shirube.notices.commands.sealing import Contents, seal_contents
@@ -22,6 +23,7 @@ from shirube.notices.models import Notice
 from shirube.notices.registry import channels, kinds
 
 MAIL = "mail"
+_NOTICES = PreparedInsert(Notice, ignore_conflicts=True)
 
 
 @step
@@ -52,13 +54,10 @@ def send_notice(
     contents = Contents(recipient.email.strip(), recipient.name, dict(facts), calendar)
     notice = _new_notice(municipality_id, kind, recipient, contents, now)
     notice.subject, notice.once = subject, once
-    try:
-        with transaction.atomic():
-            notice.save(force_insert=True)
-    except IntegrityError:
+    if not _NOTICES.insert_now(notice):
         # The same order came twice at once (constraint notices_once); the other one's notice serves both.
         if (earlier := _find(municipality_id, once)) is None:
-            raise
+            raise IntegrityError("a notice was refused, and not because it was ordered already")
         return earlier
     _set_going(notice)
     return notice.pk

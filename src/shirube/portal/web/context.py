@@ -49,7 +49,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": _navigation(request, language) if municipality else [],
         "staff": staff,
         "is_resident": getattr(request, "resident", None) is not None,
-        "staff_door": reverse("account_login") if municipality and staff is None else "",
+        "staff_door": _staff_door(get_script_prefix()) if municipality and staff is None else "",
     }
 
 
@@ -82,6 +82,12 @@ def _entries(prefix: str, language: Language, *, is_staff: bool) -> tuple[tuple[
     else:
         entries.append((_("マイページ"), reverse("portal:my-page")))
     return tuple(entries)
+
+
+# Cost: as above.
+@lru_cache(maxsize=512)
+def _staff_door(prefix: str) -> str:  # noqa: ARG001 — as above.
+    return reverse("account_login")
 
 
 def _in_japanese(language: Language, address: str) -> str:
