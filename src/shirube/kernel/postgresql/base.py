@@ -9,13 +9,18 @@ with a scope, gets a transaction of its own. A query without a scope sees no ten
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
+from itertools import count
 from time import monotonic
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.db import transaction
 from django.db.backends.postgresql import base
+from psycopg.pq import ExecStatus, TransactionStatus
 
 from shirube.kernel.moments import Watching
 from shirube.kernel.scope import find_municipality
@@ -25,11 +30,21 @@ VARIABLE = "shirube.municipality"
 TRUSTED_SECONDS = 2.0
 
 
-class KeepingCursor(base.ServerBindingCursor):
-    """Has the server parse and plan a sentence once for each connection."""
+class KeepingCursor(base.CursorMixin, psycopg.RawCursor[Any]):
+    """Has the server parse and plan a sentence once for each connection, and psycopg read none at all.
+
+    Cost: psycopg keeps what it has read of a sentence only up to 50 parameters; of a longer one it looks for each anew.
+    """
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        return super().execute(query, params, **{**options, "prepare": True})  # type: ignore[misc]
+        return super().execute(numbered(query), params, **{**options, "prepare": True})
+
+
+@lru_cache(maxsize=2000)
+def numbered(sql: str) -> str:
+    """Django's places for parameters (%s, and %% for a percent sign) as PostgreSQL's own: $1, $2, …"""
+    numbers = count(1)
+    return re.sub("%([%s])", lambda place: "%" if place[1] == "%" else f"${next(numbers)}", sql)
 
 
 class DatabaseWrapper(Watching, base.DatabaseWrapper):
@@ -87,6 +102,15 @@ class DatabaseWrapper(Watching, base.DatabaseWrapper):
 
     def _set_local(self, municipality_id: UUID | None) -> None:
         literal = str(UUID(str(municipality_id))) if municipality_id else ""
-        with self.wrap_database_errors, self.connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL {VARIABLE} = '{literal}'")
+        with self.wrap_database_errors:
+            _say(self.connection.pgconn, f"SET LOCAL {VARIABLE} = '{literal}'")
         self._told, self._answered_at = municipality_id, monotonic()
+
+
+def _say(server: Any, sentence: str) -> None:
+    """Cost: the transaction begins with what is said first in it; psycopg would ask for that by itself, in a journey more."""
+    if server.transaction_status == TransactionStatus.IDLE:
+        sentence = f"BEGIN; {sentence}"
+    answer = server.exec_(sentence.encode())
+    if answer.status != ExecStatus.COMMAND_OK:
+        raise psycopg.errors.error_from_result(answer)
