@@ -69,7 +69,7 @@ _WORDS = st.text(max_size=12)
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     number=st.integers(1, 2**60),
-    words=st.fixed_dictionaries({name: _WORDS for name in ("actor", "action", "subject")}),
+    words=st.fixed_dictionaries(dict.fromkeys(("actor", "action", "subject"), _WORDS)),
     facts=st.dictionaries(_WORDS, st.none() | st.integers() | _WORDS, max_size=3),
 )
 def test_the_frame_of_an_entry_is_what_its_hash_is_taken_from(
