@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from shirube.accounts.interface import Actor
 from shirube.audit.models import Entry
@@ -36,6 +37,18 @@ def test_who_books_gets_a_number_and_a_code_that_find_the_reservation(desk: Desk
     )
     assert (found.id, found.state, found.booker.mail) == (made.id, "confirmed", made.booker.mail)
     assert free(slot) == 1
+
+
+def test_a_booking_asks_the_database_so_often_and_no_more(desk: Desk, slot: Slot) -> None:
+    desk.book(slot)
+
+    with CaptureQueriesContext(connection) as seen:
+        desk.book(slot)
+
+    frames = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+    asked = [query for query in seen.captured_queries if not query["sql"].startswith(frames)]
+    # The look at the slot; the rows with the places; the audit entry with the head of its chain.
+    assert len(asked) == (3 if connection.vendor == "postgresql" else 9)
 
 
 def test_a_full_slot_takes_nobody_more(desk: Desk, slot: Slot) -> None:

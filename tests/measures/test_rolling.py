@@ -251,6 +251,33 @@ def _queries(book: Book, *facts: measures.NewFact) -> int:
     return len(seen)
 
 
+def test_counting_anew_leaves_alone_what_stands_as_it_should(median):
+    median.record(*(case(str(number), MAY, days=number) for number in range(9)))
+    median.roll_up()
+    with CaptureQueriesContext(connection) as seen:
+        median.rebuild()
+    assert not [query for query in seen.captured_queries if _writes_buckets(query["sql"])]
+
+
+def _writes_buckets(sql: str) -> bool:
+    return Bucket._meta.db_table in sql and not sql.startswith(("SELECT", "DECLARE"))
+
+
+def test_counting_anew_puts_right_what_stands_wrong(median):
+    median.record(case("1", MAY), case("2", APRIL, "paper"))
+    median.roll_up()
+    rolled_up = median.buckets
+    rows = Bucket.objects.filter(period="day", label="")
+    rows.filter(begins_on=MAY).update(n=7, counted={"99": 7})
+    rows.filter(begins_on=APRIL).update(begins_on=MARCH)
+    median.rebuild()
+    assert median.buckets == rolled_up
+    assert not rows.filter(begins_on=MARCH).exists()
+    assert {(on, why) for period, on, *_, why in median.corrections if period == "day"} == {
+        (day, "数え直し") for day in (MARCH, APRIL, MAY)
+    }
+
+
 _WRITTEN = st.tuples(
     st.sampled_from(["", "a", "b", "c"]),
     st.sampled_from([MARCH, APRIL, MAY, YESTERDAY]),

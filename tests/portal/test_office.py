@@ -25,6 +25,8 @@ from tests.portal.office import REASON, Office, open_office
 
 SignIn = Callable[..., CityClient]
 PAGE = "/staff/office/"
+# Once the plan is remembered: four for who looks, the rest for the office.
+QUERIES = 18
 
 
 @pytest.fixture(autouse=True)
@@ -141,7 +143,10 @@ def _be_late(office: Office, section: Section) -> None:
 def test_sixty_sections_cost_no_more_queries_than_six(office: Office, signed_in: SignIn) -> None:
     promotion = signed_in(Role.DX_PROMOTION)
     _sections(office, range(4))
+    promotion.get(PAGE)
     six = promotion.count_queries(PAGE)
     _sections(office, range(4, 58))
+    promotion.get(PAGE)
 
-    assert promotion.count_queries(PAGE) == six
+    # Whoever asks more must say why here: the page has 150 ms.
+    assert promotion.count_queries(PAGE) == six == QUERIES

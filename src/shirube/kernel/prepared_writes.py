@@ -39,8 +39,8 @@ Writer = Callable[[Any, Any], Any]
 # What its own type already is as a parameter, on every database; on PostgreSQL psycopg takes these too.
 _PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.FloatField)
 _PLAIN_ON_POSTGRESQL = (*_PLAIN, models.UUIDField, models.DateField)
-# psycopg keeps what it has read of a sentence only up to so many parameters, and reads a longer one anew each time.
-_MOST_PARAMETERS = 50
+# Of the protocol; a sentence this long has stopped saving anything.
+_MOST_PARAMETERS = 1000
 # Inserts that wait to go along with an update (`writes_together`).
 _waiting: ContextVar[list[tuple[str, list[Any]]] | None] = ContextVar("shirube_waiting_writes", default=None)
 
@@ -58,7 +58,7 @@ def writes_together() -> Iterator[None]:
     token = _waiting.set([])
     try:
         yield
-        _send("", [])
+        send_along("", [])
     finally:
         _waiting.reset(token)
 
@@ -78,32 +78,27 @@ class PreparedInsert(Generic[M]):
 
         With `ignore_conflicts`, who inserts one row learns so without a savepoint around it.
         """
-        if not rows:
-            return 0
-        database = database_in_use()
-        sql, writers = self._sentences.get(database.vendor) or self._write(rows[0])
-        front, one, end = _parts(sql, len(writers))
-        inserted = _execute(
-            f"{front}{', '.join([one] * len(rows))}{end}",
-            [write(row, database) for row in rows for write in writers],
-        )
-        for row in rows:
-            _mark_inserted(row, database)
-        return inserted
+        return _execute(*self._insertion(rows)) if rows else 0
 
     def insert(self, *rows: M) -> None:
-        """Cost: one statement for each row."""
+        """All rows in one statement, which goes along with an update within `writes_together()`."""
+        if not rows:
+            return
+        waiting, (sql, values) = _waiting.get(), self._insertion(rows)
+        if waiting is None:
+            _execute(sql, values)
+        else:
+            _make_room(len(values))
+            waiting.append((sql, values))
+
+    def _insertion(self, rows: Sequence[M]) -> tuple[str, list[Any]]:
+        """The statement with its values. The rows are marked as Django's own inserts leave them."""
         database = database_in_use()
         sql, writers = self._sentences.get(database.vendor) or self._write(rows[0])
-        waiting = _waiting.get()
+        values = [write(row, database) for row in rows for write in writers]
         for row in rows:
-            values = [write(row, database) for write in writers]
-            if waiting is None:
-                _execute(sql, values)
-            else:
-                _make_room(len(values))
-                waiting.append((sql, values))
             _mark_inserted(row, database)
+        return _for_rows(sql, len(writers), len(rows)), values
 
     def _write(self, row: M) -> tuple[str, Sequence[Writer]]:
         fields = self._model._meta.local_concrete_fields
@@ -119,16 +114,16 @@ class PreparedInsert(Generic[M]):
 
 
 def _mark_inserted(row: models.Model, database: Any) -> None:
-    """As Django's own inserts leave it."""
     state: Any = row._state  # noqa: SLF001
     state.adding, state.db = False, database.alias
 
 
-def _parts(sql: str, columns: int) -> tuple[str, str, str]:
-    """An INSERT of one row: what stands before the row, the row, and what follows it."""
+@lru_cache(maxsize=256)
+def _for_rows(sql: str, columns: int, rows: int) -> str:
+    """An INSERT of one row as one of several."""
     one = f"({', '.join(['%s'] * columns)})"
     front, _, end = sql.rpartition(one)
-    return front, one, end
+    return f"{front}{', '.join([one] * rows)}{end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +148,9 @@ class PreparedUpdate:
         """NoScopeError where a tenant's table is written outside any scope."""
         database = database_in_use()
         sentence = self._sentences.get(database.vendor) or self._prepare()
-        return _send(sentence.sql, filled(sentence.params, sentence.places, values, self._kinds, database))
+        return send_along(
+            sentence.sql, filled(sentence.params, sentence.places, values, self._kinds, database)
+        )
 
     def _prepare(self) -> _Sentence:
         stand_ins: dict[str, Value] = {name: stand_in(kind) for name, kind in self._kinds.items()}
@@ -170,11 +167,14 @@ def _make_room(parameters: int) -> None:
     """Send what waits where it would become too much with what comes."""
     waiting = _waiting.get()
     if waiting and sum(len(row) for _, row in waiting) + parameters > _MOST_PARAMETERS:
-        _send("", [])
+        send_along("", [])
 
 
-def _send(sql: str, values: list[Any]) -> int:
-    """The update, with the inserts that wait in front of it; `sql` may be empty where only they are left."""
+def send_along(sql: str, values: list[Any]) -> int:
+    """The update, with the inserts that wait in front of it; how many rows it met.
+
+    `sql` may be empty where only they are left, and may begin with common table expressions of its own.
+    """
     waiting = _waiting.get()
     if not waiting:
         return _execute(sql, values) if sql else 0
@@ -190,7 +190,9 @@ def _together(sentences: tuple[str, ...]) -> str:
     if len(sentences) == 1:
         return sentences[0]
     before = ", ".join(f"w{number} AS ({sql})" for number, sql in enumerate(sentences[:-1]))
-    return f"WITH {before} {sentences[-1]}"
+    last = sentences[-1].strip()
+    own = last.removeprefix("WITH ")
+    return f"WITH {before}{' ' if own == last else ', '}{own}"
 
 
 def _execute(sql: str, values: list[Any]) -> int:

@@ -65,6 +65,12 @@ _SECTION = PreparedRead(
     municipality_id=UUID,
     section_id=UUID,
 )
+_SECTIONS = PreparedRead(
+    lambda municipality_id: Section.objects.filter(municipality_id=municipality_id).order_by(
+        "position", "code"
+    ),
+    municipality_id=UUID,
+)
 _CLOSING_DAYS = PreparedRead(
     lambda municipality_id: ClosingDay.objects.filter(municipality_id=municipality_id).only("day"),
     municipality_id=UUID,
@@ -108,11 +114,13 @@ def list_municipalities() -> Sequence[MunicipalitySummary]:
 
 def list_sections(*, municipality_id: UUID, on: date | None = None) -> Sequence[SectionSummary]:
     """The sections in office order; with `on`, those that exist on that day."""
-    sections = Section.objects.filter(municipality_id=municipality_id).order_by("position", "code")
-    if on is not None:
-        sections = sections.filter(Q(begins_on__isnull=True) | Q(begins_on__lte=on))
-        sections = sections.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
-    return [_section(section) for section in sections]
+    sections = _SECTIONS.list(municipality_id=municipality_id)
+    return [_section(section) for section in sections if on is None or _exists(section, on)]
+
+
+def _exists(section: Section, on: date) -> bool:
+    has_begun = section.begins_on is None or section.begins_on <= on
+    return has_begun and (section.ends_on is None or section.ends_on > on)
 
 
 def get_section(*, municipality_id: UUID, section_id: UUID) -> SectionSummary:

@@ -57,6 +57,7 @@ from shirube.registers.queries.registers import (
     office_of,
 )
 from shirube.registers.queries.sheets import SheetNotFoundError
+from shirube.registers.queries.standings import LateItem, RegisterStanding, list_standings
 
 __all__ = [
     "ChangeLine",
@@ -67,6 +68,7 @@ __all__ = [
     "ItemNotFoundError",
     "ItemView",
     "ItemsPack",
+    "LateItem",
     "NotYourItemError",
     "Office",
     "OrdinanceHitDecided",
@@ -81,6 +83,7 @@ __all__ = [
     "RegisterNotFoundError",
     "RegisterPack",
     "RegisterSheetApplied",
+    "RegisterStanding",
     "RegisterView",
     "SheetAppliedError",
     "SheetNotFoundError",
@@ -111,6 +114,7 @@ __all__ = [
     "list_ordinances",
     "list_public_registers",
     "list_registers",
+    "list_standings",
     "load_definition",
     "load_items",
     "office_of",

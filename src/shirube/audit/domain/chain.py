@@ -15,10 +15,24 @@ def entry_hash(previous_hash: str, at: datetime, content: Mapping[str, object]) 
 
     Two databases store a moment with different time zones, so it is written in UTC before it is hashed.
     """
-    body = json.dumps(
-        [previous_hash, at.astimezone(UTC).isoformat(timespec="microseconds"), dict(content)],
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    )
+    body = _canonical([previous_hash, _moment(at), dict(content)])
     return hashlib.sha256(body.encode()).hexdigest()
+
+
+def entry_frame(
+    at: datetime, *, actor: str, action: str, subject: str, facts: Mapping[str, object]
+) -> tuple[str, str]:
+    """For whoever links an entry where the head lies: what `entry_hash` hashes of it before and behind its number.
+
+    The whole is: `["`, the previous hash, the first part, the number, the second part.
+    """
+    first = _canonical({"action": action, "actor": actor, "facts": facts}).removesuffix("}")
+    return f'","{_moment(at)}",{first},"number":', f',"subject":{_canonical(subject)}}}]'
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _canonical(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -21,7 +21,7 @@ from shirube.jobs.models import Job
 from shirube.jobs.queries import JobNotFoundError
 from shirube.kernel.errors import ConflictError
 from shirube.kernel.ids import new_id
-from shirube.kernel.prepared_writes import PreparedInsert
+from shirube.kernel.prepared_writes import PreparedInsert, writes_together
 from shirube.kernel.transactions import command
 
 _RESULTS = PreparedInsert(DBTaskResult, ignore_conflicts=True)
@@ -69,10 +69,10 @@ def place_orders(orders: Sequence[Order]) -> None:
     """Insert the jobs in one transaction; one whose id is there already stays as it is."""
     for order in orders:
         _check(order)
-    # Cost: inside a command two inserts and no savepoint; what fails here fails the command.
-    with transaction.atomic(savepoint=False):
-        _RESULTS.insert_now(*map(_result, orders))
-        _JOBS.insert_now(*map(_job, orders))
+    # Cost: inside a command one or two inserts and no savepoint; what fails here fails the command.
+    with transaction.atomic(savepoint=False), writes_together():
+        _RESULTS.insert(*map(_result, orders))
+        _JOBS.insert(*map(_job, orders))
 
 
 @command

@@ -9,13 +9,18 @@ with a scope, gets a transaction of its own. A query without a scope sees no ten
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
+from itertools import count
 from time import monotonic
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.db import transaction
 from django.db.backends.postgresql import base
+from psycopg.pq import ExecStatus, TransactionStatus
 
 from shirube.kernel.moments import Watching
 from shirube.kernel.scope import find_municipality
@@ -25,17 +30,25 @@ VARIABLE = "shirube.municipality"
 TRUSTED_SECONDS = 2.0
 
 
-class KeepingCursor(base.ServerBindingCursor):
-    """Has the server parse and plan a sentence once for each connection."""
+class KeepingCursor(base.CursorMixin, psycopg.RawCursor[Any]):
+    """Has the server parse and plan a sentence once for each connection, and psycopg read none at all.
+
+    Cost: psycopg keeps what it has read of a sentence only up to 50 parameters; of a longer one it looks for each anew.
+    """
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        return super().execute(query, params, **{**options, "prepare": True})  # type: ignore[misc]
+        return super().execute(numbered(query), params, **{**options, "prepare": True})
+
+
+@lru_cache(maxsize=2000)
+def numbered(sql: str) -> str:
+    """Django's places for parameters (%s, and %% for a percent sign) as PostgreSQL's own: $1, $2, …"""
+    numbers = count(1)
+    return re.sub("%([%s])", lambda place: "%" if place[1] == "%" else f"${next(numbers)}", sql)
 
 
 class DatabaseWrapper(Watching, base.DatabaseWrapper):
     _told: UUID | None = None
-    # Whether a transaction was asked for that the server does not know of yet.
-    _is_to_begin = False
     _answered_at = float("-inf")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -58,18 +71,9 @@ class DatabaseWrapper(Watching, base.DatabaseWrapper):
         has_answered = monotonic() - self._answered_at < TRUSTED_SECONDS and not self.errors_occurred
         return has_answered or bool(super().is_usable())
 
-    def _start_transaction_under_autocommit(self) -> None:
-        """Django asks for a transaction. Its first statement begins it, and names the municipality in the same message.
-
-        Cost: a message of its own for each of the two is a third of what a page with one query sends. A transaction in which
-        nothing is asked costs nothing. Danger: within it, every statement must go through a cursor of Django's.
-        """
-        self._told, self._is_to_begin = None, True
-
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001 — Django's signature.
-        self._told, self._is_to_begin = None, False
-        if self.connection.autocommit != autocommit:
-            super()._set_autocommit(autocommit)  # type: ignore[misc]
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
+        self._told = None
 
     def _savepoint_rollback(self, sid: str) -> None:
         # A SET LOCAL made after the savepoint is undone with it.
@@ -88,18 +92,25 @@ class DatabaseWrapper(Watching, base.DatabaseWrapper):
         if not self.in_atomic_block:
             if wanted is None:
                 return execute(sql, params, many, context)
-            # Cost: two round trips more; pages therefore open one transaction for all their reads.
+            # Cost: three round trips instead of one; pages therefore open one transaction for all their reads.
             with transaction.atomic(using=self.alias):
                 self._set_local(wanted)
                 return execute(sql, params, many, context)
-        if wanted != self._told or self._is_to_begin:
+        if wanted != self._told:
             self._set_local(wanted)
         return execute(sql, params, many, context)
 
     def _set_local(self, municipality_id: UUID | None) -> None:
         literal = str(UUID(str(municipality_id))) if municipality_id else ""
-        begin = "BEGIN; " if self._is_to_begin else ""
-        with self.wrap_database_errors, self.connection.cursor() as cursor:
-            cursor.execute(f"{begin}SET LOCAL {VARIABLE} = '{literal}'")
-        self._is_to_begin = False
+        with self.wrap_database_errors:
+            _say(self.connection.pgconn, f"SET LOCAL {VARIABLE} = '{literal}'")
         self._told, self._answered_at = municipality_id, monotonic()
+
+
+def _say(server: Any, sentence: str) -> None:
+    """Cost: the transaction begins with what is said first in it; psycopg would ask for that by itself, in a journey more."""
+    if server.transaction_status == TransactionStatus.IDLE:
+        sentence = f"BEGIN; {sentence}"
+    answer = server.exec_(sentence.encode())
+    if answer.status != ExecStatus.COMMAND_OK:
+        raise psycopg.errors.error_from_result(answer)

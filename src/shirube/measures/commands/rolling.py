@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache, lru_cache, partial
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -88,7 +89,10 @@ def roll_up(*, municipality_id: UUID, measure: Measure, through: date, now: date
 def rebuild_measure(
     *, municipality_id: UUID, measure: Measure, through: date, now: datetime, actor: str
 ) -> int:
-    """Count everything anew from the first fact on. What comes out otherwise than it was told is a correction."""
+    """Count everything anew from the first fact on. What comes out otherwise than it was told is a correction.
+
+    Cost: the facts are grouped by the database; buckets that stand as they should are read and not written.
+    """
     progress = _progress(municipality_id, measure, _rolled(measure))
     audit.record(
         municipality_id=municipality_id,
@@ -150,18 +154,31 @@ def _build(municipality_id: UUID, measure: Measure, progress: Progress, through:
     stretch = _stretch(municipality_id, rolled, 0)
     if not _move(progress, stretch.upto, through, edition=rolled.edition):
         return 0
-    buckets = Bucket.objects.filter(municipality_id=municipality_id, measure=measure.identifier)
-    before = {_key(row): amount_of_row(row) for row in buckets.filter(dimension="").iterator()}
-    buckets.delete()
     after = _deltas(measure, stretch)
-    _insert(measure, municipality_id, after)
+    before = _sweep(measure, municipality_id, after)
     changed = {
         key: (before.get(key, Amount()), after.get(key, Amount()))
-        for key in {*before, *(key for key in after if not key.dimension)}
+        for key in {*before, *after}
         if before.get(key, Amount()) != after.get(key, Amount())
     }
-    _trace(measure, municipality_id, progress.closed_through, changed, lambda _key: REBUILT, now)
+    _insert(measure, municipality_id, {key: after[key] for key in changed if key in after})
+    whole = {key: pair for key, pair in changed.items() if not key.dimension}
+    _trace(measure, municipality_id, progress.closed_through, whole, lambda _key: REBUILT, now)
     return len(after)
+
+
+def _sweep(measure: Measure, municipality_id: UUID, after: Deltas) -> Mapping[BucketKey, Amount]:
+    """What the buckets held until now. Those that will hold nothing any more are taken away."""
+    buckets = Bucket.objects.filter(municipality_id=municipality_id, measure=measure.identifier)
+    before, gone = {}, []
+    for row in buckets.iterator(chunk_size=5000):
+        key = _key(row)
+        before[key] = amount_of_row(row)
+        if key not in after:
+            gone.append(row.pk)
+    for at in range(0, len(gone), _ROWS_AT_ONCE):
+        buckets.filter(pk__in=gone[at : at + _ROWS_AT_ONCE]).delete()
+    return before
 
 
 def _deltas(measure: Measure, stretch: Stretch) -> Deltas:
@@ -171,34 +188,48 @@ def _deltas(measure: Measure, stretch: Stretch) -> Deltas:
         _collect(measure, stretch.taken_away, -1, days)
     deltas: Deltas = defaultdict(Amount)
     for (on, dimension, label), amount in days.items():
-        for period in Period:
-            deltas[BucketKey(period, period.begin(on), dimension, label)].add(amount)
+        for period, begins_on in _periods_of(on):
+            deltas[BucketKey(period, begins_on, dimension, label)].add(amount)
     return {key: amount for key, amount in deltas.items() if not amount.is_empty}
+
+
+@lru_cache(maxsize=4096)
+def _periods_of(on: date) -> Sequence[tuple[Period, date]]:
+    return [(period, period.begin(on)) for period in Period]
 
 
 def _collect(measure: Measure, facts: QuerySet[Fact], sign: int, days: dict[_DayPart, Amount]) -> None:
     """Cost: facts of one day and one content come from the database as one row with their number.
 
-    Months and years are summed from the days afterwards, which are far fewer than the contents.
+    Contents are few: what one adds is found out once. Months and years are summed from the days afterwards, which are
+    far fewer than the contents.
     """
-    rolled = _rolled(measure)
+    share_of = cache(partial(_share, measure))
     groups = facts.values_list("on", "content").annotate(times=Count("pk")).order_by()
     for on, written, times in groups.iterator(chunk_size=5000):
-        content = read_content(written)
-        if counts(rolled, content):
-            amount = _amount(measure, rolled, content, times)
-            for dimension, label in _parts(rolled, content):
-                days[on, dimension, label].add(amount, sign)
+        share = share_of(written)
+        for dimension, label in share.parts:
+            days[on, dimension, label].add(share.amount, sign * times)
 
 
-def _amount(measure: Measure, rolled: Rolled, content: Content, times: int) -> Amount:
-    amount = Amount(n=times, part=times if rolled.part(content) else 0)
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What one fact of a content adds to each of `parts`: dimension and label. None where it does not count."""
+
+    amount: Amount
+    parts: Sequence[tuple[str, str]]
+
+
+def _share(measure: Measure, written: str) -> _Share:
+    rolled, content = _rolled(measure), read_content(written)
+    if not counts(rolled, content):
+        return _Share(Amount(), [])
+    amount = Amount(n=1, part=int(rolled.part(content)))
     if rolled.number:
-        number = Decimal(str(content[rolled.number]))
-        amount.total = number * times
+        amount.total = Decimal(str(content[rolled.number]))
         if measure.kind is Kind.MEDIAN:
-            amount.counted[number] = times
-    return amount
+            amount.counted[amount.total] = 1
+    return _Share(amount, list(_parts(rolled, content)))
 
 
 def _parts(rolled: Rolled, content: Content) -> Iterator[tuple[str, str]]:

@@ -24,13 +24,13 @@ class Amount:
     total: Decimal = Decimal(0)
     counted: Counter[Decimal] = field(default_factory=Counter)
 
-    def add(self, other: Amount, sign: int = 1) -> None:
-        """Put `other` in, or take it out with a sign of -1."""
-        self.n += sign * other.n
-        self.part += sign * other.part
-        self.total += sign * other.total
-        for value, times in other.counted.items():
-            self.counted[value] += sign * times
+    def add(self, other: Amount, times: int = 1) -> None:
+        """Put `other` in so many times, or take it out as often where `times` is below 0."""
+        self.n += times * other.n
+        self.part += times * other.part
+        self.total += times * other.total
+        for value, number in other.counted.items():
+            self.counted[value] += times * number
             if not self.counted[value]:
                 del self.counted[value]
 

@@ -32,8 +32,8 @@ _WORST_FIRST = (plans.Grade.BEHIND, plans.Grade.CANNOT_JUDGE, plans.Grade.ON_COU
 
 @dataclass(frozen=True, slots=True)
 class LateItem:
-    register: registers.RegisterView
-    item: registers.ItemView
+    register: registers.RegisterStanding
+    item: registers.LateItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ class OfficeStanding:
     tasks: Sequence[headquarters.TaskView]
     inquiries: Sequence[inquiries.InquiryStanding]
     sections: Sequence[SectionStanding]
-    registers: Sequence[registers.RegisterView]
+    registers: Sequence[registers.RegisterStanding]
     late: int
 
     @property
@@ -98,12 +98,12 @@ class OfficeStanding:
 
 
 def get_office_standing(*, municipality_id: UUID, actor: Actor, on: date) -> OfficeStanding:
-    """Cost: a query for the plans and one each, two for reviews, one for sections, four for all registers, three for
+    """Cost: a query for the plans and one each, two for reviews, one for sections, three for all registers, three for
     meetings and tasks, three for proposals, four for inquiries; however many sections there are.
     """
     documents = list_running(municipality_id=municipality_id, on=on)
     waiting = plans.list_owed(municipality_id=municipality_id, documents=documents, on=on)
-    kept = registers.list_registers(municipality_id=municipality_id, actor=actor, on=on)
+    kept = registers.list_standings(municipality_id=municipality_id, actor=actor, on=on)
     tasks = headquarters.list_open_tasks(municipality_id=municipality_id)
     asked = inquiries.list_inquiries_for_headquarters(municipality_id=municipality_id, as_of=on)
     work = _Work(

@@ -134,6 +134,20 @@ def parse_register_pack(content: object) -> RegisterPack:
         raise InvalidPackError(problems_of(error)) from error
 
 
+# By digest. Memory: a definition takes some 20 kB; an installation has a few dozen in its life.
+_known: dict[str, RegisterPack] = {}
+
+
+def known_pack(digest: str, content: object) -> RegisterPack:
+    """A definition that was accepted before. `digest` is `digest_of` it, so that a process reads it only once.
+
+    Cost: reading six definitions takes longer than reading what stands in the registers.
+    """
+    if digest not in _known:
+        _known[digest] = RegisterPack.model_validate(content)
+    return _known[digest]
+
+
 def digest_of(pack: PackModel) -> str:
     body = json.dumps(pack.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(body.encode()).hexdigest()

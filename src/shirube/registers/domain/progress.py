@@ -9,6 +9,10 @@ from datetime import date
 from shirube.registers.domain.definition import Stage
 from shirube.registers.domain.fields import actual_code, planned_code
 
+# By the code of a stage its planned and its actual day.
+StageDays = Mapping[str, tuple[date | None, date | None]]
+_NO_DAYS = (None, None)
+
 
 @dataclass(frozen=True, slots=True)
 class StageLine:
@@ -68,6 +72,12 @@ class Progress:
 def progress_of(stages: Sequence[Stage], values: Mapping[str, str], on: date) -> Progress:
     """From an item's values. `on` is the day by which lateness is judged."""
     return Progress(tuple(_line(stage, values) for stage in stages), on)
+
+
+def progress_from(stages: Sequence[Stage], days: StageDays, on: date) -> Progress:
+    """The same from the days themselves."""
+    lines = (StageLine(stage.code, stage.label, *days.get(stage.code, _NO_DAYS)) for stage in stages)
+    return Progress(tuple(lines), on)
 
 
 def _line(stage: Stage, values: Mapping[str, str]) -> StageLine:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from shirube.kernel.ids import new_id
 from shirube.organizations.interface import TenantModel
-from shirube.registers.domain.definition import RegisterPack
+from shirube.registers.domain.definition import RegisterPack, known_pack
 
 
 class DefinitionPack(models.Model):
@@ -47,7 +47,7 @@ class Register(TenantModel):
 
     @property
     def pack(self) -> RegisterPack:
-        return RegisterPack.model_validate(self.definition)
+        return known_pack(self.digest, self.definition)
 
 
 class Item(TenantModel):

@@ -104,25 +104,25 @@ class RegisterView:
 
 def list_registers(*, municipality_id: UUID, actor: Actor, on: date) -> Sequence[RegisterView]:
     """The registers that the person may see, with the items of each. Four queries, however many there are."""
-    rows = [row for row in _registers(municipality_id) if can_see_register(actor, row.pack)]
+    rows = [row for row in registers_of(municipality_id) if can_see_register(actor, row.pack)]
     return _views(municipality_id, rows, on, actor)
 
 
 def list_public_registers(*, municipality_id: UUID, on: date) -> Sequence[RegisterView]:
     """Those that residents may read."""
-    rows = [row for row in _registers(municipality_id) if row.pack.visibility is Visibility.PUBLIC]
+    rows = [row for row in registers_of(municipality_id) if row.pack.visibility is Visibility.PUBLIC]
     return _views(municipality_id, rows, on, None)
 
 
 def get_public_stamp(*, municipality_id: UUID) -> str:
     """Changes with every change of what residents may read of registers. One query."""
-    rows = _registers(municipality_id).values_list("code", "version", "revision")
+    rows = registers_of(municipality_id).values_list("code", "version", "revision")
     return "-".join(f"{code}.{version}.{revision}" for code, version, revision in rows) or "none"
 
 
 def get_register(*, municipality_id: UUID, code: str, actor: Actor, on: date) -> RegisterView:
     """RegisterNotFoundError."""
-    row = _registers(municipality_id).filter(code=code).first()
+    row = registers_of(municipality_id).filter(code=code).first()
     if row is None or not can_see_register(actor, row.pack):
         raise RegisterNotFoundError(register=code)
     return _views(municipality_id, [row], on, actor)[0]
@@ -130,7 +130,7 @@ def get_register(*, municipality_id: UUID, code: str, actor: Actor, on: date) ->
 
 def get_public_register(*, municipality_id: UUID, code: str, on: date) -> RegisterView:
     """RegisterNotFoundError also for one that is kept for staff."""
-    row = _registers(municipality_id).filter(code=code).first()
+    row = registers_of(municipality_id).filter(code=code).first()
     if row is None or row.pack.visibility is not Visibility.PUBLIC:
         raise RegisterNotFoundError(register=code)
     return _views(municipality_id, [row], on, None)[0]
@@ -138,7 +138,7 @@ def get_public_register(*, municipality_id: UUID, code: str, on: date) -> Regist
 
 def find_register(*, municipality_id: UUID, code: str, on: date) -> RegisterView | None:
     """A register with all its items, for measures and what else counts rows; None where the city keeps none."""
-    row = _registers(municipality_id).filter(code=code).first()
+    row = registers_of(municipality_id).filter(code=code).first()
     return _views(municipality_id, [row], on, None)[0] if row else None
 
 
@@ -186,7 +186,8 @@ def values_of_item(row: Item, stages: Iterable[StageDate], section_code: str) ->
     return {code: value for code, value in values.items() if value}
 
 
-def _registers(municipality_id: UUID) -> QuerySet[Register]:
+def registers_of(municipality_id: UUID) -> QuerySet[Register]:
+    """The registers of a city in their order."""
     return Register.objects.filter(municipality_id=municipality_id).order_by("position", "code")
 
 

@@ -37,7 +37,7 @@ def proposal_ways(proposals: Iterable[headquarters.ProposalLine]) -> list[Link]:
     ]
 
 
-def register_table(found: Sequence[registers.RegisterView]) -> Table:
+def register_table(found: Sequence[registers.RegisterStanding]) -> Table:
     columns = (
         Column(_("台帳")),
         Column(_("項目"), number=True),
@@ -67,7 +67,7 @@ def inquiry_table(found: Iterable[inquiries.InquiryStanding]) -> Table:
 def items_table(items: Iterable[LateItem]) -> Table:
     """Items past their planned day, the longest first."""
     columns = (Column(_("項目")), Column(_("台帳")), Column(_("遅れている段階")), Column(_("予定の日")))
-    longest_first = sorted(items, key=lambda one: -one.item.progress.days_late)
+    longest_first = sorted(items, key=lambda one: -one.item.days)
     return Table(_("予定の日を過ぎた台帳の項目"), columns, tuple(_item_row(one) for one in longest_first))
 
 
@@ -93,25 +93,24 @@ def _inquiry_row(one: inquiries.InquiryStanding) -> tuple[Cell, ...]:
     )
 
 
-def _register_row(register: registers.RegisterView) -> tuple[Cell, ...]:
+def _register_row(register: registers.RegisterStanding) -> tuple[Cell, ...]:
     until = register.known_until
     note = _("%(day)sまでの資料") % {"day": format_date(until)} if until else ""
     address = reverse("registers_staff:table", args=[register.code])
     late = len(register.late)
     return (
-        Cell(register.pack.title, url=address, note=note),
-        Cell(str(len(register.items))),
+        Cell(register.title, url=address, note=note),
+        Cell(str(register.items)),
         Cell(str(register.done)),
         Cell(str(late), url=f"{address}?state=late" if late else ""),
     )
 
 
 def _item_row(one: LateItem) -> tuple[Cell, ...]:
-    late, code = one.item.progress.late, one.register.code
-    days = _("%(days)s日の遅れ") % {"days": one.item.progress.days_late}
+    days = _("%(days)s日の遅れ") % {"days": one.item.days}
     return (
-        Cell(one.item.title, url=reverse("registers_staff:item", args=[code, one.item.id])),
-        Cell(one.register.pack.title),
-        Cell(late.label if late else None),
-        Cell(format_date(late.planned) if late and late.planned else None, note=days),
+        Cell(one.item.title, url=reverse("registers_staff:item", args=[one.register.code, one.item.id])),
+        Cell(one.register.title),
+        Cell(one.item.stage),
+        Cell(format_date(one.item.planned), note=days),
     )
