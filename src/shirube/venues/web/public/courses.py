@@ -116,7 +116,7 @@ def enter(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if session.slot_id is not None:
         # In a rush one waits before one types, not after.
         bookings.require_turn(**reader.look, slot_id=session.slot_id, turns=reader.turns, now=reader.now)
-    asked = read_asked(session, reader)
+    asked = read_asked(session, reader, request.POST.get("_form", ""))
     form = EnterForm(request.POST or None, course=session.course.facts, initial=_initial(reader))
     if request.method != "POST":
         return _enter_page(request, session, form, asked, 200)
@@ -171,6 +171,7 @@ def _enter_page(
         "line": line,
         "form": form,
         "steps": asked.steps(),
+        "form_number": asked.number,
         "has_errors": status >= 400,
         "fee": yen_words(course.fee_yen),
         "per_person": course.fee_yen > 0 and course.seats_each > 1,

@@ -296,7 +296,8 @@ def _course_facts(form: CourseForm, desk: Desk) -> CourseFacts | None:
     if not form.is_valid():
         return None
     code = form.cleaned_data["form_code"]
-    if code and form_engine.find_current_version(municipality_id=desk.municipality_id, code=code) is None:
+    where = {"municipality_id": desk.municipality_id, "on": desk.today}
+    if code and form_engine.find_current_version(**where, code=code) is None:
         form.add_error("form_code", _("この記号のフォームは公開されていません。"))
         return None
     return form.facts(CourseFacts)
