@@ -24,7 +24,7 @@ from tests.conftest import CityClient
 from tests.factories.residents import ResidentFactory
 
 Deed = Callable[..., Any]
-FOCUSED = 'class="form-problems" role="alert" tabindex="-1"'
+FOCUSED = 'form-problems" role="alert" tabindex="-1" autofocus'
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +63,7 @@ def show(phone: CityClient, draft: Draft, step: str = "applicant") -> str:
             "日",
         ),
         ({"born_on.era": "", "born_on.year": "8"}, "8", "元号"),
-        ({"applicant_name.family": "山" * 300}, "山" * 300, "長"),
+        ({"applicant_name.family": "山" * 300}, "山" * 300, "100文字まで"),
         ({"applicant_name.family_kana": "山田"}, "山田", "カタカナ"),
         ({"mail": "takahashi@"}, "takahashi@", "メール"),
     ],
@@ -77,7 +77,7 @@ def test_what_cannot_be_meant_is_told_above_and_kept(
 
     assert answer.status_code == 422
     assert FOCUSED in text
-    assert told in text.partition(FOCUSED)[2].partition("</div>")[0]
+    assert told in text.partition(FOCUSED)[2].partition("</ul>")[0]
     after = show(phone, draft)
     assert f'value="{kept}"' in after
     assert 'value="凪"' in after
@@ -114,7 +114,7 @@ def test_two_hundred_members_of_a_household_are_told_and_none_is_lost(
     )
 
     assert answer.status_code == 422
-    assert "10" in answer.content.decode().partition(FOCUSED)[2].partition("</div>")[0]
+    assert "10" in answer.content.decode().partition(FOCUSED)[2].partition("</ul>")[0]
     assert show(phone, draft, "family").count('name="children._row"') == 200
 
 
