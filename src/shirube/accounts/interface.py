@@ -205,6 +205,7 @@ from shirube.accounts.queries.client_keys import (
     list_client_keys,
     sign_client_assertion,
 )
+from shirube.accounts.queries.desks import StaffDesk
 from shirube.accounts.registry import ProcedureSource, procedure_sources
 
 __all__ = [
@@ -297,6 +298,7 @@ __all__ = [
     "SignatureMalformedError",
     "SignatureRefusedError",
     "StaffDeactivated",
+    "StaffDesk",
     "StaffInvited",
     "StaffJoined",
     "StaffNotFoundError",
