@@ -189,6 +189,21 @@ def test_the_case_is_hers_again_when_the_mandate_ends(applicant: Applicant, daug
     assert len(applications.list_my_cases(holder=mother, **after)) == 1
 
 
+def test_a_case_from_before_mandates_were_named_goes_by_the_person(
+    applicant: Applicant, daughter: Resident
+) -> None:
+    mandate_id = mandate(daughter)
+    mother = ResidentFactory(municipality=applicant.city)
+    Mandate.objects.filter(pk=mandate_id).update(represented_id=mother.pk)
+    case_id = applicant.send(begin_for_mother(applicant, mandate_id)).case_id
+    Case.objects.filter(pk=case_id).update(mandate_id=None)
+    where = {"municipality_id": applicant.city.pk, "case_id": case_id, "holder": applicant.holder}
+
+    assert applications.open_my_case(**where, today=TODAY).id == case_id
+    with pytest.raises(applications.RepresentationOverError):
+        applications.open_my_case(**where, today=TOMORROW)
+
+
 def test_a_mandate_given_anew_opens_the_case_again(applicant: Applicant, daughter: Resident) -> None:
     case_id = applicant.send(begin_for_mother(applicant, mandate(daughter))).case_id
     mandate(daughter, starts_on=TOMORROW, ends_on=date(2027, 1, 1))

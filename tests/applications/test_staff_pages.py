@@ -14,6 +14,7 @@ from shirube.accounts.interface import Actor
 from shirube.applications import interface as applications
 from shirube.applications.domain.states import CaseState, CorrectionReason, Outcome
 from shirube.applications.models import Case, Correction, Message, Note, Proposal
+from shirube.files.models import StoredFile
 from tests.applications.conftest import NOW, TYPED, Applicant
 from tests.conftest import CityClient
 
@@ -59,6 +60,22 @@ def test_the_list_names_who_applied_for_what(office: CityClient, case: Case) -> 
 
     assert _says(answer, "髙橋 凪")
     assert _says(answer, case.receipt_number)
+
+
+def test_a_file_that_nobody_can_open_yet_is_named_on_the_page_of_the_case(
+    offered: None, office: CityClient, resident: Applicant
+) -> None:
+    draft_id = resident.begin().draft_id
+    resident.type(draft_id)
+    stored = resident.upload(draft_id, name="屋根.png")
+    resident.type(draft_id, {}, step="family", files={"photos": [stored]})
+    address = office.url("applications_staff:case", resident.send(draft_id).case_id)
+
+    assert not _says(office.get(address), "まだ開けないファイル")
+    StoredFile.objects.update(scan_state="waiting")
+    assert _says(
+        office.get(address), "まだ開けないファイルがあります（ウイルスの検査待ち、または拒否）: 屋根.jpg"
+    )
 
 
 def test_a_name_is_found_in_another_spelling(office: CityClient, case: Case) -> None:

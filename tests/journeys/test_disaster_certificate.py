@@ -8,14 +8,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.accessibility import expect_accessible
-from tests.journeys.applicants import WAYS, Applicant, Day, Name, Receipt, applicant_in
+from tests.journeys.applicants import WAYS, Applicant, Receipt, applicant_in
 from tests.journeys.conftest import NewContext
 from tests.journeys.desks import KAWASE, OTA, YABE, Desk, at_the_desk
 from tests.journeys.papers import photograph, photograph_of_an_iphone, photograph_on_its_side, size_of
 from tests.journeys.product import Product
+from tests.journeys.storm import tell_what_happened, tell_who_lives_there
 
 pytestmark = pytest.mark.journey
-TAKANO = Name("髙野", "みち", "ﾀｶﾉ", "みち")
 DARK = "屋根の写真が暗くて見えません。明るい写真を1枚足してください。"
 DEGREE = "準半壊に至らない（一部損壊）"
 
@@ -67,32 +67,6 @@ def apply(resident: Applicant) -> Receipt:
     expect_pictures_upright(resident)
     resident.push("この内容で申請する")
     return resident.receipt()
-
-
-def tell_what_happened(resident: Applicant) -> None:
-    resident.tell(event_on=Day("reiwa", "８", "13", "3"))
-    resident.mark(causes="earthquake")
-    resident.go_on()
-    resident.has_problem("月")
-    resident.tell(event_on__month="10")
-    resident.go_on()
-    resident.tell(applicant_name=TAKANO, phone="０２２５-00-1111", email="takano@resident.example")
-    resident.mark(relation="head")
-    resident.go_on()
-    resident.accept_warnings()
-
-
-def tell_who_lives_there(resident: Applicant) -> None:
-    resident.at("house")
-    resident.tell_address("property_address", "1-1")
-    resident.mark(use="home")
-    resident.mark(ownership="own")
-    resident.go_on()
-    resident.at("household")
-    one = resident.row("members")
-    resident.tell(**{f"{one}.name": TAKANO, f"{one}.born_on": Day("showa", "23", "1", "31")})
-    resident.mark(**{f"{one}.relation": "head"})
-    resident.go_on()
 
 
 def tell_what_is_broken(resident: Applicant) -> None:

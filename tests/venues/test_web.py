@@ -8,17 +8,18 @@ from typing import Any
 import pytest
 import time_machine
 
-from shirube.accounts.interface import Role
+from shirube.accounts.interface import SYSTEM, Role
 from shirube.audit import interface as audit
 from shirube.bookings import interface as bookings
 from shirube.bookings.models import Reservation, Slot
+from shirube.forms import interface as forms
 from shirube.organizations.models import Municipality
 from shirube.venues.models import Attendance, Entry, Room, RoomUse, Session
 from tests.conftest import CityClient
 from tests.factories.organizations import SectionFactory
 from tests.factories.venues import load_class
 from tests.venues.conftest import NOW
-from tests.venues.test_entering import THE_DAY, enter
+from tests.venues.test_entering import THE_DAY, enter, guests
 
 KEY = "0" * 32
 WHO = {"name": "山田 花子", "mail": "yamada@resident.example", "key": KEY}
@@ -382,3 +383,40 @@ def test_ten_sessions_take_as_many_queries_as_one(city_client: CityClient, sessi
     ]
 
     assert after == before
+
+
+QUESTION = {"key": "wish", "type": "text", "label": {"ja": "撮りたいもの"}, "required": True}
+
+
+def form_content(**question: Any) -> dict[str, Any]:
+    """What the class asks."""
+    step = {"code": "one", "title": {"ja": "希望"}, "fields": [{**QUESTION, **question}]}
+    return {"code": "wishes", "title": {"ja": "希望"}, "steps": [step]}
+
+
+def publish(session: Session, **question: Any) -> None:
+    form = forms.parse_form(form_content(**question))
+    where = {"municipality_id": session.municipality_id, "section_id": None, "actor": SYSTEM, "now": NOW}
+    forms.load_form(**where, form=form)
+
+
+def test_what_was_answered_stays_what_the_page_had_asked(city_client: CityClient, session: Session) -> None:
+    load_class(session.municipality, now=NOW, form=form_content())
+    address = f"venues/sessions/{session.pk}/"
+    assert 'name="_form" value="1"' in city_client.get(address).content.decode()
+    publish(session, key="other", required=False)
+
+    data = {**WHO, "age_group": "seventies", "enter": "1", "wish": "花火"}
+    refused = city_client.post(address, {**data, "wish": "", "_form": "1"})
+    assert (refused.status_code, 'name="wish"' in refused.content.decode()) == (422, True)
+    assert city_client.post(address, {**data, "_form": "1"}).status_code == 302
+    assert [line.value for one in guests(session).booked for line in one.answers] == ["花火"]
+
+
+@pytest.mark.parametrize("shown", ["", "0", "7", "９", "-1", "99999999999999999999", "x"])
+def test_a_number_that_is_none_asks_from_the_form_of_the_day(
+    city_client: CityClient, session: Session, shown: str
+) -> None:
+    load_class(session.municipality, now=NOW, form=form_content(required=False))
+    data = {**WHO, "age_group": "seventies", "enter": "1", "_form": shown}
+    assert city_client.post(f"venues/sessions/{session.pk}/", data).status_code == 302

@@ -74,7 +74,7 @@ from shirube.accounts.commands.resident_identities import (
     link_identity,
     unlink_identity,
 )
-from shirube.accounts.commands.resident_leaving import close_resident
+from shirube.accounts.commands.resident_leaving import close_resident, close_resident_again
 from shirube.accounts.commands.resident_sessions import end_other_resident_sessions, end_resident_session
 from shirube.accounts.commands.residents import (
     Entered,
@@ -205,7 +205,8 @@ from shirube.accounts.queries.client_keys import (
     list_client_keys,
     sign_client_assertion,
 )
-from shirube.accounts.registry import ProcedureSource, procedure_sources
+from shirube.accounts.queries.desks import StaffDesk
+from shirube.accounts.registry import ProcedureSource, leavings, procedure_sources
 
 __all__ = [
     "ALL_ROLES",
@@ -297,6 +298,7 @@ __all__ = [
     "SignatureMalformedError",
     "SignatureRefusedError",
     "StaffDeactivated",
+    "StaffDesk",
     "StaffInvited",
     "StaffJoined",
     "StaffNotFoundError",
@@ -316,6 +318,7 @@ __all__ = [
     "change_resident_address",
     "claim_attempt",
     "close_resident",
+    "close_resident_again",
     "confirm_mandate",
     "confirm_mandate_by_staff",
     "count_active_administrators",
@@ -354,6 +357,7 @@ __all__ = [
     "is_down",
     "issue_code",
     "keep_input",
+    "leavings",
     "link_identity",
     "list_authorities",
     "list_client_keys",

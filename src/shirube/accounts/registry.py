@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -20,4 +21,17 @@ class ProcedureSource(Protocol):
         ...
 
 
+class Leaving(Protocol):
+    """Must know for good that a resident has closed the account: a restore may bring back what was forgotten.
+
+    Called inside the transaction that closes it; may write, must not fail for a resident it does not know.
+    """
+
+    @property
+    def identifier(self) -> str: ...
+
+    def note(self, *, municipality_id: UUID, resident_id: UUID, now: datetime) -> None: ...
+
+
+leavings: Registry[Leaving] = Registry("who must know of closed accounts")
 procedure_sources: Registry[ProcedureSource] = Registry("procedures for mandates")

@@ -153,7 +153,12 @@ def _add(stage: _Stage, course: Course, wanted: DemoSession) -> UUID:
 def _enter(stage: _Stage, course: Course, session_id: UUID, guest: DemoGuest, key: str) -> None:
     if Entry.objects.filter(**stage.look, key=key).exists():
         return
-    version = forms.find_current_version(**stage.look, code=course.form_code) if course.form_code else None
+    today = japan_date(stage.now)
+    version = (
+        forms.find_current_version(**stage.look, code=course.form_code, on=today)
+        if course.form_code
+        else None
+    )
     wish = venues.EntryWish(
         quantity=guest.people,
         age_group=guest.age,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from shirube.accounts.interface import SYSTEM
 from shirube.audit import interface as audit
@@ -80,6 +81,7 @@ class PackFile:
 Kept = Sequence[procedures.KeptEdit]
 _TRUTH = "tag:yaml.org,2002:bool"
 Load = Callable[[PackFile, datetime], Kept | None]
+Parse = Callable[[Mapping[str, Any]], Any]
 
 
 class _UniqueKeys(yaml.SafeLoader):
@@ -161,30 +163,6 @@ def _load_municipality(file: PackFile, now: datetime) -> None:
     organizations.register_municipality(entry=entry, actor=audit.SYSTEM, now=now)
 
 
-def _load_plan(file: PackFile, now: datetime, *, replace_edits: bool = False) -> None:
-    pack = plans.parse_plan_pack(file.content)
-    municipality = _municipality(pack.municipality)
-    with municipality_scope(municipality.id):
-        plans.load_plan(
-            municipality_id=municipality.id,
-            pack=pack,
-            actor=audit.SYSTEM,
-            now=now,
-            replace_edits=replace_edits,
-        )
-
-
-def _load_comparison(file: PackFile, now: datetime) -> None:
-    measures.load_comparison(pack=measures.parse_comparison_pack(file.content), now=now)
-
-
-def _load_series(file: PackFile, now: datetime) -> None:
-    pack = measures.parse_series_pack(file.content)
-    municipality = _municipality(pack.municipality)
-    with municipality_scope(municipality.id):
-        measures.load_series(municipality_id=municipality.id, pack=pack, now=now)
-
-
 def _load_procedure(file: PackFile, now: datetime, *, replace_edits: bool = False) -> Kept:
     return procedures.load_procedure(
         pack_name=file.folder, content=file.content, actor=SYSTEM, now=now, replace_edits=replace_edits
@@ -193,8 +171,7 @@ def _load_procedure(file: PackFile, now: datetime, *, replace_edits: bool = Fals
 
 def _load_adoption(file: PackFile, now: datetime, *, replace_edits: bool = False) -> Kept:
     pack = procedures.parse_adoption_pack(file.content)
-    municipality = _municipality(pack.municipality)
-    with municipality_scope(municipality.id):
+    with _inside(pack) as municipality:
         return procedures.load_adoption(
             municipality_id=municipality.id, pack=pack, actor=SYSTEM, now=now, replace_edits=replace_edits
         )
@@ -208,99 +185,42 @@ def _load_visit_package(file: PackFile, now: datetime) -> None:
     visits.load_package(content=file.content, now=now)
 
 
-def _load_demonstration(file: PackFile, now: datetime) -> None:
-    pack = DemonstrationPack.model_validate(file.content)
-    municipality = _municipality(pack.municipality)
-    with municipality_scope(municipality.id):
-        load_demonstration(municipality=municipality, pack=pack, now=now)
-
-
-def _load_demonstration_cases(file: PackFile, now: datetime) -> None:
-    pack = DemoCasesPack.model_validate(file.content)
-    municipality = _municipality(pack.municipality)
-    with municipality_scope(municipality.id):
-        load_demonstration_cases(municipality=municipality, pack=pack, now=now)
-
-
-def _load_demonstration_venues(file: PackFile, now: datetime) -> None:
-    pack = DemoVenuesPack.model_validate(file.content)
-    municipality = _municipality(pack.municipality)
-    with municipality_scope(municipality.id):
-        load_demonstration_venues(municipality=municipality, pack=pack, now=now)
-
-
-def _load_demonstration_figures(file: PackFile, now: datetime) -> None:
-    pack = DemoFiguresPack.model_validate(file.content)
-    municipality = _municipality(pack.municipality)
-    with municipality_scope(municipality.id):
-        load_demonstration_figures(municipality=municipality, pack=pack, now=now)
-
-
-def _load_facility(file: PackFile, now: datetime) -> None:
-    pack = venues.parse_facility_pack(file.content)
-    municipality = _municipality(pack.municipality)
-    with municipality_scope(municipality.id):
-        venues.load_facility(municipality_id=municipality.id, pack=pack, now=now)
-
-
-def _load_course(file: PackFile, now: datetime) -> None:
-    pack = venues.parse_course_pack(file.content)
-    municipality = _municipality(pack.municipality)
-    with municipality_scope(municipality.id):
-        venues.load_course(municipality_id=municipality.id, pack=pack, now=now)
-
-
 def _load_register(file: PackFile, now: datetime) -> None:  # noqa: ARG001 — a definition knows no day.
     registers.load_definition(content=file.content)
 
 
-def _load_register_items(file: PackFile, now: datetime) -> None:
-    pack = registers.parse_items_pack(file.content)
+def _load_comparison(file: PackFile, now: datetime) -> None:
+    measures.load_comparison(pack=measures.parse_comparison_pack(file.content), now=now)
+
+
+def _of_a_city(parse: Parse, load: Callable[..., object], **more: Any) -> Load:
+    """Of packs that name their city: what `load(municipality_id, pack, now, **more)` does inside it."""
+
+    def load_file(file: PackFile, now: datetime) -> None:
+        pack = parse(file.content)
+        with _inside(pack) as municipality:
+            load(municipality_id=municipality.id, pack=pack, now=now, **more)
+
+    return load_file
+
+
+def _of_a_demonstration(kind: type[BaseModel], load: Callable[..., object]) -> Load:
+    """The same of activity: `load(municipality, pack, now)` wants to know more of the city than its id."""
+
+    def load_file(file: PackFile, now: datetime) -> None:
+        pack = kind.model_validate(file.content)
+        with _inside(pack) as municipality:
+            load(municipality=municipality, pack=pack, now=now)
+
+    return load_file
+
+
+@contextmanager
+def _inside(pack: Any) -> Iterator[organizations.MunicipalitySummary]:
+    """The scope of the city that `pack.municipality` names by its code. InvalidPackError where there is none."""
     municipality = _municipality(pack.municipality)
     with municipality_scope(municipality.id):
-        registers.load_items(municipality_id=municipality.id, pack=pack, now=now)
-
-
-def _load_meetings(file: PackFile, now: datetime) -> None:
-    pack = headquarters.parse_meetings_pack(file.content)
-    municipality = _municipality(pack.municipality)
-    with municipality_scope(municipality.id):
-        headquarters.load_meetings(municipality_id=municipality.id, pack=pack, now=now)
-
-
-def _load_inquiry(file: PackFile, now: datetime) -> None:
-    pack = inquiries.parse_inquiry_pack(file.content)
-    municipality = _municipality(pack.municipality)
-    with municipality_scope(municipality.id):
-        inquiries.load_inquiry(municipality_id=municipality.id, pack=pack, now=now)
-
-
-def _load_demonstration_inquiries(file: PackFile, now: datetime) -> None:
-    pack = DemoInquiriesPack.model_validate(file.content)
-    municipality = _municipality(pack.municipality)
-    with municipality_scope(municipality.id):
-        load_demonstration_inquiries(municipality=municipality, pack=pack, now=now)
-
-
-def _load_counter(file: PackFile, now: datetime) -> None:
-    pack = visits.parse_counter_pack(file.content)
-    municipality = _municipality(pack.municipality)
-    with municipality_scope(municipality.id):
-        visits.load_counter(municipality_id=municipality.id, pack=pack, now=now)
-
-
-def _load_demonstration_visits(file: PackFile, now: datetime) -> None:
-    pack = DemoVisitsPack.model_validate(file.content)
-    municipality = _municipality(pack.municipality)
-    with municipality_scope(municipality.id):
-        load_demonstration_visits(municipality=municipality, pack=pack, now=now)
-
-
-def _load_demonstration_proposals(file: PackFile, now: datetime) -> None:
-    pack = DemoProposalsPack.model_validate(file.content)
-    municipality = _municipality(pack.municipality)
-    with municipality_scope(municipality.id):
-        load_demonstration_proposals(municipality=municipality, pack=pack, now=now)
+        yield municipality
 
 
 def _municipality(code: str) -> organizations.MunicipalitySummary:
@@ -310,33 +230,37 @@ def _municipality(code: str) -> organizations.MunicipalitySummary:
     return municipality
 
 
+def _plan(**more: Any) -> Load:
+    return _of_a_city(plans.parse_plan_pack, plans.load_plan, actor=audit.SYSTEM, **more)
+
+
 _KINDS: dict[str, Load] = {
     "municipality": _load_municipality,
     "procedure": _load_procedure,
     "adoption": _load_adoption,
     "guide": _load_guide,
     "visit_package": _load_visit_package,
-    "series": _load_series,
-    "plan": _load_plan,
+    "series": _of_a_city(measures.parse_series_pack, measures.load_series),
+    "plan": _plan(),
     "register": _load_register,
-    "register_items": _load_register_items,
-    "meetings": _load_meetings,
+    "register_items": _of_a_city(registers.parse_items_pack, registers.load_items),
+    "meetings": _of_a_city(headquarters.parse_meetings_pack, headquarters.load_meetings),
     "comparison": _load_comparison,
-    "facility": _load_facility,
-    "course": _load_course,
-    "counter": _load_counter,
-    "demonstration": _load_demonstration,
-    "demonstration_cases": _load_demonstration_cases,
-    "demonstration_visits": _load_demonstration_visits,
-    "demonstration_venues": _load_demonstration_venues,
-    "demonstration_proposals": _load_demonstration_proposals,
-    "inquiry": _load_inquiry,
-    "demonstration_inquiries": _load_demonstration_inquiries,
-    "demonstration_figures": _load_demonstration_figures,
+    "facility": _of_a_city(venues.parse_facility_pack, venues.load_facility),
+    "course": _of_a_city(venues.parse_course_pack, venues.load_course),
+    "counter": _of_a_city(visits.parse_counter_pack, visits.load_counter),
+    "inquiry": _of_a_city(inquiries.parse_inquiry_pack, inquiries.load_inquiry),
+    "demonstration": _of_a_demonstration(DemonstrationPack, load_demonstration),
+    "demonstration_cases": _of_a_demonstration(DemoCasesPack, load_demonstration_cases),
+    "demonstration_visits": _of_a_demonstration(DemoVisitsPack, load_demonstration_visits),
+    "demonstration_venues": _of_a_demonstration(DemoVenuesPack, load_demonstration_venues),
+    "demonstration_proposals": _of_a_demonstration(DemoProposalsPack, load_demonstration_proposals),
+    "demonstration_inquiries": _of_a_demonstration(DemoInquiriesPack, load_demonstration_inquiries),
+    "demonstration_figures": _of_a_demonstration(DemoFiguresPack, load_demonstration_figures),
 }
 _REPLACING: dict[str, Load] = {
     **_KINDS,
     "procedure": partial(_load_procedure, replace_edits=True),
     "adoption": partial(_load_adoption, replace_edits=True),
-    "plan": partial(_load_plan, replace_edits=True),
+    "plan": _plan(replace_edits=True),
 }

@@ -9,6 +9,7 @@ from shirube.files.commands.attaching import (
 from shirube.files.commands.forgetting import (
     ForgottenAgain,
     forget_again,
+    note_all_forgotten,
     note_forgotten,
     write_forgettings,
 )
@@ -106,6 +107,7 @@ __all__ = [
     "list_attached",
     "list_files",
     "new_key",
+    "note_all_forgotten",
     "note_forgotten",
     "open_archive",
     "open_file",

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An entry of ui/components/link_list.html, or of breadcrumbs, whose last has no address."""
+    """An entry of ui/components/link_list.html, of a row of links, or of breadcrumbs, whose last has no address.
+
+    `current`: the page the reader is on.
+    """
 
     label: str
-    url: str
+    url: str = ""
     note: str = ""
+    current: bool = False

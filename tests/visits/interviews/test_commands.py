@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from shirube.applications.models import Case
 from shirube.audit.models import Entry
+from shirube.files import interface as files
 from shirube.forms import interface as forms
 from shirube.visits import interface as visits
 from shirube.visits.commands.interviews import forgetting
@@ -262,3 +264,35 @@ def test_nothing_is_handed_in_where_nothing_applies(desk: Desk) -> None:
     with pytest.raises(visits.NothingToHandInError):
         desk.hand_in(found)
     assert not InterviewCase.objects.filter(municipality_id=desk.city.pk).exists()
+
+
+def test_what_an_older_backup_brings_back_of_an_interview_is_forgotten_again(
+    desk: Desk,
+    settings: Any,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    settings.FILES_FOLDER = tmp_path / "files"
+    interview_id, code = prepare(desk)
+    place = {"municipality_id": desk.city.pk, "interview_id": interview_id}
+    before = Interview.objects.get(pk=interview_id)
+    with django_capture_on_commit_callbacks(execute=True):
+        forgetting.throw_away(interview=get_preparation(**place, code=code, now=NOW), now=NOW)
+    assert Interview.objects.get(pk=interview_id).wrapped is None
+
+    before.save()
+    assert files.forget_again(municipality_id=desk.city.pk, now=NOW).again == 1
+    with pytest.raises(visits.InterviewForgottenError):
+        get_preparation(**place, code=code, now=NOW)
+    assert files.forget_again(municipality_id=desk.city.pk, now=NOW).again == 0
+
+
+def test_one_that_lives_on_is_not_in_the_ledger(
+    desk: Desk, settings: Any, tmp_path: Path, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    settings.FILES_FOLDER = tmp_path / "files"
+    interview_id, _ = prepare(desk)
+    with django_capture_on_commit_callbacks(execute=True):
+        forgetting.forget_expired(municipality_id=desk.city.pk, now=NOW + timedelta(days=1))
+    assert files.forget_again(municipality_id=desk.city.pk, now=NOW).known == 0
+    assert Interview.objects.get(pk=interview_id).wrapped is not None

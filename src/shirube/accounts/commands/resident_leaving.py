@@ -12,7 +12,9 @@ from shirube.accounts.events import ResidentLeft
 from shirube.accounts.models import ResidentIdentity, Session
 from shirube.accounts.queries import ResidentNotFoundError
 from shirube.accounts.queries.residents import open_residents
+from shirube.accounts.registry import leavings
 from shirube.kernel.events import publish
+from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.transactions import command
 
 
@@ -28,5 +30,17 @@ def close_resident(*, municipality_id: UUID, actor: ResidentActor, now: datetime
     for kind in (Session, ResidentIdentity):
         kind.objects.filter(municipality_id=municipality_id, resident_id=actor.resident_id).delete()
     end_mandates_of(municipality_id=municipality_id, actor=actor, now=now)
+    for leaving in leavings:
+        leaving.note(municipality_id=municipality_id, resident_id=actor.resident_id, now=now)
     record_of_resident(municipality_id, actor, "resident_closed", now)
     publish(ResidentLeft(municipality_id=municipality_id, resident_id=actor.resident_id))
+
+
+def close_resident_again(*, municipality_id: UUID, resident_id: UUID, now: datetime) -> bool:
+    """An account that was closed already and came back with an older database; False where it did not."""
+    actor = ResidentActor(resident_id=resident_id, level=IdentityLevel.NONE, authenticated_at=now)
+    try:
+        close_resident(municipality_id=municipality_id, actor=actor, now=now)
+    except ResidentNotFoundError:
+        return False
+    return True

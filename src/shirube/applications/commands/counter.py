@@ -15,7 +15,7 @@ from shirube.applications.commands.sealing import make_dossier
 from shirube.applications.commands.submission import Receipt
 from shirube.applications.models import Case
 from shirube.applications.queries.places import NotYourSectionError
-from shirube.applications.queries.rules import ProcedureNotOfferedError, Rules, get_rules
+from shirube.applications.queries.rules import ProcedureNotOfferedError, get_rules
 from shirube.files import interface as files
 from shirube.forms import interface as forms
 from shirube.kernel.clock import japan_date
@@ -28,6 +28,7 @@ def take_in_at_counter(
     *,
     municipality_id: UUID,
     procedure_code: str,
+    form_version: forms.FormVersionSummary,
     answers: Mapping[str, Any],
     intake: Intake,
     submission_key: str,
@@ -37,7 +38,7 @@ def take_in_at_counter(
 ) -> Receipt:
     """Enter one of several applications of one visit, whichever section receives it; part of the caller's command.
 
-    So all of them are taken in, or none. The same `submission_key` gives the same case again, whoever presses the
+    `answers` belong to `form_version`: what the resident was asked from. So all of them are taken in, or none. The same `submission_key` gives the same case again, whoever presses the
     button. Raises ProcedureNotOfferedError, NotYourSectionError (no section's clerk at all), AlreadyAppliedError.
     """
     if not actor.holds(*SECTION_ROLES):
@@ -46,13 +47,14 @@ def take_in_at_counter(
     key = sha256(f"counter:{submission_key}:{procedure_code}".encode()).hexdigest()
     if (case := Case.objects.filter(municipality_id=municipality_id, submission_key=key).first()) is not None:
         return receipt_of(case, is_new=False)
-    version = _version(municipality_id, rules)
+    if rules.section_id is None or form_version.code != rules.form_code:
+        raise ProcedureNotOfferedError(procedure=rules.code)
     box = make_dossier(municipality_id=municipality_id, now=now)
     attach_scans(municipality_id, box.dossier_id, intake, actor, now)
     new = NewCase(
         municipality_id=municipality_id,
-        form_version=version,
-        answers=forms.drop_hidden(version.form, answers, today=japan_date(now)),
+        form_version=form_version,
+        answers=forms.drop_hidden(form_version.form, answers, today=japan_date(now)),
         channel=intake.channel,
         level=IdentityLevel.NONE,
         language=language,
@@ -66,10 +68,3 @@ def take_in_at_counter(
     )
     keyring = files.open_keyring(municipality_id=municipality_id)
     return receipt_of(found_case(new=new, box=box, rules=rules, keyring=keyring), is_new=True)
-
-
-def _version(municipality_id: UUID, rules: Rules) -> forms.FormVersionSummary:
-    version = forms.find_current_version(municipality_id=municipality_id, code=rules.form_code)
-    if version is None or rules.section_id is None:
-        raise ProcedureNotOfferedError(procedure=rules.code)
-    return version

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -94,7 +94,7 @@ def take_in_application(
     key = entry_key(submission_key)
     if (case := Case.objects.filter(municipality_id=municipality_id, submission_key=key).first()) is not None:
         return receipt_of(case, is_new=False)
-    version = _form_of(municipality_id, rules, actor, form_version)
+    version = _form_of(municipality_id, rules, actor, form_version, japan_date(now))
     _check_day(intake, now)
     begun = take_over_entry(municipality_id=municipality_id, key=key)
     box = begun or make_dossier(municipality_id=municipality_id, now=now)
@@ -121,11 +121,13 @@ def take_in_application(
 
 
 def _form_of(
-    municipality_id: UUID, rules: Rules, actor: Actor, given: forms.FormVersionSummary | None
+    municipality_id: UUID, rules: Rules, actor: Actor, given: forms.FormVersionSummary | None, today: date
 ) -> forms.FormVersionSummary:
     if not actor.works_in({rules.home}):
         raise NotYourSectionError(section_id=str(rules.home))
-    version = given or forms.find_current_version(municipality_id=municipality_id, code=rules.form_code)
+    version = given or forms.find_current_version(
+        municipality_id=municipality_id, code=rules.form_code, on=today
+    )
     if version is None:
         raise ProcedureNotOfferedError(procedure=rules.code)
     return version

@@ -9,6 +9,7 @@ from typing import Any
 from shirube.accounts import interface as accounts
 from shirube.applications.domain.people import Holder
 from shirube.applications.models import Case, Draft
+from shirube.applications.queries.places import ground_of
 from shirube.applications.queries.representing import is_standing, list_held
 from shirube.applications.queries.rules import get_rules
 from shirube.applications.queries.sealing import open_box
@@ -66,10 +67,11 @@ def _represented(case: Case, told: Mapping[str, str]) -> notices.Recipient:
 
 
 def _is_mandate_over(case: Case, now: datetime) -> bool:
-    if case.mandate_id is None or case.resident_id is None:
+    ground = ground_of(case)
+    if ground is None or case.resident_id is None:
         return False
     held = list_held(municipality_id=case.municipality_id, holder=Holder(resident_id=case.resident_id))
-    return not is_standing(held, case.mandate_id, case.procedure_code, japan_date(now))
+    return not is_standing(held, ground, case.procedure_code, japan_date(now))
 
 
 def _account_of(case: Case) -> accounts.ResidentSummary | None:

@@ -68,7 +68,12 @@ def get_case_of_holder(*, municipality_id: UUID, case_id: UUID, holder: Holder, 
 def mandate_of(row: Case, holder: Holder) -> UUID | None:
     """Under what the holder follows another's case, as long as it stands. None: it is their own, or no mandate is recorded."""
     is_representative = row.resident_id is not None and row.resident_id == holder.resident_id
-    return row.mandate_id if is_representative else None
+    return ground_of(row) if is_representative else None
+
+
+def ground_of(row: Case) -> UUID | None:
+    """The mandate under which it was sent in; where the case does not name it, the account of the person represented."""
+    return row.mandate_id or row.represented_id
 
 
 def find_case_by_receipt(*, municipality_id: UUID, receipt_number: str, secret: str) -> UUID | None:

@@ -83,9 +83,8 @@ def require_mandate(
     """RepresentationOverError where neither the mandate nor one given anew stands today. Cost: one query."""
     held = list_held(municipality_id=municipality_id, holder=holder)
     if not is_standing(held, mandate_id, procedure_code, today):
-        raise RepresentationOverError(
-            name=next((one.person.name for one in held if one.id == mandate_id), "")
-        )
+        named = _named(held, mandate_id)
+        raise RepresentationOverError(name=named.person.name if named else "")
 
 
 def is_standing(
@@ -117,10 +116,15 @@ def represented_by(mandate: accounts.MandateSummary, *, relation: str = "") -> R
     )
 
 
+def _named(held: Sequence[accounts.MandateSummary], ground: UUID) -> accounts.MandateSummary | None:
+    """By its own id; cases from before mandates were named in them say only whose account it was for."""
+    return next((one for one in held if ground in {one.id, one.represented_id}), None)
+
+
 def _standing(
     held: Sequence[accounts.MandateSummary], mandate_id: UUID, procedure_code: str, today: date
 ) -> accounts.MandateSummary:
-    named = next((one for one in held if one.id == mandate_id), None)
+    named = _named(held, mandate_id)
     if named is None:
         raise MandateOverError(name="")
     alike = sorted((one for one in held if one.is_for_same_person(named)), key=lambda one: one.id != named.id)

@@ -51,6 +51,9 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # An update sheet is refused above this size before it is read (plans); other uploads state their own limits.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A household of 50 rows with names, birthdays and addresses has some 1,500 boxes, and one of 200 is told what is too many
+# and keeps what was typed; Django's own limit of 1,000 would throw the page away.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 AUTH_USER_MODEL = "accounts.User"
 # E-mail is unique within a municipality, which is all that a scoped sign-in can see (constraint accounts_user_email).

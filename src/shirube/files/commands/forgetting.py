@@ -34,11 +34,19 @@ def note_forgotten(*, municipality_id: UUID, holder: str, now: datetime) -> None
     Danger: a line for a key that is still needed would destroy it at the next restore; so it is written after the
     commit, and a process that dies in between leaves a row that `write_forgettings` finds.
     """
-    forgotten = Forgotten(municipality_id, holder, now)
-    row = ForgottenKey(municipality_id=municipality_id, holder=holder, forgotten_at=now)
-    ForgottenKey.objects.bulk_create([row], ignore_conflicts=True)
-    line = forgotten.line(open_keyring(municipality_id=municipality_id))
-    transaction.on_commit(lambda: append_lines([line]), robust=True)
+    note_all_forgotten(municipality_id=municipality_id, holders=[holder], now=now)
+
+
+@step
+def note_all_forgotten(*, municipality_id: UUID, holders: Sequence[str], now: datetime) -> None:
+    """The same for several keys that one command destroys: they are written together."""
+    rows = [ForgottenKey(municipality_id=municipality_id, holder=one, forgotten_at=now) for one in holders]
+    if not rows:
+        return
+    ForgottenKey.objects.bulk_create(rows, ignore_conflicts=True)
+    keyring = open_keyring(municipality_id=municipality_id)
+    lines = [Forgotten(municipality_id, one, now).line(keyring) for one in holders]
+    transaction.on_commit(lambda: append_lines(lines), robust=True)
 
 
 def write_forgettings(*, municipality_id: UUID) -> int:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -14,10 +13,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shirube.accounts.interface import ALL_ROLES, Actor, Role
+from shirube.accounts.interface import ALL_ROLES, Role, StaffDesk
 from shirube.headquarters.queries.meetings import MeetingLine, get_meeting
 from shirube.headquarters.queries.rights import DECIDERS, SECRETARIAT
-from shirube.kernel.clock import japan_date, read_clock
 from shirube.kernel.errors import DomainError, ForbiddenError, NotFoundError
 from shirube.organizations import interface as organizations
 from shirube.ui.links import Link
@@ -32,24 +30,13 @@ WORKERS = ALL_ROLES - {Role.ADMINISTRATOR, Role.AUDITOR}
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    municipality_id: UUID
-    actor: Actor
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        return japan_date(self.now)
+class Desk(StaffDesk):
+    """With the meeting that the page is about."""
 
     @property
     def look(self) -> dict[str, Any]:
         """What queries are told."""
         return {"municipality_id": self.municipality_id}
-
-    @property
-    def act(self) -> dict[str, Any]:
-        """What every command is told."""
-        return {"municipality_id": self.municipality_id, "actor": self.actor, "now": self.now}
 
     def meeting(self, meeting_id: UUID) -> MeetingLine:
         """MeetingNotFoundError."""
@@ -63,8 +50,7 @@ class Desk:
 
 def desk_of(request: HttpRequest) -> Desk:
     """The desk of a signed-in member of staff; the view's access declaration has made sure of that."""
-    visit = cast("Any", request)
-    return Desk(visit.municipality.id, visit.user.as_actor(), read_clock())
+    return Desk.at(request)
 
 
 def way(*steps: Link) -> list[Link]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, cast
-from uuid import UUID
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -14,9 +12,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shirube.accounts.interface import ALL_ROLES, SECTION_ROLES, Actor, Role
+from shirube.accounts.interface import ALL_ROLES, SECTION_ROLES, Role, StaffDesk
 from shirube.inquiries.queries.inquiries import AskedView, InquiryView
-from shirube.kernel.clock import japan_date, read_clock
 from shirube.kernel.errors import DomainError, ForbiddenError, NotFoundError
 from shirube.ui.links import Link
 from shirube.ui.sentences import sentence_for, status_of
@@ -27,30 +24,18 @@ WRITERS = frozenset({*SECTION_ROLES, Role.DX_PROMOTION})
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    municipality_id: UUID
-    actor: Actor
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        return japan_date(self.now)
+class Desk(StaffDesk):
+    """What is seen depends on who looks."""
 
     @property
     def look(self) -> dict[str, Any]:
         """What every query is told that asks who looks."""
         return {"municipality_id": self.municipality_id, "actor": self.actor}
 
-    @property
-    def act(self) -> dict[str, Any]:
-        """What every command is told."""
-        return {"municipality_id": self.municipality_id, "actor": self.actor, "now": self.now}
-
 
 def desk_of(request: HttpRequest) -> Desk:
     """The desk of a signed-in member of staff; the view's access declaration has made sure of that."""
-    visit = cast("Any", request)
-    return Desk(visit.municipality.id, visit.user.as_actor(), read_clock())
+    return Desk.at(request)
 
 
 def way(*steps: Link) -> list[Link]:

@@ -27,10 +27,10 @@ from shirube.measures.queries.nation import (
 from shirube.measures.queries.snapshots import get_declared
 from shirube.measures.registry import Measure
 from shirube.measures.web.measure_page import Download, Fact
-from shirube.measures.web.ways import Way
 from shirube.measures.web.words import HIDDEN, figure
 from shirube.ui.access import Access, access
 from shirube.ui.figures import format_figure
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.tables import Cell, Column, Table
 
@@ -81,12 +81,12 @@ def _address(prefecture: str, number: int) -> str:
     return "?" + urlencode({"prefecture": prefecture, "page": number})
 
 
-def _way(declared: Measure, language: str) -> list[Way]:
+def _way(declared: Measure, language: str) -> list[Link]:
     own = reverse("measures:measure", args=[declared.identifier])
     return [
-        Way(_("ホーム"), reverse("portal:home")),
-        Way(declared.names.in_language(language), own),
-        Way(_("市町村を比べる"), ""),
+        Link(_("ホーム"), reverse("portal:home")),
+        Link(declared.names.in_language(language), own),
+        Link(_("市町村を比べる"), ""),
     ]
 
 

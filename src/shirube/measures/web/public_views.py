@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from shirube.kernel.clock import japan_date, read_clock
 from shirube.measures.queries.snapshots import find_newest, get_declared
 from shirube.measures.web.measure_page import downloads_of, value_page
-from shirube.measures.web.ways import Way
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 
 
@@ -29,8 +29,8 @@ def measure(request: HttpRequest, measure_code: str) -> HttpResponse:
         "downloads": downloads_of(measure_code),
         "nation_url": reverse("measures:nation", args=[measure_code]),
         "breadcrumbs": [
-            Way(_("ホーム"), reverse("portal:home")),
-            Way(declared.names.in_language(language), ""),
+            Link(_("ホーム"), reverse("portal:home")),
+            Link(declared.names.in_language(language), ""),
         ],
     }
     return page(request, "measures/measure.html", context)

@@ -19,9 +19,9 @@ from shirube.measures.registry import Measure
 from shirube.measures.web.list_page import list_page
 from shirube.measures.web.measure_page import corrections_table, part_tables, value_page
 from shirube.measures.web.rows_page import ROWS_SHOWN, rows_page
-from shirube.measures.web.ways import Way
 from shirube.measures.web.words import FAILURES
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 
 
@@ -31,7 +31,7 @@ def measure_list(request: HttpRequest) -> HttpResponse:
     context = {
         **list_page(_city(request)),
         "may_count": _actor(request).holds(*COUNTERS),
-        "breadcrumbs": [_home(), Way(_("測る数値"), "")],
+        "breadcrumbs": [_home(), Link(_("測る数値"), "")],
     }
     return page(request, "measures/staff/list.html", context)
 
@@ -52,7 +52,7 @@ def measure(request: HttpRequest, measure_code: str) -> HttpResponse:
         "failure": failure,
         "failure_words": FAILURES[failure.kind] if failure else "",
         "may_count": _actor(request).holds(*COUNTERS),
-        "breadcrumbs": [*_way(), Way(declared.title, "")],
+        "breadcrumbs": [*_way(), Link(declared.title, "")],
     }
     return page(request, "measures/staff/measure.html", context)
 
@@ -67,7 +67,7 @@ def rows(request: HttpRequest, measure_code: str) -> HttpResponse:
         "shown": shown,
         "rows": rows_page(_city(request), declared, shown, _actor(request)) if shown else None,
         "limit": ROWS_SHOWN,
-        "breadcrumbs": [*_way(), Way(declared.title, _url(declared)), Way(_("もとの行"), "")],
+        "breadcrumbs": [*_way(), Link(declared.title, _url(declared)), Link(_("もとの行"), "")],
     }
     return page(request, "measures/staff/rows.html", context)
 
@@ -80,12 +80,12 @@ def _actor(request: HttpRequest) -> Any:
     return cast("Any", request).user.as_actor()
 
 
-def _home() -> Way:
-    return Way(_("仕事の一覧"), reverse("portal:staff-home"))
+def _home() -> Link:
+    return Link(_("仕事の一覧"), reverse("portal:staff-home"))
 
 
-def _way() -> list[Way]:
-    return [_home(), Way(_("測る数値"), reverse("measures_staff:list"))]
+def _way() -> list[Link]:
+    return [_home(), Link(_("測る数値"), reverse("measures_staff:list"))]
 
 
 def _url(declared: Measure) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
@@ -13,15 +12,7 @@ from django.utils.translation import gettext as _
 from shirube.accounts.interface import Actor
 from shirube.kernel.clock import read_clock
 from shirube.organizations.interface import MunicipalitySummary
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """An entry of the breadcrumbs, and of other rows of links."""
-
-    label: str
-    url: str
-    current: bool = False
+from shirube.ui.links import Link
 
 
 def city_of(request: HttpRequest) -> MunicipalitySummary:
@@ -41,6 +32,6 @@ def act(request: HttpRequest) -> dict[str, Any]:
     return {"municipality_id": city_id(request), "actor": actor_of(request), "now": read_clock()}
 
 
-def way_to(*steps: Way) -> list[Way]:
+def way_to(*steps: Link) -> list[Link]:
     """From the staff's first page to a page of this room."""
-    return [Way(_("仕事の一覧"), reverse("portal:staff-home")), *steps]
+    return [Link(_("仕事の一覧"), reverse("portal:staff-home")), *steps]

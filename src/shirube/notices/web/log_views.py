@@ -20,11 +20,12 @@ from shirube.notices.commands.trial import send_trial
 from shirube.notices.domain.states import NoticeState
 from shirube.notices.queries.log import NoticeLine, count_failed, get_notice, list_attempts, list_notices
 from shirube.notices.queries.roles import LOG_READERS, SETTLERS, TEXT_EDITORS
-from shirube.notices.web.desk import Way, act, actor_of, city_id, way_to
+from shirube.notices.web.desk import act, actor_of, city_id, way_to
 from shirube.notices.web.log_forms import ToldForm
 from shirube.notices.web.log_tables import attempts_table, facts_of, notices_table
 from shirube.notices.web.words import STATES, reason_words, status_of
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.templatetags.ui_text import moment
 
@@ -47,7 +48,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
         "failed": count_failed(municipality_id=city_id(request)),
         "next_url": _page(state, shown[-1].id) if len(found) > PAGE_LENGTH else "",
         "previous_url": _page(state) if before else "",
-        "breadcrumbs": way_to(Way(_("送信の記録"), "")),
+        "breadcrumbs": way_to(Link(_("送信の記録"), "")),
     }
     return page(request, "notices/notice_list.html", context)
 
@@ -97,7 +98,7 @@ def _notice_page(request: HttpRequest, notice_id: UUID, form: forms.Form, status
         "table": attempts_table(list_attempts(**at)),
         "form": form,
         "may_settle": line.state == NoticeState.FAILED and actor_of(request).holds(*SETTLERS),
-        "breadcrumbs": way_to(Way(_("送信の記録"), _page(None)), Way(line.kind_name, "")),
+        "breadcrumbs": way_to(Link(_("送信の記録"), _page(None)), Link(line.kind_name, "")),
     }
     return page(request, "notices/notice.html", context, status=status)
 
@@ -126,8 +127,8 @@ def _page(state: NoticeState | None, before: UUID | None = None) -> str:
     return reverse("notices:notice-list") + ("?" + "&".join(words) if words else "")
 
 
-def _filters(chosen: NoticeState | None) -> list[Way]:
+def _filters(chosen: NoticeState | None) -> list[Link]:
     states = [(state, str(label)) for state, label in STATES.items()]
     return [
-        Way(label, _page(state), current=state == chosen) for state, label in [(None, _("すべて")), *states]
+        Link(label, _page(state), current=state == chosen) for state, label in [(None, _("すべて")), *states]
     ]

@@ -32,11 +32,12 @@ from shirube.notices.queries.texts import (
     list_versions,
 )
 from shirube.notices.web.comparing import Change, compare_letters
-from shirube.notices.web.desk import Way, act, city_id, city_of, way_to
+from shirube.notices.web.desk import act, city_id, city_of, way_to
 from shirube.notices.web.text_forms import TextForm
 from shirube.notices.web.text_tables import texts_table, versions_table
 from shirube.notices.web.words import LANGUAGES, version_words
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for, status_of
 
@@ -57,7 +58,7 @@ class Trial:
 def text_list(request: HttpRequest) -> HttpResponse:
     """Every kind with its three texts, and which translations are stale."""
     texts = list_all_current_texts(municipality_id=city_id(request))
-    context = {"table": texts_table(texts), "breadcrumbs": way_to(Way(_("お知らせの文面"), ""))}
+    context = {"table": texts_table(texts), "breadcrumbs": way_to(Link(_("お知らせの文面"), ""))}
     return page(request, "notices/text_list.html", context)
 
 
@@ -90,7 +91,7 @@ def version(request: HttpRequest, notice_kind: str, language: str, text_number: 
         "current": current,
         "changes": compare_letters(current.letter, earlier.letter),
         "back_url": _address(notice_kind, language),
-        "breadcrumbs": _way(notice_kind, language, Way(version_words(text_number), "")),
+        "breadcrumbs": _way(notice_kind, language, Link(version_words(text_number), "")),
     }
     return page(request, "notices/version.html", context)
 
@@ -172,7 +173,7 @@ def _context(request: HttpRequest, current: Any, language: str) -> dict[str, Any
         "changes": compare_letters(delivered.letter, mine.letter),
         "versions": versions_table(versions, _names(request, versions), _address(mine.kind, language)),
         "languages": [
-            Way(str(LANGUAGES[one]), _address(mine.kind, one), current=one == language) for one in current
+            Link(str(LANGUAGES[one]), _address(mine.kind, one), current=one == language) for one in current
         ],
         "breadcrumbs": _way(mine.kind, language),
     }
@@ -189,8 +190,10 @@ def _address(kind: str, language: str) -> str:
     return reverse("notices:text", args=[kind, language])
 
 
-def _way(kind: str, language: str, *further: Way) -> list[Way]:
+def _way(kind: str, language: str, *further: Link) -> list[Link]:
     label = f"{get_kind(kind).name}（{LANGUAGES[language]}）"
     return way_to(
-        Way(_("お知らせの文面"), reverse("notices:text-list")), Way(label, _address(kind, language)), *further
+        Link(_("お知らせの文面"), reverse("notices:text-list")),
+        Link(label, _address(kind, language)),
+        *further,
     )

@@ -11,15 +11,9 @@ from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
 from shirube.kernel.languages import JAPANESE, LANGUAGES, Language
+from shirube.ui.links import Link
 
 STAFF_PAGES = "/staff/"
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    label: str
-    url: str
-    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +59,7 @@ def _language_link(request: HttpRequest, current: Language, other: Language) -> 
 
 def _navigation(request: HttpRequest, language: Language) -> list[Link]:
     entries = _entries(get_script_prefix(), language, is_staff=_staff(request) is not None)
-    return [Link(label, url, url == request.path) for label, url in entries]
+    return [Link(label, url, current=url == request.path) for label, url in entries]
 
 
 # Cost: five addresses and their words for every page. They change with nothing but the arguments.

@@ -10,6 +10,7 @@ from uuid import UUID
 from shirube.accounts.interface import Actor
 from shirube.forms import interface as forms
 from shirube.kernel import events
+from shirube.kernel.clock import japan_date
 from shirube.kernel.transactions import command, step
 from shirube.procedures.commands.composing import COMPOSED_COLUMNS, SectionTable, apply_layers
 from shirube.procedures.commands.guards import (
@@ -76,7 +77,7 @@ def switch_reception(
     if opens_on and closes_on and closes_on < opens_on:
         raise WindowReversedError
     if state is State.ON:
-        _require_door(row)
+        _require_door(row, japan_date(now))
     wishes = {
         STATE: state.value,
         "opens_on": opens_on.isoformat() if opens_on else None,
@@ -187,10 +188,10 @@ def _require_second_person(row: Procedure, actor: Actor) -> None:
         raise SecondPersonError(procedure=row.code)
 
 
-def _require_door(row: Procedure) -> None:
+def _require_door(row: Procedure, today: date) -> None:
     if row.section_id is None:
         raise SectionMissingError(procedure=row.code)
-    version = forms.find_current_version(municipality_id=row.municipality_id, code=row.form_code)
+    version = forms.find_current_version(municipality_id=row.municipality_id, code=row.form_code, on=today)
     if version is None:
         raise FormMissingError(procedure=row.code)
 

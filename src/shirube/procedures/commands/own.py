@@ -6,7 +6,7 @@ Agreeing is `switch_reception`, as for every other entry.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain, count
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from shirube.accounts.interface import Actor
 from shirube.audit import interface as audit
 from shirube.forms import interface as forms
+from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError
 from shirube.kernel.transactions import command, step
 from shirube.procedures.commands.composing import SectionTable, apply_layers
@@ -70,7 +71,7 @@ def add_own_procedure(
     section_id = sections.find(section_code)
     if section_id is None:
         raise NoSuchSectionError(section=section_code)
-    _require_form(municipality_id, form_code, section_id, actor)
+    _require_form(municipality_id, form_code, section_id, actor, japan_date(now))
     row = Procedure(municipality_id=municipality_id, form_code=form_code, pack="", digest="")
     row.code = _own_code(municipality_id, code) if code else _free_code(municipality_id, form_code)
     row.packed = dump_facts(Facts.model_validate({**facts, "code": row.code}))
@@ -108,9 +109,9 @@ def discard_proposal(
     raise_stamp(municipality_id=municipality_id, now=now)
 
 
-def _require_form(municipality_id: UUID, form_code: str, section_id: UUID, actor: Actor) -> None:
+def _require_form(municipality_id: UUID, form_code: str, section_id: UUID, actor: Actor, today: date) -> None:
     """The form is in force, and whoever proposes works with it and in the section that is to be in charge."""
-    version = forms.find_current_version(municipality_id=municipality_id, code=form_code)
+    version = forms.find_current_version(municipality_id=municipality_id, code=form_code, on=today)
     if version is None:
         raise FormMissingError(form=form_code)
     if not (can_propose(actor, section_id) and can_propose(actor, version.section_id)):

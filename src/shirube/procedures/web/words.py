@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.functional import Promise
@@ -54,15 +53,6 @@ LIFE_EVENTS: Mapping[str, str | Promise] = {
     "death": gettext_lazy("家族が亡くなった"),
 }
 OTHER_EVENTS = gettext_lazy("そのほか")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A step of a way or an entry of a list of links."""
-
-    label: str
-    url: str
-    note: str = ""
 
 
 def say(words: Words | None, language: str) -> str | SafeString:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, cast
-from uuid import UUID
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shirube.accounts.interface import ALL_ROLES, SECTION_ROLES, Actor, Role
-from shirube.kernel.clock import japan_date, read_clock
+from shirube.accounts.interface import ALL_ROLES, SECTION_ROLES, Role, StaffDesk
 from shirube.kernel.errors import DomainError, ForbiddenError, NotFoundError
 from shirube.registers.domain.values import Office
 from shirube.registers.queries.registers import RegisterView, get_register, office_among
@@ -27,24 +24,13 @@ KEEPERS = frozenset({Role.DX_PROMOTION})
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    municipality_id: UUID
-    actor: Actor
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        return japan_date(self.now)
+class Desk(StaffDesk):
+    """With the register that the page is about."""
 
     @property
     def look(self) -> dict[str, Any]:
         """What every query of registers is told."""
         return {"municipality_id": self.municipality_id, "actor": self.actor, "on": self.today}
-
-    @property
-    def act(self) -> dict[str, Any]:
-        """What every command is told."""
-        return {"municipality_id": self.municipality_id, "actor": self.actor, "now": self.now}
 
     def register(self, code: str) -> RegisterView:
         """RegisterNotFoundError."""
@@ -56,8 +42,7 @@ class Desk:
 
 def desk_of(request: HttpRequest) -> Desk:
     """The desk of a signed-in member of staff; the view's access declaration has made sure of that."""
-    visit = cast("Any", request)
-    return Desk(visit.municipality.id, visit.user.as_actor(), read_clock())
+    return Desk.at(request)
 
 
 def way(*steps: Link) -> list[Link]:

@@ -60,15 +60,6 @@ _SLOTS: Mapping[SlotState, tuple[str | Promise, str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A step of a way or an entry of a list of links."""
-
-    label: str
-    url: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Fact:
     """An entry of ui/components/definition_list.html."""
 

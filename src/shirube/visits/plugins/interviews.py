@@ -10,10 +10,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shirube.files import interface as files
 from shirube.jobs import interface as jobs
 from shirube.procedures import interface as procedures
+from shirube.visits.commands.interviews.forgetting import forget_interview_again
 from shirube.visits.domain.interview.states import Source
 from shirube.visits.queries.interviews.packages import find_package_of_event
+from shirube.visits.queries.interviews.sealing import KEY
 from shirube.visits.registry import Reading, readers
 from shirube.visits.tasks import forget_interviews
 
@@ -52,6 +55,7 @@ class AtOneCounter:
 
 
 procedures.event_offers.register(AtOneCounter())
+files.forgetters.register(files.Forgetter(identifier=KEY, forget=forget_interview_again))
 jobs.schedules.register(
     jobs.Schedule(identifier="visits.forget_interviews", task=forget_interviews, when=jobs.Hourly(7))
 )

@@ -71,11 +71,15 @@ def _of_answers(found: CaseForStaff) -> Iterator[str]:
         problems = [one for one in problems if one.path not in uploads]
     for one in forms.present_problems(form, problems, answers, language="ja"):
         yield f"{one.label}: {one.text}" if one.label else one.text
-    waiting = [one.name for one in found.files if not one.can_be_opened]
-    if waiting:
-        yield _("まだ開けないファイルがあります（ウイルスの検査待ち、または拒否）: %(names)s") % {
-            "names": _("、").join(waiting)
-        }
+    if words := unopened_files(found):
+        yield words
+
+
+def unopened_files(found: CaseForStaff) -> str:
+    """Which files of the case nobody can open; empty where all can be."""
+    names = _("、").join(one.name for one in found.files if not one.can_be_opened)
+    words = _("まだ開けないファイルがあります（ウイルスの検査待ち、または拒否）: %(names)s")
+    return words % {"names": names} if names else ""
 
 
 def _of_talk(found: CaseForStaff) -> Iterator[str]:

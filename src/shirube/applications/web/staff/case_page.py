@@ -27,6 +27,7 @@ from shirube.applications.queries.staff_cases import CaseForStaff, list_labels
 from shirube.applications.web.residents.downloads import as_download
 from shirube.applications.web.staff.act_forms import WordsForm
 from shirube.applications.web.staff.approval_view import present_proposal
+from shirube.applications.web.staff.basis import unopened_files
 from shirube.applications.web.staff.desk import Desk, desk_of, handlers, way
 from shirube.applications.web.staff.lists import procedure_names
 from shirube.applications.web.staff.queue import case_address, find_queue, keep_list
@@ -91,6 +92,7 @@ def draw_case(
             file_id: reverse("applications_staff:file", args=[found.id, file_id])
             for file_id in file_ids_in(found.answers)
         },
+        "unopened": unopened_files(found),
         "trail": [
             {"line": one, "words": act_words(one.act), "who": people.get(one.actor, "")}
             for one in found.trail

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -13,8 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shirube.accounts import interface as accounts
-from shirube.accounts.interface import SECTION_ROLES, Actor
-from shirube.kernel.clock import japan_date, read_clock
+from shirube.accounts.interface import SECTION_ROLES, StaffDesk
 from shirube.organizations import interface as organizations
 from shirube.ui.access import Access, access
 
@@ -23,19 +21,8 @@ handlers = access(Access.STAFF, roles=frozenset(SECTION_ROLES))
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    municipality_id: UUID
-    actor: Actor
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        return japan_date(self.now)
-
-    @property
-    def act(self) -> dict[str, Any]:
-        """What every command is told."""
-        return {"municipality_id": self.municipality_id, "actor": self.actor, "now": self.now}
+class Desk(StaffDesk):
+    """With the person's sections, and the names of others."""
 
     @property
     def look(self) -> dict[str, Any]:
@@ -72,8 +59,7 @@ class Desk:
 
 def desk_of(request: HttpRequest) -> Desk:
     """The desk of a signed-in member of staff; the view's access declaration has made sure of that."""
-    visit = cast("Any", request)
-    return Desk(visit.municipality.id, visit.user.as_actor(), read_clock())
+    return Desk.at(request)
 
 
 def way(*steps: tuple[str, str]) -> list[dict[str, str]]:

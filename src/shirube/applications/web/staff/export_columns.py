@@ -103,7 +103,9 @@ def list_values(form: forms.Form) -> Iterator[tuple[str, str]]:
 
 def describe_columns(desk: Desk, rules: Rules) -> list[dict[str, Any]]:
     """The mapping in words: which answer stands under which heading."""
-    version = forms.find_current_version(municipality_id=desk.municipality_id, code=rules.form_code)
+    version = forms.find_current_version(
+        municipality_id=desk.municipality_id, code=rules.form_code, on=desk.today
+    )
     labels = dict(list_values(version.form)) if version else {}
     columns = rules.export.columns if rules.export else []
     return [{"header": one.header, "value": one.value, "label": labels.get(one.value, "")} for one in columns]
@@ -116,7 +118,9 @@ def columns(request: HttpRequest, code: str) -> HttpResponse:
     entry = procedures.get_procedure(municipality_id=desk.municipality_id, code=code)
     procedures.require_editor(desk.actor, entry.section_id)
     rules = get_rules(municipality_id=desk.municipality_id, code=code)
-    version = forms.find_current_version(municipality_id=desk.municipality_id, code=rules.form_code)
+    version = forms.find_current_version(
+        municipality_id=desk.municipality_id, code=rules.form_code, on=desk.today
+    )
     if version is None:
         raise ProcedureNotOfferedError(procedure=code)
     values = list(list_values(version.form))

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST
 from shirube.bookings.commands.calendars import define_calendar, forget_other_hours, set_other_hours
 from shirube.bookings.queries.calendars import CalendarView, get_calendar, list_days
 from shirube.bookings.web.staff.days import read_path_day
-from shirube.bookings.web.staff.desk import Way, act, city_id, for_desk, way_to
+from shirube.bookings.web.staff.desk import act, city_id, for_desk, way_to
 from shirube.bookings.web.staff.forms import WEEKDAYS, CalendarForm, DayForm, write_spans
 from shirube.kernel.calendar import format_date
 from shirube.kernel.clock import japan_date, read_clock
 from shirube.kernel.errors import DomainError, ForbiddenError, NotFoundError
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 
@@ -30,7 +31,7 @@ def new_calendar(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         calendar_id = _save(request, form, form.cleaned_data["code"])
         return redirect("bookings_staff:calendar", calendar_id)
-    context = {"form": form, "breadcrumbs": way_to(Way(_("新しいカレンダー"), ""))}
+    context = {"form": form, "breadcrumbs": way_to(Link(_("新しいカレンダー"), ""))}
     return page(request, "bookings/staff/new_calendar.html", context, status=422 if form.errors else 200)
 
 
@@ -135,7 +136,7 @@ def _calendar_page(
             }
             for one in days
         ],
-        "breadcrumbs": way_to(Way(found.title, "")),
+        "breadcrumbs": way_to(Link(found.title, "")),
     }
     return page(
         request,

@@ -25,7 +25,6 @@ from shirube.bookings.queries.views import ReservationLine
 from shirube.bookings.queries.wording import time_words
 from shirube.bookings.web.staff.desk import (
     JAPANESE,
-    Way,
     act,
     actor_of,
     city_id,
@@ -39,6 +38,7 @@ from shirube.bookings.web.words import SOURCES, staff_status_of
 from shirube.kernel.calendar import JAPAN, format_date
 from shirube.kernel.clock import japan_date, read_clock
 from shirube.kernel.errors import DomainError, ForbiddenError
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 
@@ -77,7 +77,7 @@ def day(request: HttpRequest, resource_id: UUID, day: str) -> HttpResponse:
         "yesterday": on - timedelta(days=1),
         "tomorrow": on + timedelta(days=1),
         "today": japan_date(now),
-        "breadcrumbs": way_to(Way(name_of(row), "")),
+        "breadcrumbs": way_to(Link(name_of(row), "")),
     }
     return page(request, "bookings/staff/day.html", context)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
@@ -20,19 +19,12 @@ from shirube.bookings.queries.slots import get_resource_row
 from shirube.bookings.queries.wording import title_words
 from shirube.kernel.clock import japan_date, read_clock
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.tables import Cell, Column, Status, Table
 
 JAPANESE = "ja"
 for_desk = access(Access.STAFF, roles=DESK_ROLES)
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """An entry of the breadcrumbs."""
-
-    label: str
-    url: str
 
 
 def city_id(request: HttpRequest) -> UUID:
@@ -48,10 +40,10 @@ def act(request: HttpRequest) -> dict[str, Any]:
     return {"municipality_id": city_id(request), "actor": actor_of(request), "now": read_clock()}
 
 
-def way_to(*steps: Way) -> list[Way]:
+def way_to(*steps: Link) -> list[Link]:
     """From the staff's first page to a page of this room."""
-    home = Way(_("仕事の一覧"), reverse("portal:staff-home"))
-    return [home, Way(_("予約"), reverse("bookings_staff:desk")), *steps]
+    home = Link(_("仕事の一覧"), reverse("portal:staff-home"))
+    return [home, Link(_("予約"), reverse("bookings_staff:desk")), *steps]
 
 
 def runnable(request: HttpRequest, resource_id: UUID) -> Resource:

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from shirube.bookings.commands.groups import review_group
 from shirube.bookings.domain.groups import WAITING_FOR_STAFF, Decision, GroupState
 from shirube.bookings.queries.groups import GroupView, get_group_for, list_groups, view_group
-from shirube.bookings.web.staff.desk import Way, act, actor_of, city_id, for_desk, way_to
+from shirube.bookings.web.staff.desk import act, actor_of, city_id, for_desk, way_to
 from shirube.bookings.web.staff.forms import ReviewForm
 from shirube.bookings.web.words import GROUP_KINDS, group_status_of
 from shirube.kernel.calendar import format_date
 from shirube.kernel.errors import DomainError, ForbiddenError
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 from shirube.ui.tables import Cell, Column, Table
@@ -35,7 +36,7 @@ def groups(request: HttpRequest) -> HttpResponse:
         "waiting": _table(_("確認を待っている団体"), list_groups(**at, states=sorted(WAITING_FOR_STAFF))),
         "registered": _table(_("登録されている団体"), list_groups(**at, states=_REGISTERED)),
         "over": _table(_("差し戻した団体・登録のない団体"), list_groups(**at, states=_OVER)),
-        "breadcrumbs": way_to(Way(_("団体の登録"), "")),
+        "breadcrumbs": way_to(Link(_("団体の登録"), "")),
     }
     return page(request, "bookings/staff/groups.html", context)
 
@@ -62,7 +63,7 @@ def group(request: HttpRequest, group_id: UUID) -> HttpResponse:
         "status": group_status_of(found.state),
         "form": form if row.state in WAITING_FOR_STAFF else None,
         "breadcrumbs": way_to(
-            Way(_("団体の登録"), reverse("bookings_staff:groups")), Way(found.facts.name, "")
+            Link(_("団体の登録"), reverse("bookings_staff:groups")), Link(found.facts.name, "")
         ),
     }
     return page(request, "bookings/staff/group.html", context, status=422 if form.errors else 200)

@@ -35,7 +35,6 @@ from shirube.bookings.queries.wording import moment_words, time_words, title_wor
 from shirube.bookings.web.lottery_words import class_words, entry_status, lottery_words, stage_status
 from shirube.bookings.web.staff.desk import (
     JAPANESE,
-    Way,
     act,
     actor_of,
     city_id,
@@ -55,6 +54,7 @@ from shirube.kernel.calendar import format_date
 from shirube.kernel.clock import read_clock
 from shirube.kernel.errors import DomainError, ForbiddenError, NotFoundError
 from shirube.kernel.ids import new_id
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 from shirube.ui.tables import Cell, Column, Table
@@ -79,7 +79,7 @@ def lotteries(request: HttpRequest) -> HttpResponse:
     rows = tuple(
         _row(one, title_words(told.get((one.owner, one.subject_id)), JAPANESE)) for one in found[::-1]
     )
-    context = {"table": Table(_("抽選の一覧"), columns, rows), "breadcrumbs": way_to(Way(_("抽選"), ""))}
+    context = {"table": Table(_("抽選の一覧"), columns, rows), "breadcrumbs": way_to(Link(_("抽選"), ""))}
     return page(request, "bookings/staff/lotteries.html", context)
 
 
@@ -117,7 +117,7 @@ def announce(request: HttpRequest, resource_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "title": name_of(row),
-        "breadcrumbs": way_to(_list_way(), Way(_("抽選を公示する"), "")),
+        "breadcrumbs": way_to(_list_way(), Link(_("抽選を公示する"), "")),
     }
     return page(request, "bookings/staff/announce.html", context, status=422 if form.errors else 200)
 
@@ -180,7 +180,7 @@ def enter(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "title": name_of(row.resource),
-        "breadcrumbs": way_to(_list_way(), _lottery_way(row), Way(_("電話や窓口で申し込みを受ける"), "")),
+        "breadcrumbs": way_to(_list_way(), _lottery_way(row), Link(_("電話や窓口で申し込みを受ける"), "")),
     }
     return page(request, "bookings/staff/enter_lottery.html", context, status=422 if form.errors else 200)
 
@@ -226,7 +226,7 @@ def _lottery_page(request: HttpRequest, lottery_id: UUID, form: forms.Form, stat
         "value_form": form,
         "call_off_form": CallOffForm(auto_id="call_off_%s"),
         "can_call_off": view.stage in _CAN_BE_CALLED_OFF,
-        "breadcrumbs": way_to(_list_way(), Way(name_of(row.resource), "")),
+        "breadcrumbs": way_to(_list_way(), Link(name_of(row.resource), "")),
     }
     return page(request, "bookings/staff/lottery.html", context, status=status)
 
@@ -261,9 +261,9 @@ def _say(form: forms.Form, error: DomainError) -> None:
     form.add_error(None, sentence_for(error))
 
 
-def _list_way() -> Way:
-    return Way(_("抽選"), reverse("bookings_staff:lotteries"))
+def _list_way() -> Link:
+    return Link(_("抽選"), reverse("bookings_staff:lotteries"))
 
 
-def _lottery_way(row: Lottery) -> Way:
-    return Way(name_of(row.resource), reverse("bookings_staff:lottery", args=[row.pk]))
+def _lottery_way(row: Lottery) -> Link:
+    return Link(name_of(row.resource), reverse("bookings_staff:lottery", args=[row.pk]))

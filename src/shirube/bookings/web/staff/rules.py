@@ -17,11 +17,12 @@ from shirube.bookings.domain.policies import LimitWindow, Policy, read_policy
 from shirube.bookings.models import Resource
 from shirube.bookings.queries.rights import find_subject
 from shirube.bookings.queries.wording import moment_words
-from shirube.bookings.web.staff.desk import JAPANESE, Way, act, for_desk, name_of, runnable, way_to
+from shirube.bookings.web.staff.desk import JAPANESE, act, for_desk, name_of, runnable, way_to
 from shirube.bookings.web.staff.rules_form import RulesForm, initial_of
 from shirube.bookings.web.staff.rush import way_to_day
 from shirube.bookings.web.words import label_words
 from shirube.kernel.clock import JAPAN, read_clock
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 
 _WINDOWS = {
@@ -52,7 +53,7 @@ def rules(request: HttpRequest, resource_id: UUID) -> HttpResponse:
         "meanings": list(meanings(policy, read_clock())),
         "is_preview": asked,
         "has_own": bool(row.own_rules),
-        "breadcrumbs": way_to(way_to_day(row), Way(_("予約の決まり"), "")),
+        "breadcrumbs": way_to(way_to_day(row), Link(_("予約の決まり"), "")),
     }
     return page(request, "bookings/staff/rules.html", context, status=422 if form.errors else 200)
 

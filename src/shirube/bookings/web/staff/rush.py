@@ -16,9 +16,10 @@ from django.views.decorators.http import require_POST
 from shirube.bookings.commands.rush import end_rush, open_rush
 from shirube.bookings.models import Resource
 from shirube.bookings.queries.turns import count_round, find_rush_row
-from shirube.bookings.web.staff.desk import Way, act, for_desk, name_of, runnable, way_to
+from shirube.bookings.web.staff.desk import act, for_desk, name_of, runnable, way_to
 from shirube.bookings.web.staff.forms import RushForm
 from shirube.kernel.clock import japan_date, read_clock
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 
 
@@ -36,7 +37,7 @@ def rush(request: HttpRequest, resource_id: UUID) -> HttpResponse:
         "resource": row,
         "form": form,
         "round": count_round(municipality_id=row.municipality_id, row=round_now) if round_now else None,
-        "breadcrumbs": way_to(way_to_day(row), Way(_("待合室"), "")),
+        "breadcrumbs": way_to(way_to_day(row), Link(_("待合室"), "")),
     }
     return page(request, "bookings/staff/rush.html", context, status=422 if form.errors else 200)
 
@@ -51,9 +52,9 @@ def end(request: HttpRequest, resource_id: UUID) -> HttpResponse:
     return redirect("bookings_staff:rush", resource_id)
 
 
-def way_to_day(row: Resource) -> Way:
+def way_to_day(row: Resource) -> Link:
     day = japan_date(read_clock()).isoformat()
-    return Way(name_of(row), reverse("bookings_staff:day", args=[row.pk, day]))
+    return Link(name_of(row), reverse("bookings_staff:day", args=[row.pk, day]))
 
 
 def _open(request: HttpRequest, row: Resource, typed: dict[str, Any]) -> None:

@@ -23,12 +23,13 @@ from shirube.bookings.queries.slots import get_slot, get_slot_row
 from shirube.bookings.queries.waiting import list_waiting
 from shirube.bookings.queries.wording import time_words
 from shirube.bookings.web.staff.days import told
-from shirube.bookings.web.staff.desk import JAPANESE, Way, act, city_id, for_desk, name_of, runnable, way_to
+from shirube.bookings.web.staff.desk import JAPANESE, act, city_id, for_desk, name_of, runnable, way_to
 from shirube.bookings.web.staff.forms import CapacityForm, CloseForm, PhoneForm
 from shirube.bookings.web.weeks import line_of_slot
 from shirube.kernel.clock import japan_date, read_clock
 from shirube.kernel.errors import DomainError, ForbiddenError, NotFoundError
 from shirube.kernel.ids import new_id
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 
@@ -135,11 +136,11 @@ def _slot_page(request: HttpRequest, slot_id: UUID, form: forms.Form, status: in
         "capacity_form": CapacityForm(initial={"capacity": row.capacity}, auto_id="capacity_%s"),
         "close_form": CloseForm(auto_id="close_%s"),
         "is_closed": view.state == SlotState.CLOSED,
-        "breadcrumbs": way_to(_day_of(row), Way(time_words(row.starts_at, row.ends_at, JAPANESE), "")),
+        "breadcrumbs": way_to(_day_of(row), Link(time_words(row.starts_at, row.ends_at, JAPANESE), "")),
     }
     return page(request, "bookings/staff/slot.html", context, status=status)
 
 
-def _day_of(row: Slot) -> Way:
+def _day_of(row: Slot) -> Link:
     day = japan_date(row.starts_at).isoformat()
-    return Way(name_of(row.resource), reverse("bookings_staff:day", args=[row.resource_id, day]))
+    return Link(name_of(row.resource), reverse("bookings_staff:day", args=[row.resource_id, day]))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cached_property
-from typing import Any, cast
-from uuid import UUID
+from typing import Any
 
 from django.http import HttpRequest
 
-from shirube.accounts.interface import Actor
+from shirube.accounts.interface import StaffDesk
 from shirube.forms.domain.outline import place_of
 from shirube.forms.interface import (
     DRAFTERS,
@@ -29,32 +27,13 @@ from shirube.forms.interface import (
     require_drafter,
     save_form_draft,
 )
-from shirube.kernel.clock import japan_date, read_clock
 from shirube.kernel.packs import PackProblem
 
 __all__ = ["DRAFTERS", "PUBLISHERS", "Bench", "Desk", "desk_of", "open_bench"]
 
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    municipality_id: UUID
-    actor: Actor
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        return japan_date(self.now)
-
-    @property
-    def act(self) -> dict[str, Any]:
-        """What every command is told."""
-        return {"municipality_id": self.municipality_id, "actor": self.actor, "now": self.now}
-
-
-def desk_of(request: HttpRequest) -> Desk:
-    """The desk of a signed-in member of staff; the view's access declaration has made sure of that."""
-    visit = cast("Any", request)
-    return Desk(visit.municipality.id, visit.user.as_actor(), read_clock())
+# Nothing but who acts and when.
+Desk = StaffDesk
+desk_of = StaffDesk.at
 
 
 @dataclass(frozen=True)

@@ -17,18 +17,12 @@ from shirube.forms.web.staff.condition_inputs import read_posted
 from shirube.forms.web.staff.desk import DRAFTERS, Bench, open_bench, seen_revision
 from shirube.forms.web.staff.field_editor import FieldEditor
 from shirube.forms.web.staff.field_types import NAMES, new_field
-from shirube.forms.web.staff.pages import (
-    Link,
-    anchor_of,
-    back_to_outline,
-    bench_page,
-    fragment,
-    refused,
-)
+from shirube.forms.web.staff.pages import anchor_of, back_to_outline, bench_page, fragment, refused
 from shirube.forms.web.staff.preview import draw_preview
 from shirube.forms.web.staff.remarks import remarks_at
 from shirube.kernel.errors import DomainError
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 
 
 @access(Access.STAFF, roles=DRAFTERS)

@@ -24,11 +24,12 @@ from shirube.forms.interface import (
 from shirube.forms.interface import dump_form as dump
 from shirube.forms.web.staff.desk import DRAFTERS, Desk, desk_of
 from shirube.forms.web.staff.list_forms import BlankForm, CopyForm, FileForm, sections_for
-from shirube.forms.web.staff.pages import Link, back_to_outline, refused, way_to_list
+from shirube.forms.web.staff.pages import back_to_outline, refused, way_to_list
 from shirube.kernel.errors import DomainError
 from shirube.kernel.packs import InvalidPackError
 from shirube.organizations import interface as organizations
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 from shirube.ui.pack_problems import describe_problem
 from shirube.ui.pages import page
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -16,14 +15,9 @@ from django.utils.translation import gettext as _
 from shirube.forms.domain.editing import japanese
 from shirube.forms.web.staff.desk import Bench
 from shirube.kernel.errors import ConflictError, DomainError, ForbiddenError, NotFoundError
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    label: str
-    url: str = ""
 
 
 def way_to_list(*further: Link) -> list[Link]:

@@ -13,9 +13,10 @@ from shirube.forms.domain.editing import Content, change_step, find_step, japane
 from shirube.forms.domain.outline import list_askable
 from shirube.forms.web.staff.condition_inputs import read_posted, show_rule
 from shirube.forms.web.staff.desk import DRAFTERS, open_bench, seen_revision
-from shirube.forms.web.staff.pages import Link, back_to_outline, bench_page, refused
+from shirube.forms.web.staff.pages import back_to_outline, bench_page, refused
 from shirube.kernel.errors import DomainError
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 
 
 class StepForm(forms.Form):

@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy
 from shirube.forms.domain.editing import Content, japanese
 from shirube.forms.domain.texts import OTHER_LANGUAGES, TextPlace, find_stale, list_texts, set_text
 from shirube.forms.web.staff.desk import DRAFTERS, Bench, open_bench, seen_revision
-from shirube.forms.web.staff.pages import Link, bench_page, refused
+from shirube.forms.web.staff.pages import bench_page, refused
 from shirube.kernel.errors import DomainError
 from shirube.kernel.languages import BY_CODE
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 
 LONGEST = 4000
 # The texts of the form itself, before those of its pages.

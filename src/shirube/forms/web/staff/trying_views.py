@@ -24,10 +24,11 @@ from shirube.forms.interface import (
     summarise,
 )
 from shirube.forms.web.staff.desk import DRAFTERS, Bench, open_bench
-from shirube.forms.web.staff.pages import Link, bench_page, fragment
+from shirube.forms.web.staff.pages import bench_page, fragment
 from shirube.forms.web.staff.preview import draw_preview
 from shirube.kernel.languages import BY_CODE, JAPANESE
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 
 _SALT = "forms.trying"
 CHECK = "_check"

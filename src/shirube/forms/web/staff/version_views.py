@@ -34,13 +34,14 @@ from shirube.forms.interface import (
 from shirube.forms.web.staff.change_words import change_rows
 from shirube.forms.web.staff.coming_views import PublishForm
 from shirube.forms.web.staff.desk import DRAFTERS, PUBLISHERS, Bench, Desk, desk_of, open_bench, seen_revision
-from shirube.forms.web.staff.pages import Link, back_to_outline, bench_page, refused, way_to_list
+from shirube.forms.web.staff.pages import back_to_outline, bench_page, refused, way_to_list
 from shirube.forms.web.staff.remarks import all_remarks
 from shirube.kernel.calendar import format_date
 from shirube.kernel.errors import DomainError
 from shirube.kernel.packs import InvalidPackError
 from shirube.ui.access import Access, access
 from shirube.ui.downloads import download
+from shirube.ui.links import Link
 from shirube.ui.pack_problems import describe_problem
 from shirube.ui.pages import page
 

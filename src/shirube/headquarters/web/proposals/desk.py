@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, cast
-from uuid import UUID
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shirube.accounts.interface import SECTION_ROLES, Actor, Role
+from shirube.accounts.interface import SECTION_ROLES, Role, StaffDesk
 from shirube.headquarters.queries.proposals import sections_of
-from shirube.kernel.clock import japan_date, read_clock
 from shirube.kernel.errors import DomainError, ForbiddenError, NotFoundError
 from shirube.ui.links import Link
 from shirube.ui.sentences import sentence_for, status_of
@@ -26,24 +23,13 @@ OFFICE = frozenset({Role.DX_PROMOTION})
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    municipality_id: UUID
-    actor: Actor
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        return japan_date(self.now)
+class Desk(StaffDesk):
+    """With the sections that may be chosen."""
 
     @property
     def look(self) -> dict[str, Any]:
         """What every query is told."""
         return {"municipality_id": self.municipality_id, "actor": self.actor}
-
-    @property
-    def act(self) -> dict[str, Any]:
-        """What every command is told."""
-        return {**self.look, "now": self.now}
 
     def own_sections(self) -> list[tuple[str, str]]:
         """The sections that the person works in and that exist today, as choices."""
@@ -62,8 +48,7 @@ class Desk:
 
 def desk_of(request: HttpRequest) -> Desk:
     """The desk of a signed-in member of staff; the view's access declaration has made sure of that."""
-    visit = cast("Any", request)
-    return Desk(visit.municipality.id, visit.user.as_actor(), read_clock())
+    return Desk.at(request)
 
 
 def way(*steps: Link) -> list[Link]:

@@ -11,7 +11,8 @@ from shirube.kernel.languages import JAPANESE
 from shirube.plans.domain.document import InitiativeItem, PlanDocument, translated
 from shirube.plans.web.labels import grade_status
 from shirube.plans.web.public.reader import Reader
-from shirube.plans.web.public.texts import Link, content, short_year
+from shirube.plans.web.public.texts import content, short_year
+from shirube.ui.links import Link
 from shirube.ui.tables import Status
 
 

@@ -17,10 +17,11 @@ from shirube.plans.domain.effect import Effect, Month, Start, around, list_start
 from shirube.plans.web.labels import unit_word
 from shirube.plans.web.public.downloads import Download
 from shirube.plans.web.public.reader import Reader
-from shirube.plans.web.public.texts import Fact, Link, content, short_year
+from shirube.plans.web.public.texts import Fact, content, short_year
 from shirube.ui.charts import LineChart, Point, draw_line
 from shirube.ui.charts.line import LineView
 from shirube.ui.figures import format_figure
+from shirube.ui.links import Link
 from shirube.ui.tables import Cell, Column, Table
 
 _EARLIEST = 1989

@@ -19,10 +19,10 @@ from shirube.plans.queries.stamps import get_city_stamp, get_plan_stamp
 from shirube.plans.web.public.cards import here, plan_head, way_home, way_to
 from shirube.plans.web.public.changes import changes_page, read_place
 from shirube.plans.web.public.reader import Reader, reader_of
-from shirube.plans.web.public.texts import Link
 from shirube.plans.web.public.versions import version_list, version_page
 from shirube.ui.access import Access, access
 from shirube.ui.kept_pages import kept_page
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 
 _CHANGES_A_PAGE = 30

@@ -30,7 +30,8 @@ from shirube.plans.web.public.kpis import KpiLine, kpi_line
 from shirube.plans.web.public.logic import StageWords, logic_words
 from shirube.plans.web.public.reader import Reader
 from shirube.plans.web.public.reviews import ReviewWords, review_words
-from shirube.plans.web.public.texts import Link, content, join_words, short_year, year_span
+from shirube.plans.web.public.texts import content, join_words, short_year, year_span
+from shirube.ui.links import Link
 from shirube.ui.tables import Status
 
 _SHOWN_REVIEWS = 2

@@ -25,10 +25,11 @@ from shirube.plans.domain.grading import newest_reading
 from shirube.plans.web.labels import GRADES, grade_status, unit_word
 from shirube.plans.web.public.kpis import direction_words, figure_of, why_kpi
 from shirube.plans.web.public.reader import Reader
-from shirube.plans.web.public.texts import Fact, Link, content, short_year, value_words
+from shirube.plans.web.public.texts import Fact, content, short_year, value_words
 from shirube.ui.charts import LineChart, Point, draw_line
 from shirube.ui.charts.line import LineView
 from shirube.ui.japanese import japanese_words
+from shirube.ui.links import Link
 from shirube.ui.tables import Status
 
 

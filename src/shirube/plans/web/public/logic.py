@@ -15,8 +15,8 @@ from shirube.plans.domain.document import LogicStep
 from shirube.plans.domain.terms import LogicStage
 from shirube.plans.web.labels import LOGIC_STAGES, unit_word
 from shirube.plans.web.public.reader import Reader
-from shirube.plans.web.public.texts import Link
 from shirube.ui.figures import format_figure, measured_decimals
+from shirube.ui.links import Link
 
 # An older value says nothing about today.
 _LOOKED_BACK = timedelta(days=400)

@@ -15,9 +15,10 @@ from shirube.plans.web.public.cards import Card, initiative_card
 from shirube.plans.web.public.downloads import Download, plan_downloads
 from shirube.plans.web.public.kpis import grade_share
 from shirube.plans.web.public.reader import Reader
-from shirube.plans.web.public.texts import Fact, Link, content, document_date, year_span
+from shirube.plans.web.public.texts import Fact, content, document_date, year_span
 from shirube.ui.charts.bars import ShareView
 from shirube.ui.japanese import japanese_words
+from shirube.ui.links import Link
 from shirube.ui.tables import Cell, Column, Table
 
 

@@ -23,9 +23,9 @@ from shirube.plans.web.public.plan_list import plan_list
 from shirube.plans.web.public.reader import Reader, reader_of
 from shirube.plans.web.public.reviews import review_list, review_year
 from shirube.plans.web.public.roadmap import roadmap_page
-from shirube.plans.web.public.texts import Link
 from shirube.ui.access import Access, access
 from shirube.ui.kept_pages import kept_page
+from shirube.ui.links import Link
 
 Present = Callable[[PlanDocument, Reader], tuple[object, list[Link]]]
 

@@ -15,9 +15,10 @@ from shirube.plans.domain.document import EvidenceItem, InitiativeItem, PlanDocu
 from shirube.plans.domain.terms import Grade
 from shirube.plans.web.labels import GRADES, grade_status
 from shirube.plans.web.public.reader import Reader
-from shirube.plans.web.public.texts import Link, content, short_year
+from shirube.plans.web.public.texts import content, short_year
 from shirube.ui.charts import Share, SharePart, draw_share
 from shirube.ui.charts.bars import ShareView
+from shirube.ui.links import Link
 from shirube.ui.tables import Status
 
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from shirube.plans.domain.document import ActionItem, InitiativeItem, PlanDocument
 from shirube.plans.web.labels import action_status
 from shirube.plans.web.public.reader import Reader
-from shirube.plans.web.public.texts import Link, content, short_year
+from shirube.plans.web.public.texts import content, short_year
 from shirube.ui.charts import Roadmap, RoadmapPhase, RoadmapRow, draw_roadmap
 from shirube.ui.charts.roadmap import RoadmapView
 from shirube.ui.japanese import japanese_words
+from shirube.ui.links import Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,13 +17,6 @@ from shirube.ui.japanese import japanese_words
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    label: str
-    url: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Fact:
     """An entry of ui/components/definition_list.html; text None is said as `missing`."""
 

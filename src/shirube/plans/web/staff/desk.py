@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, cast
-from uuid import UUID
+from typing import Any, Self, cast
 
 from django.http import HttpRequest
 
-from shirube.accounts.interface import SECTION_ROLES, Actor, Role
-from shirube.kernel.clock import japan_date, read_clock
+from shirube.accounts.interface import SECTION_ROLES, Role, StaffDesk
+from shirube.kernel.clock import read_clock
 from shirube.plans.web.public.reader import Reader
 
 # An administrator looks after accounts and an auditor reads: neither reports.
@@ -21,15 +19,10 @@ OVERSEERS = frozenset({Role.DX_PROMOTION, Role.HEADQUARTERS, Role.AUDITOR})
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    municipality_id: UUID
-    actor: Actor
-    now: datetime
-    language: str
+class Desk(StaffDesk):
+    """With the language of the words that residents' pages have too."""
 
-    @property
-    def today(self) -> date:
-        return japan_date(self.now)
+    language: str
 
     @property
     def reader(self) -> Reader:
@@ -37,17 +30,16 @@ class Desk:
         return Reader(self.municipality_id, self.language, self.today)
 
     @property
-    def act(self) -> dict[str, Any]:
-        """What every command is told."""
-        return {"municipality_id": self.municipality_id, "actor": self.actor, "now": self.now}
-
-    @property
     def look(self) -> dict[str, Any]:
         """What queries that depend on the day are told."""
         return {"municipality_id": self.municipality_id, "on": self.today}
 
+    @classmethod
+    def at(cls, request: HttpRequest) -> Self:
+        visit = cast("Any", request)
+        return cls(visit.municipality.id, visit.user.as_actor(), read_clock(), visit.language.code)
+
 
 def desk_of(request: HttpRequest) -> Desk:
     """The desk of a signed-in member of staff; the view's access declaration has made sure of that."""
-    visit = cast("Any", request)
-    return Desk(visit.municipality.id, visit.user.as_actor(), read_clock(), visit.language.code)
+    return Desk.at(request)

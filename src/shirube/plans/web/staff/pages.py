@@ -13,8 +13,8 @@ from shirube.kernel.errors import DomainError, ForbiddenError, NotFoundError
 from shirube.plans.commands.guards import NotYourSectionError
 from shirube.plans.domain.document import InitiativeItem
 from shirube.plans.queries.places import Place, can_report
-from shirube.plans.web.public.texts import Link
 from shirube.plans.web.staff.desk import Desk
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for, status_of
 

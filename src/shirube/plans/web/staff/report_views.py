@@ -19,12 +19,13 @@ from shirube.plans.domain.terms import ActionState
 from shirube.plans.queries.places import Place, get_action_place
 from shirube.plans.queries.workbench import ReportLine, find_report
 from shirube.plans.web.labels import action_status
-from shirube.plans.web.public.texts import Link, year_span
+from shirube.plans.web.public.texts import year_span
 from shirube.plans.web.staff.desk import WRITERS, Desk, desk_of
 from shirube.plans.web.staff.evidence import evidence_of, put_back, receive_files
 from shirube.plans.web.staff.forms import ReportForm
 from shirube.plans.web.staff.pages import answer, here, require_report, tell, way_to, workbench_url
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 
 
 @access(Access.STAFF, roles=WRITERS)

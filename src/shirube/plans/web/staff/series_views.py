@@ -17,7 +17,6 @@ from shirube.kernel.sheets.problems import InvalidSheetError
 from shirube.measures import interface as measures
 from shirube.plans.domain.series_sheet import SeriesSheet, read_series_sheet
 from shirube.plans.domain.sheets.opening import open_any_sheet
-from shirube.plans.web.public.texts import Link
 from shirube.plans.web.sentences_sheets import PROBLEMS
 from shirube.plans.web.staff.desk import Desk, desk_of
 from shirube.plans.web.staff.pages import answer, here, home_step, tell
@@ -33,6 +32,7 @@ from shirube.plans.web.staff.series_pages import (
     unsign,
 )
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 from shirube.ui.sheet_problems import report_problems
 
 keepers = access(Access.STAFF, roles=measures.SERIES_KEEPERS)

@@ -30,8 +30,9 @@ from shirube.procedures.domain.reception import State
 from shirube.procedures.queries.catalogue import ProcedureSummary
 from shirube.procedures.queries.readers import Reader
 from shirube.procedures.web.public.procedure import start_url
-from shirube.procedures.web.words import Link, plain, reception_status, say
+from shirube.procedures.web.words import plain, reception_status, say
 from shirube.ui.japanese import japanese_words
+from shirube.ui.links import Link
 from shirube.ui.tables import Status
 
 Procedures = Mapping[str, ProcedureSummary]

@@ -18,8 +18,9 @@ from shirube.procedures.web.public.guide import ResultPage, event_links, questio
 from shirube.procedures.web.public.guide_print import CHECKLIST, checklist_data
 from shirube.procedures.web.public.reader import reader_of
 from shirube.procedures.web.public.views import way
-from shirube.procedures.web.words import Link, plain
+from shirube.procedures.web.words import plain
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 
 

@@ -12,7 +12,7 @@ from shirube.procedures.queries.readers import Reader
 from shirube.procedures.queries.search import SearchResult
 from shirube.procedures.web.public.catalogue import Line, line_of
 from shirube.procedures.web.public.guide import event_links
-from shirube.procedures.web.words import Link
+from shirube.ui.links import Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

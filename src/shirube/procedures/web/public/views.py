@@ -21,9 +21,9 @@ from shirube.procedures.web.public.guide import event_links
 from shirube.procedures.web.public.procedure import procedure_page
 from shirube.procedures.web.public.reader import reader_of
 from shirube.procedures.web.public.results import results_page
-from shirube.procedures.web.words import Link
 from shirube.ui.access import Access, access
 from shirube.ui.kept_pages import kept_page
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 
 _LONGEST_QUERY = 100

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, cast
-from uuid import UUID
-
 from django.http import HttpRequest
 
-from shirube.accounts.interface import ALL_ROLES, Actor
-from shirube.kernel.clock import japan_date, read_clock
+from shirube.accounts.interface import ALL_ROLES, StaffDesk
 from shirube.procedures.commands.guards import ASSIGNERS, EDITORS, PROPOSERS
 
 __all__ = ["ASSIGNERS", "PROPOSERS", "READERS", "WRITERS", "Desk", "desk_of", "seen_revision"]
@@ -18,28 +12,9 @@ __all__ = ["ASSIGNERS", "PROPOSERS", "READERS", "WRITERS", "Desk", "desk_of", "s
 # Everybody of the staff may look at the catalogue; the auditor reads and never writes.
 READERS = ALL_ROLES
 WRITERS = EDITORS
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    municipality_id: UUID
-    actor: Actor
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        return japan_date(self.now)
-
-    @property
-    def act(self) -> dict[str, Any]:
-        """What every command is told."""
-        return {"municipality_id": self.municipality_id, "actor": self.actor, "now": self.now}
-
-
-def desk_of(request: HttpRequest) -> Desk:
-    """The desk of a signed-in member of staff; the view's access declaration has made sure of that."""
-    visit = cast("Any", request)
-    return Desk(visit.municipality.id, visit.user.as_actor(), read_clock())
+# Nothing but who acts and when.
+Desk = StaffDesk
+desk_of = StaffDesk.at
 
 
 def seen_revision(request: HttpRequest) -> int:

@@ -24,8 +24,8 @@ from shirube.procedures.queries.catalogue import get_entry, list_entries
 from shirube.procedures.web.staff.desk import PROPOSERS, WRITERS, Desk, desk_of, seen_revision
 from shirube.procedures.web.staff.own_forms import OwnProcedureForm
 from shirube.procedures.web.staff.ways import way_to_catalogue
-from shirube.procedures.web.words import Link
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for, status_of
 
@@ -56,7 +56,7 @@ def choose_form(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest, form_code: str) -> HttpResponse:
     """Everything the catalogue and the desks need to know."""
     desk = desk_of(request)
-    version = forms.find_current_version(municipality_id=desk.municipality_id, code=form_code)
+    version = forms.find_current_version(municipality_id=desk.municipality_id, code=form_code, on=desk.today)
     if version is None and forms.find_listing(municipality_id=desk.municipality_id, code=form_code) is None:
         raise forms.FormNotFoundError(form=form_code)
     if version is None:

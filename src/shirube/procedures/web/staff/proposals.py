@@ -17,7 +17,7 @@ from shirube.procedures.web.public.form_preview import preview_steps
 from shirube.procedures.web.public.procedure import Fact, procedure_page
 from shirube.procedures.web.staff.desk import Desk
 from shirube.procedures.web.staff.own_forms import DECISIONS, TIMES, decision_of
-from shirube.procedures.web.words import Link
+from shirube.ui.links import Link
 
 
 def form_of(procedure: ProcedureSummary) -> Link:
@@ -38,7 +38,9 @@ def form_of(procedure: ProcedureSummary) -> Link:
 def proposal_of(procedure: ProcedureSummary, desk: Desk, reader: Reader) -> dict[str, Any]:
     """The context of an entry that waits for a second person. Two queries more."""
     proposer = find_proposer(municipality_id=procedure.municipality_id, procedure_id=procedure.id)
-    version = forms.find_current_version(municipality_id=procedure.municipality_id, code=procedure.form_code)
+    version = forms.find_current_version(
+        municipality_id=procedure.municipality_id, code=procedure.form_code, on=desk.today
+    )
     is_editor = can_edit(desk.actor, procedure.section_id)
     return {
         "page": procedure_page(procedure, reader),

@@ -41,8 +41,9 @@ from shirube.procedures.web.staff.own_forms import OwnEntryForm
 from shirube.procedures.web.staff.proposals import form_of, proposal_of
 from shirube.procedures.web.staff.rows import catalogue_table, history_table, override_lines
 from shirube.procedures.web.staff.ways import way_to_catalogue, way_to_entry
-from shirube.procedures.web.words import Link, reception_status
+from shirube.procedures.web.words import reception_status
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for, status_of
 

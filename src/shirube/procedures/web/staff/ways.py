@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shirube.procedures.queries.catalogue import ProcedureSummary
-from shirube.procedures.web.words import Link
+from shirube.ui.links import Link
 
 
 def way_to_catalogue(*further: Link) -> list[Link]:

@@ -13,6 +13,8 @@ from shirube.forms import interface as forms
 from shirube.venues.queries.courses import SessionView
 from shirube.venues.web.public.reader import Reader
 
+_MOST_DIGITS = 6
+
 
 @dataclass(slots=True)
 class Asked:
@@ -21,6 +23,7 @@ class Asked:
     reader: Reader
     form: forms.Form | None = None
     version_id: UUID | None = None
+    number: int | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     bound: dict[str, forms.Bound] = field(default_factory=dict)
 
@@ -45,7 +48,24 @@ class Asked:
         return forms.present_step(form, code, given, language=self.reader.language, today=self.reader.today)
 
 
-def read_asked(session: SessionView, reader: Reader) -> Asked:
+def read_asked(session: SessionView, reader: Reader, shown: str = "") -> Asked:
+    """The form that the page has `shown` (its number, as posted); for a new page the one of the day."""
     code = session.course.form_code
-    version = forms.find_current_version(**reader.look, code=code) if code else None
-    return Asked(reader, version.form, version.id) if version else Asked(reader)
+    if not code:
+        return Asked(reader)
+    version = _shown(reader, code, shown) or forms.find_current_version(
+        **reader.look, code=code, on=reader.today
+    )
+    return Asked(reader, version.form, version.id, version.number) if version else Asked(reader)
+
+
+def _shown(reader: Reader, code: str, shown: str) -> forms.FormVersionSummary | None:
+    """What somebody has filled in stays what they were asked, also where the form is another one since."""
+    if not (shown.isascii() and shown.isdecimal() and len(shown) < _MOST_DIGITS):
+        return None
+    try:
+        version = forms.get_version_by_number(**reader.look, code=code, number=int(shown))
+    except forms.FormNotFoundError:
+        return None
+    is_to_come = version.state == "coming" and not version.is_in_force(reader.today)
+    return None if is_to_come else version

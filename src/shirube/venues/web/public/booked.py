@@ -18,6 +18,7 @@ from shirube.accounts.interface import SYSTEM
 from shirube.bookings import interface as bookings
 from shirube.kernel.errors import DomainError, NotFoundError
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 from shirube.ui.tables import Status
@@ -29,7 +30,7 @@ from shirube.venues.queries.people import has_attended
 from shirube.venues.queries.uses import UseView, find_use
 from shirube.venues.web.public.reader import Reader, reader_of
 from shirube.venues.web.public.rooms import choose_days, way
-from shirube.venues.web.words import REDUCTIONS, Fact, Link, day_words, plain, say, time_words, yen_words
+from shirube.venues.web.words import REDUCTIONS, Fact, day_words, plain, say, time_words, yen_words
 
 _STATES = bookings.ReservationState
 

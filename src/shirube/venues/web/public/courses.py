@@ -20,6 +20,7 @@ from shirube.bookings import interface as bookings
 from shirube.kernel.calendar import format_date
 from shirube.kernel.errors import DomainError, NotFoundError
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 from shirube.venues.commands.entering import EntryWish, enter_session, wait_for_session
@@ -32,7 +33,7 @@ from shirube.venues.web.public.booking_forms import EnterForm
 from shirube.venues.web.public.lines import SessionLine, by_day, session_line, session_lines, slots_of
 from shirube.venues.web.public.reader import Reader, known_of, reader_of
 from shirube.venues.web.public.rooms import way
-from shirube.venues.web.words import TOPICS, Fact, Link, month_words, plain, say, yen_words
+from shirube.venues.web.words import TOPICS, Fact, month_words, plain, say, yen_words
 
 _MONTH = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])")
 
@@ -116,7 +117,7 @@ def enter(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if session.slot_id is not None:
         # In a rush one waits before one types, not after.
         bookings.require_turn(**reader.look, slot_id=session.slot_id, turns=reader.turns, now=reader.now)
-    asked = read_asked(session, reader)
+    asked = read_asked(session, reader, request.POST.get("_form", ""))
     form = EnterForm(request.POST or None, course=session.course.facts, initial=_initial(reader))
     if request.method != "POST":
         return _enter_page(request, session, form, asked, 200)
@@ -171,6 +172,7 @@ def _enter_page(
         "line": line,
         "form": form,
         "steps": asked.steps(),
+        "form_number": asked.number,
         "has_errors": status >= 400,
         "fee": yen_words(course.fee_yen),
         "per_person": course.fee_yen > 0 and course.seats_each > 1,

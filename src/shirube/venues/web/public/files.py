@@ -17,6 +17,7 @@ from shirube.bookings import interface as bookings
 from shirube.kernel.errors import NotFoundError
 from shirube.ui.access import Access, access
 from shirube.ui.downloads import download
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.venues.commands.connecting import SESSION_OWNER
 from shirube.venues.domain import open_data
@@ -29,7 +30,6 @@ from shirube.venues.queries.people import has_attended
 from shirube.venues.web.public.booked import booked_url, find_own
 from shirube.venues.web.public.reader import Reader, reader_of
 from shirube.venues.web.public.rooms import way
-from shirube.venues.web.words import Link
 
 _CSV = "text/csv; charset=utf-8"
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from shirube.bookings import interface as bookings
 from shirube.kernel.errors import DomainError, NotFoundError
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 from shirube.venues.commands.renting import book_room, quote_room
@@ -27,7 +28,7 @@ from shirube.venues.web.public.booked import booked_url
 from shirube.venues.web.public.booking_forms import BookerForm, RoomUseForm
 from shirube.venues.web.public.reader import Reader, known_of, reader_of
 from shirube.venues.web.public.rooms import house_link, way
-from shirube.venues.web.words import Link, day_words, plain, say, time_words, yen_words
+from shirube.venues.web.words import day_words, plain, say, time_words, yen_words
 
 _MOST_SLOTS = 12
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from shirube.bookings import interface as bookings
 from shirube.kernel.calendar import format_date
 from shirube.ui.access import Access, access
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.tables import Cell, Column, Status, Table
 from shirube.venues.domain.days import day_of, moment_of
@@ -27,7 +28,7 @@ from shirube.venues.queries.facilities import FacilityView, RoomView, get_facili
 from shirube.venues.queries.obstacles import Obstacle, find_obstacles
 from shirube.venues.web.public.drawn import lottery_days, lottery_notice, monthly_words, running_lotteries
 from shirube.venues.web.public.reader import Reader, reader_of
-from shirube.venues.web.words import Fact, Link, plain, say, slot_status, time_words, yen_words
+from shirube.venues.web.words import Fact, plain, say, slot_status, time_words, yen_words
 
 DAYS = 14
 _FARTHEST = 400

@@ -20,6 +20,7 @@ from shirube.forms import interface as form_engine
 from shirube.kernel.calendar import format_date
 from shirube.ui.access import Access, access, records_reading
 from shirube.ui.downloads import download
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.tables import Cell, Column, Table
 from shirube.venues.commands.attendance import add_attendees, attend, remove_attendee, unattend
@@ -45,7 +46,7 @@ from shirube.venues.queries.people import find_attendance, list_guests
 from shirube.venues.web.staff.desk import READERS, WRITERS, Desk, answer, attempt, desk_of, way
 from shirube.venues.web.staff.forms import CourseForm, ReasonForm, SeatsForm, SessionForm, WalkInForm
 from shirube.venues.web.staff.houses import section_field
-from shirube.venues.web.words import AGES, Link, time_words
+from shirube.venues.web.words import AGES, time_words
 
 
 @access(Access.STAFF, roles=READERS)
@@ -296,7 +297,7 @@ def _course_facts(form: CourseForm, desk: Desk) -> CourseFacts | None:
     if not form.is_valid():
         return None
     code = form.cleaned_data["form_code"]
-    if code and form_engine.find_current_version(municipality_id=desk.municipality_id, code=code) is None:
+    if code and form_engine.find_current_version(**desk.look, code=code, on=desk.today) is None:
         form.add_error("form_code", _("この記号のフォームは公開されていません。"))
         return None
     return form.facts(CourseFacts)

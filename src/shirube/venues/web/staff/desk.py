@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -15,13 +14,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shirube.accounts.interface import ALL_ROLES, Actor
-from shirube.kernel.clock import japan_date, read_clock
+from shirube.accounts.interface import ALL_ROLES, StaffDesk
 from shirube.kernel.errors import DomainError, ForbiddenError, NotFoundError
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for, status_of
 from shirube.venues.commands.guards import EDITORS, NotYourVenueError, can_run
-from shirube.venues.web.words import Link
 
 # Everybody of the staff may see what there is; who booked and came is for those who run it.
 READERS = ALL_ROLES
@@ -29,24 +27,13 @@ WRITERS = EDITORS
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    municipality_id: UUID
-    actor: Actor
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        return japan_date(self.now)
+class Desk(StaffDesk):
+    """With the venue's section, which alone may run it."""
 
     @property
     def look(self) -> dict[str, Any]:
         """What every query is told."""
         return {"municipality_id": self.municipality_id}
-
-    @property
-    def act(self) -> dict[str, Any]:
-        """What every command is told."""
-        return {"municipality_id": self.municipality_id, "actor": self.actor, "now": self.now}
 
     def require(self, section_id: UUID) -> None:
         """NotYourVenueError, before anybody reads names or types in vain."""
@@ -56,8 +43,7 @@ class Desk:
 
 def desk_of(request: HttpRequest) -> Desk:
     """The desk of a signed-in member of staff; the view's access declaration has made sure of that."""
-    visit = cast("Any", request)
-    return Desk(visit.municipality.id, visit.user.as_actor(), read_clock())
+    return Desk.at(request)
 
 
 def way(*steps: Link) -> list[Link]:

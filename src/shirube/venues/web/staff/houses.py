@@ -17,6 +17,7 @@ from shirube.bookings import interface as bookings
 from shirube.kernel.calendar import format_date
 from shirube.organizations import interface as organizations
 from shirube.ui.access import Access, access, records_reading
+from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.tables import Cell, Column, Status, Table
 from shirube.venues.commands.connecting import connect_room
@@ -32,7 +33,7 @@ from shirube.venues.queries.facilities import FacilityView, get_facility, get_ro
 from shirube.venues.queries.uses import UseView, get_use, list_asked_reductions, list_uses
 from shirube.venues.web.staff.desk import READERS, WRITERS, Desk, answer, desk_of, way
 from shirube.venues.web.staff.forms import DecisionForm, FacilityForm, RoomForm
-from shirube.venues.web.words import REDUCTIONS, Link, time_words, yen_words
+from shirube.venues.web.words import REDUCTIONS, time_words, yen_words
 
 _DAYS = 14
 

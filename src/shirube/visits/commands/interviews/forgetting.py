@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 
 from shirube.accounts.interface import SYSTEM, Actor
 from shirube.audit import interface as audit
+from shirube.files import interface as files
 from shirube.kernel.transactions import command, step
 from shirube.visits.commands.guards import require_counter
 from shirube.visits.commands.interviews.moving import InterviewMovedError, note
 from shirube.visits.domain.interview.states import AT_DESK, ENDED, InterviewState
 from shirube.visits.models import Interview
 from shirube.visits.queries.interviews.reading import InterviewView
+from shirube.visits.queries.interviews.sealing import KEY
 
 _NOTHING = {"wrapped": None, "wrapped_secret": None, "content": None, "secrets": None}
 _AT_ONCE = 500
@@ -98,9 +100,31 @@ def close_interviews(*, municipality_id: UUID, branch_id: UUID, now: datetime) -
     return count
 
 
+@command
+def forget_interview_again(*, municipality_id: UUID, holder: str, now: datetime) -> bool:
+    """One that was forgotten already and came back with an older database; False where it did not."""
+    interview_id = UUID(holder.partition(":")[2])
+    rows = Interview.objects.filter(municipality_id=municipality_id, pk=interview_id, wrapped__isnull=False)
+    return bool(_destroy(rows, now))
+
+
 @step
 def _forget(rows: QuerySet[Interview], now: datetime) -> int:
-    """Destroy the keys; what was not handed in is abandoned with it."""
+    """Destroy the keys, and have the ledger say so; what was not handed in is abandoned with it."""
+    chosen = dict(rows.filter(wrapped__isnull=False).values_list("pk", "municipality_id"))
+    done = _destroy(rows, now)
+    # Danger: one may have been touched since it was chosen, and lives on; the ledger names those only that are gone.
+    for municipality_id in set(chosen.values()):
+        gone = Interview.objects.filter(
+            municipality_id=municipality_id, pk__in=list(chosen), wrapped__isnull=True
+        )
+        holders = [f"{KEY}:{one}" for one in gone.values_list("pk", flat=True)]
+        files.note_all_forgotten(municipality_id=municipality_id, holders=holders, now=now)
+    return done
+
+
+@step
+def _destroy(rows: QuerySet[Interview], now: datetime) -> int:
     rest = {**_NOTHING, "screen_hash": "", "code_hash": "", "touched_at": now}
     done = rows.filter(state__in=ENDED).update(**rest)
     return done + rows.exclude(state__in=ENDED).update(**rest, state=InterviewState.ABANDONED)

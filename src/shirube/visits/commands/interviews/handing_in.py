@@ -68,7 +68,9 @@ def take_all_in(
     actor: Actor,
     now: datetime,
 ) -> Sequence[Outcome]:
-    """Take in one application for each procedure that applies; a second click gives the same ones.
+    """Take in one application for each procedure that applies, in the form that was asked from and checked.
+
+    A second click gives the same ones.
 
     Law: an incomplete application is received all the same (行政手続法第7条). Raises NothingToHandInError,
     InterviewMovedError (not checked by the resident, or changed meanwhile), NotCounterStaffError, and what
@@ -127,6 +129,7 @@ def _take_in(
     receipt = applications.take_in_at_counter(
         municipality_id=interview.municipality_id,
         procedure_code=part.code,
+        form_version=part.version,
         answers=interview.talk.answers_for(part, whole, japan_date(now)),
         intake=intake,
         submission_key=str(interview.id),

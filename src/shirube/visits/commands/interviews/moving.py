@@ -52,8 +52,9 @@ def move_interview(
         state__in=list(seen_in),
         revision=interview.revision,
     )
+    versions = {**interview.talk.versions, **contents.versions}
     done = same.update(
-        content=keys.seal(contents),
+        content=keys.seal(contents.changed(versions=versions)),
         secrets=keys.seal_numbers(kept),
         revision=interview.revision + 1,
         touched_at=now,

@@ -12,6 +12,7 @@ from shirube.accounts.interface import Actor
 from shirube.applications import interface as applications
 from shirube.audit import interface as audit
 from shirube.forms import interface as forms
+from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError, NotFoundError
 from shirube.kernel.receipts import new_code
 from shirube.kernel.transactions import command
@@ -48,7 +49,7 @@ class SheetView:
 def print_paper_sheet(*, municipality_id: UUID, procedure_code: str, actor: Actor, now: datetime) -> str:
     """A new code for one sheet of the form in force. SheetNotFoundError, NotCounterStaffError."""
     require_counter(actor)
-    version = _current_version(municipality_id, procedure_code)
+    version = _version_to_print(municipality_id, procedure_code, now)
     row = PaperSheet.objects.create(
         municipality_id=municipality_id,
         code=new_code(),
@@ -81,6 +82,7 @@ def type_in_sheet(
     receipt = applications.take_in_application(
         municipality_id=municipality_id,
         procedure_code=sheet.procedure.code,
+        form_version=sheet.version,
         answers=answers,
         intake=applications.Intake(
             channel=applications.Channel.PAPER,
@@ -106,16 +108,18 @@ def get_sheet(*, municipality_id: UUID, typed: str) -> SheetView:
     found = procedures.find_procedure(municipality_id=municipality_id, code=row.procedure_code)
     if found is None:
         raise SheetNotFoundError
-    # Danger: the form may have a newer version since; what is typed in is taken in under the one in force.
-    version = _current_version(municipality_id, row.procedure_code)
+    # Law: paper that was handed out is received as it is (行政手続法第7条), also when the form is another one since.
+    version = forms.get_form_version(municipality_id=municipality_id, version_id=row.form_version_id)
     return SheetView(row.pk, row.code, found, version, row.receipt_number)
 
 
-def _current_version(municipality_id: UUID, procedure_code: str) -> forms.FormVersionSummary:
+def _version_to_print(municipality_id: UUID, procedure_code: str, now: datetime) -> forms.FormVersionSummary:
     found = procedures.find_procedure(municipality_id=municipality_id, code=procedure_code)
     if found is None:
         raise SheetNotFoundError(procedure=procedure_code)
-    version = forms.find_current_version(municipality_id=municipality_id, code=found.form_code)
+    version = forms.find_current_version(
+        municipality_id=municipality_id, code=found.form_code, on=japan_date(now)
+    )
     if version is None:
         raise SheetNotFoundError(procedure=procedure_code)
     return version

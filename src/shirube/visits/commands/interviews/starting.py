@@ -9,6 +9,7 @@ from uuid import UUID
 from shirube.accounts.interface import Actor
 from shirube.files import interface as files
 from shirube.jobs import interface as jobs
+from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import InvalidInputError
 from shirube.kernel.ids import new_id
 from shirube.kernel.receipts import hash_secret, new_code
@@ -33,6 +34,7 @@ from shirube.visits.queries.interviews.reading import (
     view_of,
 )
 from shirube.visits.queries.interviews.sealing import KEY, SECRET_KEY, Contents, Keys
+from shirube.visits.queries.interviews.talks import get_talk
 
 # Orders the forgetting at the minute; the task stands above commands.
 FORGET_TASK = "shirube.visits.tasks.forget_one"
@@ -102,7 +104,7 @@ def start_preparation(
         row.visit_id, row.expires_at = visit.pk, kept_for_visit(row.expires_at, visit)
     code = new_code()
     row.code_hash = hash_secret(code)
-    _seal(row, Contents(code=code), now)
+    _seal(row, Contents(code=code, versions=_forms_of_today(row, now)), now)
     row.save(force_insert=True)
     if origin == Origin.TERMINAL:
         order_forgetting(municipality_id=municipality_id, interview_id=row.pk, at=row.expires_at)
@@ -152,7 +154,7 @@ def take_over(
     if open_prepared(row, visit_id=visit_id, actor=actor, now=now):
         return row.pk
     try:
-        return view_of(get_row(municipality_id, row.pk, now)).id
+        return view_of(get_row(municipality_id, row.pk, now), now).id
     except InterviewNotFoundError as error:
         raise UnknownCodeError from error
 
@@ -190,7 +192,7 @@ def open_new(
     """An empty interview at a desk. PackageNotFoundError."""
     row = _found(municipality_id, package, Origin.DESK, InterviewState.OPEN, language, actor.log_name, now)
     row.visit_id = visit_id
-    _seal(row, Contents(), now)
+    _seal(row, Contents(versions=_forms_of_today(row, now)), now)
     row.save(force_insert=True)
     note(municipality_id, "interview_started", row.pk, actor.log_name, now, package=package)
     return row
@@ -245,6 +247,12 @@ def _found(
         touched_at=now,
         expires_at=lasts_until(origin, state, now),
     )
+
+
+def _forms_of_today(row: Interview, now: datetime) -> dict[str, str]:
+    """What the conversation asks from, until somebody moves it on (`renew_forms`)."""
+    talk = get_talk(municipality_id=row.municipality_id, package=row.package, on=japan_date(now))
+    return talk.versions
 
 
 def _seal(row: Interview, contents: Contents, now: datetime) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import NotFoundError
 from shirube.kernel.receipts import hash_secret
 from shirube.visits.domain.interview.packages import Remaining
@@ -93,7 +94,7 @@ class InterviewLine:
 
 def get_interview(*, municipality_id: UUID, interview_id: UUID, now: datetime) -> InterviewView:
     """For a desk; whoever calls it writes the look down. InterviewNotFoundError, InterviewForgottenError."""
-    return view_of(get_row(municipality_id, interview_id, now))
+    return view_of(get_row(municipality_id, interview_id, now), now)
 
 
 def get_preparation(*, municipality_id: UUID, interview_id: UUID, code: str, now: datetime) -> InterviewView:
@@ -103,7 +104,7 @@ def get_preparation(*, municipality_id: UUID, interview_id: UUID, code: str, now
     # A writing desk is shared: what was finished there is seen at the counter only.
     if not mine or row.code_hash != hash_secret(code) or _is_left_at_terminal(row):
         raise InterviewNotFoundError
-    return view_of(row)
+    return view_of(row, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def find_by_screen(*, municipality_id: UUID, code: str, now: datetime) -> Interv
     row = Interview.objects.filter(municipality_id=municipality_id, screen_hash=hash_secret(code)).first()
     if row is None or row.wrapped is None or row.expires_at <= now:
         return None
-    return view_of(row)
+    return view_of(row, now)
 
 
 def get_afterwards(*, municipality_id: UUID, code: str) -> Afterwards:
@@ -176,10 +177,14 @@ def get_row(municipality_id: UUID, interview_id: UUID, now: datetime) -> Intervi
     return row
 
 
-def view_of(row: Interview) -> InterviewView:
+def view_of(row: Interview, now: datetime) -> InterviewView:
     contents = open_keys(row).unseal(row)
     talk = get_talk(
-        municipality_id=row.municipality_id, package=row.package, left_out=frozenset(contents.left_out)
+        municipality_id=row.municipality_id,
+        package=row.package,
+        on=japan_date(now),
+        begun_with=contents.versions,
+        left_out=frozenset(contents.left_out),
     )
     return InterviewView(
         id=row.pk,

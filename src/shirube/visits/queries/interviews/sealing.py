@@ -24,12 +24,16 @@ class InterviewForgottenError(NotFoundError):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """`answers` carry masks for 個人番号; `sources` say by key where an answer came from. Codes are in the clear here only."""
+    """`answers` carry masks for 個人番号; `sources` say by key where an answer came from. Codes are in the clear here only.
+
+    `versions`: by procedure the id of the form version that is asked from, whatever is published meanwhile.
+    """
 
     answers: Mapping[str, Any] = field(default_factory=dict, repr=False)
     typed: Mapping[str, Any] = field(default_factory=dict, repr=False)
     sources: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
     code: str = field(default="", repr=False)
     screen_code: str = field(default="", repr=False)
     home_code: str = field(default="", repr=False)

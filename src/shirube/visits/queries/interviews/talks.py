@@ -23,12 +23,13 @@ _lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class TalkPart:
-    """A procedure of the talk with the form in force."""
+    """A procedure of the talk with the form that is asked from; `is_outdated` where another one is in force today."""
 
     code: str
     name: forms.Words
     section_id: UUID
     version: forms.FormVersionSummary
+    is_outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,15 @@ class Talk:
     union: Union
     form: forms.Form
     parts: Mapping[str, TalkPart]
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """By procedure the id of its form version, as `get_talk` takes them."""
+        return {code: str(part.version.id) for code, part in self.parts.items()}
+
+    @property
+    def outdated(self) -> Sequence[TalkPart]:
+        return [one for one in self.parts.values() if one.is_outdated]
 
     def list_applying(self, answers: Mapping[str, Any], today: date) -> Sequence[TalkPart]:
         """The procedures that follow from the opening answers."""
@@ -80,15 +90,27 @@ class Talk:
 _remembered = OrderedDict()
 
 
-def get_talk(*, municipality_id: UUID, package: str, left_out: Collection[str] = ()) -> Talk:
-    """PackageNotFoundError. Cost: one query a procedure; the union is made anew only when a form has changed."""
+def get_talk(
+    *,
+    municipality_id: UUID,
+    package: str,
+    on: date,
+    begun_with: Mapping[str, str] | None = None,
+    left_out: Collection[str] = (),
+) -> Talk:
+    """The talk in the forms of the day `on`, but for those that it was `begun_with`: these stay. PackageNotFoundError.
+
+    Cost: two queries a procedure; the union is made anew only when a form has changed.
+    """
     found = get_package(municipality_id=municipality_id, code=package)
+    asked = {one.procedure: (begun_with or {}).get(one.procedure) for one in found.procedures}
     parts = {
-        one.procedure: part
-        for one in found.procedures
-        if one.procedure not in left_out and (part := _part(municipality_id, one.procedure)) is not None
+        code: part
+        for code, version_id in asked.items()
+        if code not in left_out and (part := _part(municipality_id, code, version_id, on)) is not None
     }
-    key = (municipality_id, found.model_dump_json(), *((one.code, one.version.id) for one in parts.values()))
+    marks = ((one.code, one.version.id, one.is_outdated) for one in parts.values())
+    key = (municipality_id, found.model_dump_json(), *marks)
     with _lock:
         known = _remembered.get(key)
     return known or _remember(key, _make(found, parts))
@@ -112,13 +134,20 @@ def _make(package: Package, parts: Mapping[str, TalkPart]) -> Talk:
     return Talk(package, union, forms.parse_form(union.content), parts)
 
 
-def _part(municipality_id: UUID, code: str) -> TalkPart | None:
+def _part(municipality_id: UUID, code: str, begun_with: str | None, on: date) -> TalkPart | None:
     """None where the city does not receive the procedure."""
     found = procedures.find_procedure(municipality_id=municipality_id, code=code)
     if found is None or found.section_id is None or found.state != procedures.State.ON:
         return None
-    version = forms.find_current_version(municipality_id=municipality_id, code=found.form_code)
-    return None if version is None else TalkPart(code, found.short, found.section_id, version)
+    current = forms.find_current_version(municipality_id=municipality_id, code=found.form_code, on=on)
+    if current is None or begun_with in {None, str(current.id)}:
+        return None if current is None else TalkPart(code, found.short, found.section_id, current)
+    begun = forms.get_form_version(municipality_id=municipality_id, version_id=UUID(begun_with))
+    # The procedure may have been given another form altogether: then the talk goes on in that one.
+    is_same_form = begun.code == current.code
+    return TalkPart(
+        code, found.short, found.section_id, begun if is_same_form else current, is_outdated=is_same_form
+    )
 
 
 def _plain(words: forms.Words) -> dict[str, str]:

@@ -30,7 +30,7 @@ from shirube.visits.queries.interviews.reading import InterviewLine, InterviewVi
 from shirube.visits.registry import readers
 from shirube.visits.web.interviews import steps
 from shirube.visits.web.interviews.clerk import Clerk, clerk_of, handlers, way
-from shirube.visits.web.interviews.words import ORIGINS, STATES, source_words
+from shirube.visits.web.interviews.words import ORIGINS, STATES, renewal_context, source_words
 
 
 class TakeOverForm(django_forms.Form):
@@ -174,6 +174,9 @@ def _answer(request: HttpRequest, place: steps.Place, view: Any) -> HttpResponse
         "autosave_url": reverse("interviews_staff:autosave", args=[found.id, place.step_code]),
         "is_first": place.codes()[:1] == [place.step_code],
         "has_errors": bool(view.errors),
+        **renewal_context(
+            found, language="ja", today=place.today, url=reverse("interviews_staff:act", args=[found.id])
+        ),
         "breadcrumbs": way((found.talk.package.title.ja, "")),
     }
     return page(request, "visits/interviews/step.html", context, status=422 if view.errors else 200)

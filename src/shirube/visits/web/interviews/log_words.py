@@ -9,6 +9,7 @@ ACTIONS = {
     "visits.interview_card_read": _("カードから読み取り"),
     "visits.interview_checked": _("本人が内容を確認"),
     "visits.interview_reopened": _("聞き取りを直すために戻す"),
+    "visits.interview_renewed": _("新しくなった用紙に移す"),
     "visits.interview_handed_in": _("聞き取りからすべての課に提出"),
     "visits.interview_abandoned": _("聞き取りを取りやめ"),
     "visits.interviews_forgotten": _("期限を過ぎた聞き取りを消去"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from shirube.kernel.receipts import read_receipt_number
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.visits.commands.interviews.forgetting import throw_away
+from shirube.visits.commands.interviews.renewing import renew_forms
 from shirube.visits.commands.interviews.starting import (
     finish_preparation,
     reopen_preparation,
@@ -41,7 +42,7 @@ from shirube.visits.queries.places import list_services_of_package
 from shirube.visits.queries.visits import code_of, get_visit_by_code, packages_to_prepare
 from shirube.visits.web.interviews import steps
 from shirube.visits.web.interviews.cookies import drop_all, drop_code, keep_code, kept_code
-from shirube.visits.web.interviews.words import draw_qr
+from shirube.visits.web.interviews.words import draw_qr, renewal_context
 from shirube.visits.web.limits import count_begun
 
 # The page of the code at a writing desk is for copying down twelve characters.
@@ -212,6 +213,7 @@ def _show_step(request: HttpRequest, place: steps.Place, view: Any) -> HttpRespo
         "is_first": place.codes()[:1] == [place.step_code],
         "has_errors": bool(view.errors),
         "has_visit": found.visit_id is not None,
+        **_renewal(found, place.language, place.today),
         **_terminal(found),
     }
     response = page(
@@ -236,6 +238,7 @@ def _show_check(request: HttpRequest, writer: Writer, found: InterviewView) -> H
         "applying": [one.name.in_language(writer.language) for one in found.applying(today)],
         "bring": [one.in_language(writer.language) for one in found.talk.package.bring],
         "is_ready": is_ready,
+        **_renewal(found, writer.language, today),
         **_code(writer, found),
         **_terminal(found),
     }
@@ -247,9 +250,12 @@ def _act(request: HttpRequest, writer: Writer, found: InterviewView) -> HttpResp
     if "throw_away" in request.POST:
         throw_away(interview=found, now=writer.now)
         messages.success(request, _("書いたことを消しました。"))
-        if found.origin == Origin.TERMINAL:
-            return redirect("interviews:forgotten", package)
-        return redirect("interviews:prepare", package)
+        onward = "forgotten" if found.origin == Origin.TERMINAL else "prepare"
+        return redirect(f"interviews:{onward}", package)
+    if "renew" in request.POST:
+        renew_forms(interview=found, actor=f"visits.preparation:{found.id}", now=writer.now)
+        messages.success(request, _("新しい用紙に移りました。増えた質問に答えてください。"))
+        return redirect("interviews:prepare-step", found.id, "opening")
     if "reopen" in request.POST and found.origin == Origin.HOME:
         reopen_preparation(interview=found, now=writer.now)
         return redirect("interviews:prepare-step", found.id, "opening")
@@ -270,6 +276,11 @@ def _act(request: HttpRequest, writer: Writer, found: InterviewView) -> HttpResp
     drop_code(response, found.id)
     add_never_cache_headers(response)
     return response
+
+
+def _renewal(found: InterviewView, language: str, today: date) -> dict[str, Any]:
+    url = reverse("interviews:prepared", args=[found.id])
+    return renewal_context(found, language=language, today=today, url=url)
 
 
 def _code_of_visit(writer: Writer, visit_id: UUID) -> str:

@@ -29,6 +29,7 @@ from shirube.visits.commands.interviews.checking import (
 )
 from shirube.visits.commands.interviews.forgetting import abandon_interview
 from shirube.visits.commands.interviews.handing_in import hand_in
+from shirube.visits.commands.interviews.renewing import renew_forms
 from shirube.visits.domain.interview.codes import shown_code
 from shirube.visits.domain.interview.states import InterviewState
 from shirube.visits.queries.interviews.reading import InterviewView, get_afterwards_of
@@ -38,7 +39,7 @@ from shirube.visits.queries.places import list_branches
 from shirube.visits.web.interviews.afterwards import AfterPage, after_page
 from shirube.visits.web.interviews.clerk import Clerk, clerk_of, handlers, way
 from shirube.visits.web.interviews.steps import StepNotFoundError
-from shirube.visits.web.interviews.words import STATES, draw_qr, source_words
+from shirube.visits.web.interviews.words import STATES, draw_qr, renewal_context, source_words
 
 
 @handlers
@@ -143,6 +144,9 @@ def _context(request: HttpRequest, clerk: Clerk, found: InterviewView) -> Mappin
         "is_checking": found.state == InterviewState.CHECKING,
         "is_checked": found.state == InterviewState.CHECKED,
         "breadcrumbs": way((found.talk.package.title.ja, "")),
+        **renewal_context(
+            found, language="ja", today=clerk.today, url=reverse("interviews_staff:act", args=[found.id])
+        ),
     }
 
 
@@ -272,6 +276,11 @@ def _hand_in(request: HttpRequest, clerk: Clerk, found: InterviewView) -> None:
     )
 
 
+def _renew(request: HttpRequest, clerk: Clerk, found: InterviewView) -> None:
+    renew_forms(interview=found, actor=clerk.actor.log_name, now=clerk.now)
+    messages.success(request, _("新しい用紙に移りました。増えた質問を聞いてください。"))
+
+
 _ACTS: Mapping[str, Callable[[HttpRequest, Clerk, InterviewView], None]] = {
     "pair": _pair,
     "ask": _ask,
@@ -281,4 +290,5 @@ _ACTS: Mapping[str, Callable[[HttpRequest, Clerk, InterviewView], None]] = {
     "leave_out": _leave,
     "put_back": _put_back,
     "hand_in": _hand_in,
+    "renew": _renew,
 }

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+from datetime import date
+from typing import Any
 
 import segno
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from shirube.visits.domain.interview.states import InterviewState, Origin, Source
+from shirube.visits.queries.interviews.reading import InterviewView
+from shirube.visits.queries.interviews.renewal import find_renewal
 
 STATES = {
     InterviewState.PREPARING: _("本人が準備中"),
@@ -31,6 +35,13 @@ def source_words(source: str) -> str:
     """Where an answer came from; empty for what was typed at the desk."""
     known = {one.value: words for one, words in _SOURCES.items()}
     return str(known.get(source, ""))
+
+
+def renewal_context(found: InterviewView, *, language: str, today: date, url: str) -> dict[str, Any]:
+    """What `_renewal.html` takes: nothing to tell where the forms are those of the day, or the resident is checking."""
+    is_written = found.state in {InterviewState.OPEN, InterviewState.PREPARING}
+    renewal = find_renewal(found, language=language, today=today) if is_written else None
+    return {"renewal": renewal, "renew_url": url}
 
 
 def draw_qr(text: str) -> SafeString:
