@@ -23,6 +23,7 @@ from shirube.bookings.commands.groups import (
     register_group,
     review_group,
 )
+from shirube.bookings.commands.guessing import Opened, open_by_code
 from shirube.bookings.commands.lotteries.announcing import (
     Announcement,
     LotterySettledError,
@@ -196,7 +197,13 @@ from shirube.bookings.queries.views import (
     SlotView,
     WaitingView,
 )
-from shirube.bookings.queries.waiting import WaitingNotFoundError, find_waiting, list_my_waiting, list_waiting
+from shirube.bookings.queries.waiting import (
+    WaitingNotFoundError,
+    find_waiting,
+    get_waiting,
+    list_my_waiting,
+    list_waiting,
+)
 from shirube.bookings.registry import (
     BookedSpan,
     HolderPage,
@@ -277,6 +284,7 @@ __all__ = [
     "NotYourResourceError",
     "NotYourTurnError",
     "NothingToDrawError",
+    "Opened",
     "Owner",
     "Policy",
     "PolicyInvalidError",
@@ -356,6 +364,7 @@ __all__ = [
     "get_reservation",
     "get_resource",
     "get_slot",
+    "get_waiting",
     "hand_in_group",
     "hold_slots",
     "holder_pages",
@@ -378,6 +387,7 @@ __all__ = [
     "make_ics",
     "mark_no_show",
     "move_on",
+    "open_by_code",
     "open_resource",
     "open_rush",
     "open_slots",

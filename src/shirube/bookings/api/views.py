@@ -10,7 +10,6 @@ from hashlib import sha256
 from typing import Any, cast
 from uuid import UUID
 
-from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
@@ -30,6 +29,7 @@ from shirube.kernel.clock import JAPAN, read_clock
 from shirube.kernel.errors import DomainError, InvalidInputError
 from shirube.kernel.receipts import read_secret
 from shirube.ui import programs
+from shirube.ui.network import network_address
 from shirube.ui.programs import dump_json, problem_of
 
 DESCRIPTION = (
@@ -222,11 +222,6 @@ def _open(request: HttpRequest, number: str) -> ReservationView:
     # A place in a waiting list is no reservation yet.
     actor = Booker(secret="" if opened.is_waiting else opened.secret)
     return get_by_number(municipality_id=_municipality(request), number=opened.number, actor=actor)
-
-
-def network_address(request: HttpRequest) -> str:
-    """From where the request came, behind trusted proxies."""
-    return str(get_adapter().get_client_ip(request))
 
 
 def _secret(request: HttpRequest) -> str:

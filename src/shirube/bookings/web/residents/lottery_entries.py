@@ -27,12 +27,13 @@ from shirube.bookings.queries.wording import moment_words
 from shirube.bookings.web.lottery_words import class_words, entry_status, lottery_words, slot_words
 from shirube.bookings.web.residents.lotteries import way_to_lottery
 from shirube.bookings.web.residents.lottery_forms import EnterLotteryForm, WishForm, known_wish
-from shirube.bookings.web.residents.visit import Visit, for_group, groups_of, keep_secret, visit_of
+from shirube.bookings.web.residents.visit import Visit, for_group, groups_of, visit_of
 from shirube.bookings.web.words import status_of
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import DomainError, NotFoundError
 from shirube.kernel.ids import new_id
 from shirube.ui.access import Access, access
+from shirube.ui.kept_codes import keep_code
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 
@@ -53,7 +54,7 @@ def enter(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
             _say(form, error)
         else:
             response = redirect("bookings:lottery-entry", entry.receipt_number)
-            keep_secret(response, entry.receipt_number, entry.secret)
+            keep_code(response, entry.receipt_number, entry.secret)
             return response
     return page(
         request,
@@ -139,7 +140,7 @@ def take(request: HttpRequest, receipt_number: str, award_id: UUID) -> HttpRespo
     if award is None or not award.reservation_number:
         raise Http404
     response = redirect("bookings:confirm", award.reservation_number)
-    keep_secret(response, award.reservation_number, award.reservation_secret)
+    keep_code(response, award.reservation_number, award.reservation_secret)
     return response
 
 
