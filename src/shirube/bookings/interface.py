@@ -31,6 +31,11 @@ from shirube.bookings.commands.lotteries.announcing import (
     announce_lottery,
     call_off_lottery,
 )
+from shirube.bookings.commands.lotteries.checking import (
+    CorrectionReasonError,
+    confirm_classes,
+    correct_class,
+)
 from shirube.bookings.commands.lotteries.drawing import (
     EntriesChangedError,
     LotteryNotDueError,
@@ -49,10 +54,12 @@ from shirube.bookings.commands.lotteries.entering import (
     PriorityClassError,
     change_entry,
     enter_lottery,
+    stop_waiting,
     withdraw_entry,
 )
 from shirube.bookings.commands.lotteries.moving import move_on
 from shirube.bookings.commands.lotteries.settling import pass_on_slot
+from shirube.bookings.commands.pacing import TooFastError, keep_booking_pace
 from shirube.bookings.commands.releasing import (
     ReservationSettledError,
     TooLateError,
@@ -230,6 +237,7 @@ __all__ = [
     "CapacityBelowBookedError",
     "CheckUndone",
     "CheckedIn",
+    "CorrectionReasonError",
     "DayBookedError",
     "DayInPastError",
     "DayView",
@@ -320,6 +328,7 @@ __all__ = [
     "Stage",
     "Subject",
     "TooEarlyError",
+    "TooFastError",
     "TooLateError",
     "TurnNeededError",
     "TurnNotFoundError",
@@ -344,7 +353,9 @@ __all__ = [
     "close_lottery",
     "close_slot",
     "come_in",
+    "confirm_classes",
     "confirm_reservation",
+    "correct_class",
     "define_calendar",
     "define_resource",
     "draw_lottery",
@@ -371,6 +382,7 @@ __all__ = [
     "is_group_accepted",
     "join_rush",
     "join_waiting_list",
+    "keep_booking_pace",
     "keepers",
     "leave_rush",
     "leave_waiting_list",
@@ -403,6 +415,7 @@ __all__ = [
     "review_group",
     "set_other_hours",
     "state_public_value",
+    "stop_waiting",
     "undo_check",
     "withdraw_entry",
 ]

@@ -16,8 +16,10 @@ from django.views.decorators.http import require_POST
 from shirube.bookings.commands.lotteries.entering import (
     change_entry,
     enter_lottery,
+    stop_waiting,
     withdraw_entry,
 )
+from shirube.bookings.commands.pacing import keep_booking_pace
 from shirube.bookings.domain.lotteries import EntryState, Stage
 from shirube.bookings.domain.states import ReservationState
 from shirube.bookings.queries.groups import get_group
@@ -68,6 +70,7 @@ def _enter(request: HttpRequest, visit: Visit, lottery_id: UUID, form: EnterLott
     number = form.cleaned_data.get("group", "")
     group_secret = for_group(request, visit.booker, number).group_secret
     booker = replace(form.booker(visit.booker), group_secret=group_secret)
+    keep_booking_pace(booker=booker, network_address=visit.address, now=visit.now)
     group_id = (
         get_group(municipality_id=visit.municipality_id, number=number, actor=booker).id if number else None
     )
@@ -144,6 +147,16 @@ def take(request: HttpRequest, receipt_number: str, award_id: UUID) -> HttpRespo
     return response
 
 
+@access(Access.PUBLIC)
+@require_POST
+def stop(request: HttpRequest, receipt_number: str) -> HttpResponse:
+    """Want nothing of what others let go."""
+    visit = visit_of(request, receipt_number)
+    stop_waiting(**visit.act, entry_id=_own(visit, receipt_number).id)
+    messages.success(request, _("あとから空いた枠は、お知らせしません。"))
+    return redirect("bookings:lottery-entry", receipt_number)
+
+
 def _own(visit: Visit, receipt_number: str) -> LotteryEntryView:
     row = get_entry_row_by_number(
         municipality_id=visit.municipality_id, number=receipt_number, actor=visit.booker
@@ -179,6 +192,7 @@ def _words(visit: Visit, found: LotteryEntryView) -> dict[str, Any]:
         "awards": [_award_words(visit, award) for award in found.awards],
         "can_change": is_open,
         "is_over": found.place is not None,
+        "is_settled": lottery.stage == Stage.SETTLED,
     }
 
 

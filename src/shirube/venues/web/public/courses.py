@@ -146,6 +146,7 @@ def _take(
 ) -> HttpResponse:
     """To the page of what came of it."""
     booker = form.booker(reader)
+    bookings.keep_booking_pace(booker=booker, network_address=reader.address, now=reader.now)
     facts: dict[str, Any] = {
         "session_id": session.id,
         "wish": wish,

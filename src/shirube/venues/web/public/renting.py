@@ -122,6 +122,7 @@ def _price(asking: Asking, use: RoomUseForm) -> Quote:
 
 def _book(asking: Asking, use: RoomUseForm, who: BookerForm, told: Quote) -> bookings.ReservationView:
     booker = who.booker(asking.reader)
+    bookings.keep_booking_pace(booker=booker, network_address=asking.reader.address, now=asking.reader.now)
     return book_room(
         **asking.reader.look,
         room_id=asking.room.id,
