@@ -36,7 +36,7 @@ urlpatterns = [
     path("bookings/lotteries/<uuid:lottery_id>/enter/", lotteries.enter, name="enter-lottery"),
     path("bookings/lotteries/<uuid:lottery_id>/entrants/", lottery_checks.entrants, name="lottery-entrants"),
     path(
-        "bookings/lotteries/<uuid:lottery_id>/entrants/<int:number>/",
+        "bookings/lotteries/<uuid:lottery_id>/entrants/<int:entry_number>/",
         lottery_checks.correct,
         name="lottery-class",
     ),

@@ -51,12 +51,12 @@ def entrants(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
 
 
 @for_desk
-def correct(request: HttpRequest, lottery_id: UUID, number: int) -> HttpResponse:
+def correct(request: HttpRequest, lottery_id: UUID, entry_number: int) -> HttpResponse:
     """Another class for one entry, with the reason that the entrant is told."""
     row = own_lottery(request, lottery_id)
     which = {"municipality_id": row.municipality_id, "lottery_id": row.pk}
-    found = list_entrants(**which, after=number - 1, limit=1)
-    if not found or found[0].number != number or not _can_check(row):
+    found = list_entrants(**which, after=entry_number - 1, limit=1)
+    if not found or found[0].number != entry_number or not _can_check(row):
         raise Http404
     one = found[0]
     form = CorrectionForm(request.POST or None, rules=row.lottery_rules, own=one.priority_class)

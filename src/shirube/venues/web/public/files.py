@@ -45,8 +45,18 @@ class NotAttendedError(NotFoundError):
 class LookUpForm(forms.Form):
     """The number and code that came with a booking."""
 
-    number = forms.CharField(label=gettext_lazy("予約の番号"), max_length=40)
-    code = forms.CharField(label=gettext_lazy("合言葉"), max_length=40)
+    number = forms.CharField(
+        label=gettext_lazy("予約の番号"),
+        max_length=40,
+        help_text=gettext_lazy(
+            "空き待ちの番号、抽選の受付番号でも見られます。小文字や全角でもかまいません。"
+        ),
+    )
+    code = forms.CharField(
+        label=gettext_lazy("合言葉"),
+        max_length=40,
+        help_text=gettext_lazy("予約したときに、番号といっしょにお知らせした12文字です。"),
+    )
 
 
 @access(Access.PUBLIC)
