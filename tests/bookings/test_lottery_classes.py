@@ -169,7 +169,7 @@ def test_who_wants_nothing_more_is_passed_over_by_what_others_let_go(lots: Lots)
 @pytest.fixture
 def clerk_page(signed_in: Any, section: Section, time_machine: Any, desk: Desk) -> CityClient:
     time_machine.move_to(desk.now, tick=False)
-    return signed_in(Role.SECTION_STAFF, section=section)  # type: ignore[no-any-return]
+    return signed_in(Role.SECTION_STAFF, section=section)
 
 
 def test_staff_see_the_classes_and_confirm_what_is_right(entered: Lots, clerk_page: CityClient) -> None:

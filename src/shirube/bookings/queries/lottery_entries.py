@@ -182,7 +182,9 @@ def list_entrants(
             municipality_id=municipality_id, entry__in=[row.pk for row in found]
         ).values_list("entry", flat=True)
     )
-    return [_entrant(row, groups.get(row.group_id), was_corrected=row.pk in corrected) for row in found]
+    return [
+        _entrant(row, groups.get(row.group_id or row.pk), was_corrected=row.pk in corrected) for row in found
+    ]
 
 
 def count_unchecked(*, municipality_id: UUID, lottery_id: UUID) -> int:

@@ -54,8 +54,9 @@ def entrants(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
 def correct(request: HttpRequest, lottery_id: UUID, entry_number: int) -> HttpResponse:
     """Another class for one entry, with the reason that the entrant is told."""
     row = own_lottery(request, lottery_id)
-    which = {"municipality_id": row.municipality_id, "lottery_id": row.pk}
-    found = list_entrants(**which, after=entry_number - 1, limit=1)
+    found = list_entrants(
+        municipality_id=row.municipality_id, lottery_id=row.pk, after=entry_number - 1, limit=1
+    )
     if not found or found[0].number != entry_number or not _can_check(row):
         raise Http404
     one = found[0]
