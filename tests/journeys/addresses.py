@@ -109,7 +109,7 @@ IN_STORIES = {
     "interviews_staff:step": "test_okuyami",
     "interviews_staff:review": "test_okuyami",
     "interviews_staff:done": "test_okuyami",
-    "interviews_staff:type-in": "only with a printed sheet; not looked at",
+    "interviews_staff:type-in": "test_paper_sheet",
     "forms:outline": "test_new_form",
     "forms:field": "test_new_form",
     "forms:settings": "test_new_form",

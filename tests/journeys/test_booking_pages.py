@@ -23,7 +23,7 @@ pytestmark = pytest.mark.journey
 def test_a_reservation_and_a_place_in_a_line_behind_their_codes(
     office: Product, new_context: NewContext
 ) -> None:
-    session = open_class(Visitor(new_context().new_page(), office))
+    session = open_class(Visitor(new_context().new_page(), office), hour=20)
     holder, second = (Visitor(new_context(**PHONE).new_page(), office) for _ in range(2))
     enter(holder, session, "沖田 さき", "saki@resident.example")
     holder.press("申し込む")
