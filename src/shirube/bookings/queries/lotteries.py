@@ -239,7 +239,8 @@ def _view(row: Lottery, entries: int, now: datetime) -> LotteryView:
         seed=row.seed,
         public_source=row.public_source,
         public_value=row.public_value,
-        closing_digest=row.closing_digest,
+        # Empty where the list was fixed before corrections were known.
+        closing_digest=row.closing_digest or row.entries_digest,
         entries_digest=row.entries_digest,
         result_digest=row.result_digest,
         entries=entries,

@@ -139,4 +139,6 @@ def _renew_digest(row: Lottery) -> None:
     if row.state != LotteryState.CLOSED:
         return
     digest = entries_digest(list_published(municipality_id=row.municipality_id, lottery_id=row.pk))
-    Lottery.objects.filter(municipality_id=row.municipality_id, pk=row.pk).update(entries_digest=digest)
+    Lottery.objects.filter(municipality_id=row.municipality_id, pk=row.pk).update(
+        entries_digest=digest, closing_digest=row.closing_digest or row.entries_digest
+    )
