@@ -44,7 +44,7 @@ FORMS_ONLY = {405}
 # A program's body is read before anything is looked up.
 BODY_FIRST = {
     "bookings-api:confirm (api/v1/bookings/reservations/<number>/confirm)": 400,
-    "bookings-api:enter (api/v1/bookings/lotteries/<uuid:lottery_id>/entries)": 400,
+    "bookings-api:enter (api/v1/bookings/lotteries/<uuidstr:lottery_id>/entries)": 400,
 }
 # The script that keeps what is typed is sent to sign in, whether there is such a draft or not.
 NOT_SAID = {404, 401}

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from shirube.accounts.models import User
 from shirube.applications.models import Case
 from shirube.kernel.clock import japan_date
 from shirube.organizations.models import Municipality
 from shirube.visits import interface as visits
 from shirube.visits.models import InterviewCase
+from tests.conftest import CityClient
 from tests.visits.interviews.desks import Desk, offer_package
 from tests.visits.interviews.packages import everything
 
@@ -57,3 +60,15 @@ def test_two_children_in_nurseries_make_two_applications_however_often_one_press
     assert Case.objects.filter(procedure_code="hoiku-riyou").count() == 2
     rows = InterviewCase.objects.filter(procedure_code="hoiku-riyou").values_list("row", flat=True)
     assert sorted(rows) == ["bbbb", "cccc"]
+
+
+def test_each_child_has_a_filled_sheet(desk: Desk) -> None:
+    now_desk = Desk(desk.city, desk.clerk, timezone.now())
+    answers = everything("tennyuu", 0)
+    child = {**answers["children"][0], "_row": "bbbb", "needs_nursery": True}
+    found = now_desk.answer(now_desk.start("tennyuu"), {**answers, "children": [child]})
+    tablet = CityClient(desk.city).enter(User.objects.get(pk=desk.clerk.staff_id))
+    sheet = f"staff/interviews/{found.id}/sheets/hoiku-riyou.pdf"
+
+    assert tablet.get(f"{sheet}?row=bbbb").content[:5] == b"%PDF-"
+    assert tablet.get(sheet).status_code == 404
