@@ -32,6 +32,8 @@ def surroundings(data: Path, database: str = "") -> dict[str, str]:
             "SHIRUBE_REQUIRE_MFA": "no",
             # All visitors of a measurement come from one address.
             "SHIRUBE_STARTS_PER_MINUTE": "0",
+            "SHIRUBE_BOOKINGS_PER_MINUTE": "0",
+            "SHIRUBE_TURNS_PER_MINUTE": "0",
         }
     )
 

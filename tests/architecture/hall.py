@@ -103,6 +103,7 @@ _OBJECTS: Mapping[str, Callable[[Any], Any]] = {
     "deed": lambda _: "check-in",
     "lottery_id": lambda _: Lottery.objects.get().pk,
     "receipt_number": lambda _: LotteryEntry.objects.get().receipt_number,
+    "entry_number": lambda _: LotteryEntry.objects.get().number,
     "award_id": lambda _: new_id(),
     "group_id": lambda _: Group.objects.get().pk,
     "group_number": lambda _: Group.objects.get().number,

@@ -22,7 +22,7 @@ NO_PAGE = re.compile(
     r"|accounts:(staff-(confirm|refuse|end)-mandate|resident-(provider|sign-out))"
     r"|procedures:(sheet|guide-pdf)|procedures_staff:(restore|open|discard)|notices:(again|told|restore|trial)"
     r"|bookings-api:|bookings:(hold|feed|calendar-file|leave|from-waiting)"
-    r"|bookings:(lottery-protocol|take-award)|bookings_staff:(other-hours|usual-hours|book|capacity|close|reopen|cancel|mark)"
+    r"|bookings:(lottery-protocol|take-award|stop-waiting)|bookings_staff:(other-hours|usual-hours|book|capacity|close|reopen|cancel|mark)"
     r"|bookings_staff:(public-value|call-off|rush-end)|bookings:turn-act"
     r"|accounts:(client-keys|change-client-key)|applications:(draft|resume|live|autosave|correct|case-file|document|receipt)"
     r"|applications_staff:(file|act|message|note|export-file|retry|take-in-(live|save)|discard-entry|edit-live)"
@@ -109,7 +109,7 @@ IN_STORIES = {
     "interviews_staff:step": "test_okuyami",
     "interviews_staff:review": "test_okuyami",
     "interviews_staff:done": "test_okuyami",
-    "interviews_staff:type-in": "only with a printed sheet; not looked at",
+    "interviews_staff:type-in": "test_paper_sheet",
     "forms:outline": "test_new_form",
     "forms:field": "test_new_form",
     "forms:settings": "test_new_form",
@@ -123,19 +123,21 @@ IN_STORIES = {
     "forms:versions": "test_new_form",
     "forms:compare": "test_own_reception",
     "bookings:resource": "only of what has no page of its owner; tests/bookings looks at it",
-    "bookings:wait": "only while a slot is full; not looked at by axe yet",
-    "bookings:reservation": "only of what has no page of its owner; tests/bookings looks at it",
-    "bookings:confirm": "only of what has no page of its owner; tests/bookings looks at it",
-    "bookings:change": "only of what has no page of its owner; tests/bookings looks at it",
-    "bookings:cancel": "only of what has no page of its owner; tests/bookings looks at it",
-    "bookings:waiting": "only for those who wait; not looked at by axe yet",
+    "bookings:wait": "only of what has no page of its owner; tests/bookings looks at it",
+    "bookings:reservation": "test_booking_pages",
+    "bookings:confirm": "test_booking_pages",
+    "bookings:change": "test_booking_pages",
+    "bookings:cancel": "test_booking_pages",
+    "bookings:waiting": "test_booking_pages",
     "bookings:enter-lottery": "test_lottery",
     "bookings:lottery-entry": "test_lottery",
     "bookings:change-entry": "test_lottery",
-    "bookings:withdraw-entry": "only with the code of an entry; tests/bookings looks at it",
-    "bookings_staff:announce": "only where something can be booked; tests/bookings looks at it",
-    "bookings_staff:enter-lottery": "only while entries are taken; tests/bookings looks at it",
-    "bookings:mine": "only for residents signed in; not looked at by axe yet",
+    "bookings:withdraw-entry": "test_booking_pages",
+    "bookings_staff:announce": "test_booking_pages",
+    "bookings_staff:enter-lottery": "test_booking_pages",
+    "bookings_staff:lottery-entrants": "test_booking_pages",
+    "bookings_staff:lottery-class": "test_booking_pages",
+    "bookings:mine": "test_booking_pages",
     "bookings_staff:day": "test_waiting_room",
     "bookings_staff:slot": "test_waiting_room",
     "bookings:turn": "test_waiting_room",

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from shirube.kernel.clock import JAPAN
 from tests.journeys.accessibility import expect_accessible
 from tests.journeys.conftest import NewContext
 from tests.journeys.product import Product
@@ -78,4 +83,31 @@ def at_the_desk(new_context: NewContext, office: Product, who: Colleague, number
     return desk
 
 
-__all__ = ["KAWASE", "KOBORI", "MORI", "NAKANO", "ONO", "OTA", "SATO", "YABE", "Desk", "at_the_desk"]
+def let_the_day_come(office: Product, code: str) -> None:
+    """No test waits for a working day: the reserved day is today, and the hour is now."""
+    now = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
+    today = datetime.now(JAPAN).date().isoformat()
+    known = hashlib.sha256(code.encode()).hexdigest()
+    with closing(sqlite3.connect(office.data / "shirube.sqlite3", timeout=30)) as tables, tables:
+        when = (today, now.isoformat(sep=" "), known)
+        tables.execute("UPDATE visits_visit SET day = ?, reserved_for = ? WHERE code_hash = ?", when)
+        tables.execute(
+            "UPDATE visits_visitservice SET day = ?, reserved_for = ?"
+            " WHERE visit_id = (SELECT id FROM visits_visit WHERE code_hash = ?)",
+            when,
+        )
+
+
+__all__ = [
+    "KAWASE",
+    "KOBORI",
+    "MORI",
+    "NAKANO",
+    "ONO",
+    "OTA",
+    "SATO",
+    "YABE",
+    "Desk",
+    "at_the_desk",
+    "let_the_day_come",
+]

@@ -72,21 +72,21 @@ def test_a_room_is_booked_changed_and_cancelled(office: Product, new_context: Ne
     resident.sees("取り消されました")
 
 
-def open_class(suzuki: Visitor) -> str:
-    """A session with a single seat, made by staff; the path of its page for residents."""
+def open_class(suzuki: Visitor, hour: int = 18) -> str:
+    """A session with a single seat, made by staff; the path of its page for residents. Each story takes another hour."""
     suzuki.sign_in(SUZUKI)
     suzuki.follow(re.compile("^施設と講座"))
     suzuki.follow(CLASS)
     suzuki.follow("回を加える")
-    suzuki.write("記号", "single")
+    suzuki.write("記号", f"single-{hour}")
     suzuki.page.get_by_label(re.compile("^日にち")).fill((date.today() + timedelta(days=20)).isoformat())  # noqa: DTZ011
-    suzuki.page.get_by_label(re.compile("^始まり")).fill("18:00")
-    suzuki.page.get_by_label(re.compile("^終わり")).fill("19:00")
+    suzuki.page.get_by_label(re.compile("^始まり")).fill(f"{hour}:00")
+    suzuki.page.get_by_label(re.compile("^終わり")).fill(f"{hour + 1}:00")
     suzuki.write("定員", "1")
     suzuki.page.get_by_label(re.compile("^会場（一覧にないとき）")).fill("駅前の集会所")
     suzuki.press("保存する")
     suzuki.sees("回を加えました")
-    session = suzuki.page.get_by_role("link", name=re.compile("18:00から19:00まで")).first
+    session = suzuki.page.get_by_role("link", name=re.compile(f"{hour}:00から{hour + 1}:00まで")).first
     return f"venues/sessions/{str(session.get_attribute('href')).rstrip('/').rpartition('/')[2]}/"
 
 

@@ -3,24 +3,19 @@ seven applications lie in five sections' inboxes."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
-import sqlite3
 from collections import Counter
-from contextlib import closing
-from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from shirube.kernel.clock import JAPAN
 from tests.journeys.accessibility import DESK, PHONE, expect_accessible
 from tests.journeys.applicants import Applicant, Day, KeyboardApplicant, Name
 from tests.journeys.conftest import PHONE as PHONE_SCREEN
 from tests.journeys.conftest import NewContext
-from tests.journeys.desks import SATO
+from tests.journeys.desks import SATO, let_the_day_come
 from tests.journeys.product import Product
 from tests.journeys.visitors import Colleague, Visitor
 
@@ -133,21 +128,6 @@ def prepare_at_home(resident: Applicant) -> None:
     resident.press("ここまでにして、確かめる")
     resident.push("書き終える")
     resident.sees("書いたことを預かっています")
-
-
-def let_the_day_come(office: Product, code: str) -> None:
-    """No test waits for a working day: the reserved day is today, and the hour is now."""
-    now = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
-    today = datetime.now(JAPAN).date().isoformat()
-    known = hashlib.sha256(code.encode()).hexdigest()
-    with closing(sqlite3.connect(office.data / "shirube.sqlite3", timeout=30)) as tables, tables:
-        when = (today, now.isoformat(sep=" "), known)
-        tables.execute("UPDATE visits_visit SET day = ?, reserved_for = ? WHERE code_hash = ?", when)
-        tables.execute(
-            "UPDATE visits_visitservice SET day = ?, reserved_for = ?"
-            " WHERE visit_id = (SELECT id FROM visits_visit WHERE code_hash = ?)",
-            when,
-        )
 
 
 def check_in(kiosk: Visitor, code: str) -> str:

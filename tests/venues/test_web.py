@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -12,11 +13,13 @@ from shirube.accounts.interface import SYSTEM, Role
 from shirube.audit import interface as audit
 from shirube.bookings import interface as bookings
 from shirube.bookings.models import Reservation, Slot
+from shirube.bookings.queries.sealing import secret_for
 from shirube.forms import interface as forms
 from shirube.organizations.models import Municipality
 from shirube.venues.models import Attendance, Entry, Room, RoomUse, Session
 from tests.conftest import CityClient
 from tests.factories.organizations import SectionFactory
+from tests.factories.residents import ResidentFactory
 from tests.factories.venues import load_class
 from tests.venues.conftest import NOW
 from tests.venues.test_entering import THE_DAY, enter, guests
@@ -30,6 +33,14 @@ USE = {"purpose": "句会", "people": "12", "fee_class": "outside", "reduction":
 def autumn() -> Any:
     with time_machine.travel(NOW, tick=False):
         yield
+
+
+def secret_of(made: Reservation) -> str:
+    return secret_for(made.municipality_id, made.key)
+
+
+def another_browser(client: CityClient) -> CityClient:
+    return CityClient(client.city)
 
 
 def free_slots(room: Room, count: int = 1) -> list[str]:
@@ -124,13 +135,12 @@ def _rent(client: CityClient, room: Room, **facts: str) -> str:
 def test_a_booking_moves_to_another_block_and_costs_what_that_costs(
     city_client: CityClient, room: Room, django_capture_on_commit_callbacks: Any
 ) -> None:
-    own = _rent(city_client, room)
-    code = own.partition("code=")[2].partition("&")[0]
+    _rent(city_client, room)
     number = Reservation.objects.get().number
     afternoon = free_slots(room, 2)[1]
 
     with django_capture_on_commit_callbacks(execute=True):
-        city_client.post(f"venues/booked/{number}/change/", {"code": code, "slot": afternoon})
+        city_client.post(f"venues/booked/{number}/change/", {"slot": afternoon})
 
     use = RoomUse.objects.get()
     assert (use.blocks, use.due_yen) == (["afternoon"], 800)
@@ -140,22 +150,71 @@ def test_a_booking_moves_to_another_block_and_costs_what_that_costs(
 def test_a_cancelled_booking_frees_its_block(
     city_client: CityClient, room: Room, django_capture_on_commit_callbacks: Any
 ) -> None:
-    own = _rent(city_client, room)
-    code = own.partition("code=")[2].partition("&")[0]
+    _rent(city_client, room)
 
     with django_capture_on_commit_callbacks(execute=True):
-        city_client.post(f"venues/booked/{Reservation.objects.get().number}/cancel/", {"code": code})
+        city_client.post(f"venues/booked/{Reservation.objects.get().number}/cancel/")
 
     assert RoomUse.objects.get().is_cancelled
     assert not Slot.objects.filter(taken=1).exists()
 
 
+def test_no_address_holds_the_code_of_a_booking(city_client: CityClient, room: Room) -> None:
+    own = _rent(city_client, room)
+
+    page = city_client.get(own).content.decode()
+
+    code = secret_of(Reservation.objects.get())
+    assert code not in own
+    assert code in page
+    assert not [link for link in re.findall(r'(?:href|action)="([^"]*)"', page) if code in link]
+
+
+def test_another_browser_is_asked_for_the_code_and_opens_the_booking_with_it(
+    city_client: CityClient, room: Room
+) -> None:
+    own = _rent(city_client, room)
+    made = Reservation.objects.get()
+    stranger = another_browser(city_client)
+
+    asked = stranger.get(own)
+    wrong = stranger.post("venues/booked/", {"number": made.number, "code": "AAAA-AAAA-AAAA"})
+    right = stranger.post("venues/booked/", {"number": made.number, "code": secret_of(made).lower()})
+
+    assert asked.headers["Location"].endswith(f"venues/booked/?number={made.number}")
+    assert wrong.status_code == 422
+    assert stranger.get(right.headers["Location"]).status_code == 200
+
+
 def test_a_booking_without_its_code_is_not_there(city_client: CityClient, room: Room) -> None:
     _rent(city_client, room)
-    number = Reservation.objects.get().number
+    stranger = another_browser(city_client)
+    booked = f"venues/booked/{Reservation.objects.get().number}/"
 
-    assert city_client.get(f"venues/booked/{number}/?code=AAAA-AAAA-AAAA").status_code == 404
-    assert city_client.post(f"venues/booked/{number}/cancel/", {"code": ""}).status_code == 404
+    assert stranger.post(f"{booked}cancel/").status_code == 404
+    assert stranger.get(f"{booked}change/").status_code == 404
+    assert Slot.objects.filter(taken=1).count() == 1
+
+
+def test_codes_are_not_guessed(city_client: CityClient, room: Room) -> None:
+    _rent(city_client, room)
+    number = Reservation.objects.get().number
+    guesses = [{"number": number, "code": "AAAA-AAAA-AAAA"} for _ in range(16)]
+
+    answers = [city_client.post("venues/booked/", guess).status_code for guess in guesses]
+
+    assert (answers[0], answers[-1]) == (422, 403)
+
+
+def test_a_signed_in_resident_opens_their_booking_in_another_browser(
+    city_client: CityClient, room: Room
+) -> None:
+    resident = ResidentFactory.create(municipality=city_client.city)
+    own = _rent(city_client.enter_resident(resident), room)
+
+    answer = another_browser(city_client).enter_resident(resident).get(own)
+
+    assert answer.status_code == 200
 
 
 def test_a_reduction_is_asked_for_and_decided_by_staff(
@@ -245,7 +304,8 @@ def test_who_came_gets_the_certificate_by_the_code(
     city_client: CityClient, session: Session, signed_in: Any
 ) -> None:
     made = enter(session, 1)
-    address = f"venues/booked/{made.number}/certificate.pdf?code={made.secret}"
+    city_client.post("venues/booked/", {"number": made.number, "code": made.secret})
+    address = f"venues/booked/{made.number}/certificate.pdf"
     before = city_client.get(address)
     Attendance.objects.create(
         municipality_id=session.municipality_id, session=session, reservation_id=made.id, age_group="unknown",

@@ -166,7 +166,7 @@ def test_the_code_is_typed_as_people_type(times: Counter, city_client: CityClien
     assert "見つかりませんでした" in wrong.content.decode()
 
 
-@pytest.mark.parametrize("carried", ["code", "ticket", "number", "letter"])
+@pytest.mark.parametrize("carried", ["code", "ticket", "letter"])
 def test_arriving_by_whatever_was_carried(times: Counter, kiosk: CityClient, code: str, carried: str) -> None:
     reservation = bookings.get_reservation(
         municipality_id=times.city.pk, reservation_id=Reservation.objects.get().pk, actor=SYSTEM
@@ -175,13 +175,55 @@ def test_arriving_by_whatever_was_carried(times: Counter, kiosk: CityClient, cod
     scanned = {
         "code": code,
         "ticket": f"{front}/en/tickets/{code}/",
-        "number": reservation.number,
         "letter": f"{front}/reservations/{reservation.number}/?secret={reservation.booker.secret}",
     }[carried]
 
     arrived = kiosk.post("kiosk/honcho/check-in/", {"scanned": scanned, "by": "code"})
 
     assert "B-001" in kiosk.get(arrived["Location"]).content.decode()
+
+
+@pytest.mark.usefixtures("code")
+def test_a_number_alone_lets_nobody_arrive_for_somebody_else(times: Counter, kiosk: CityClient) -> None:
+    number = Reservation.objects.get().number
+    front = "kiosk/honcho/check-in/"
+
+    asked = kiosk.post(front, {"scanned": number.lower(), "by": "code"}).content.decode()
+    wrong = kiosk.post(front, {"number": number, "name": "高橋 実", "by": "number"})
+    nameless = kiosk.post(front, {"number": number, "name": "", "by": "number"})
+
+    assert "お名前を確かめます" in asked
+    assert "山田" not in asked
+    assert (wrong.status_code, nameless.status_code) == (422, 422)
+    assert "番号とお名前が合いませんでした" in wrong.content.decode()
+    assert Visit.objects.get().state == "expected"
+
+
+@pytest.mark.usefixtures("code")
+def test_a_number_and_the_name_it_was_reserved_under_are_enough(times: Counter, kiosk: CityClient) -> None:
+    number = Reservation.objects.get().number
+    typed = {"number": number, "name": YAMADA["name"].replace(" ", "　"), "by": "number"}
+
+    arrived = kiosk.post("kiosk/honcho/check-in/", typed)
+
+    assert "B-001" in kiosk.get(arrived["Location"]).content.decode()
+
+
+def test_a_number_of_nobody_is_told_like_a_wrong_name(times: Counter, kiosk: CityClient) -> None:
+    typed = {"number": "7KMX-4QRA-9TWC", "name": "山田 花子", "by": "number"}
+
+    answer = kiosk.post("kiosk/honcho/check-in/", typed)
+
+    assert "番号とお名前が合いませんでした" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("code")
+def test_a_clerk_takes_the_number_alone(times: Counter, signed_in: Callable[..., CityClient]) -> None:
+    clerk = signed_in(Role.SECTION_STAFF)
+
+    clerk.post("staff/counter/honcho/reception/arrive/", {"scanned": Reservation.objects.get().number})
+
+    assert Visit.objects.get().ticket == "B-001"
 
 
 @pytest.mark.parametrize(

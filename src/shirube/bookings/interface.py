@@ -23,12 +23,18 @@ from shirube.bookings.commands.groups import (
     register_group,
     review_group,
 )
+from shirube.bookings.commands.guessing import Opened, open_by_code
 from shirube.bookings.commands.lotteries.announcing import (
     Announcement,
     LotterySettledError,
     NothingToDrawError,
     announce_lottery,
     call_off_lottery,
+)
+from shirube.bookings.commands.lotteries.checking import (
+    CorrectionReasonError,
+    confirm_classes,
+    correct_class,
 )
 from shirube.bookings.commands.lotteries.drawing import (
     EntriesChangedError,
@@ -48,10 +54,12 @@ from shirube.bookings.commands.lotteries.entering import (
     PriorityClassError,
     change_entry,
     enter_lottery,
+    stop_waiting,
     withdraw_entry,
 )
 from shirube.bookings.commands.lotteries.moving import move_on
 from shirube.bookings.commands.lotteries.settling import pass_on_slot
+from shirube.bookings.commands.pacing import TooFastError, keep_booking_pace
 from shirube.bookings.commands.releasing import (
     ReservationSettledError,
     TooLateError,
@@ -196,7 +204,13 @@ from shirube.bookings.queries.views import (
     SlotView,
     WaitingView,
 )
-from shirube.bookings.queries.waiting import WaitingNotFoundError, find_waiting, list_my_waiting, list_waiting
+from shirube.bookings.queries.waiting import (
+    WaitingNotFoundError,
+    find_waiting,
+    get_waiting,
+    list_my_waiting,
+    list_waiting,
+)
 from shirube.bookings.registry import (
     BookedSpan,
     HolderPage,
@@ -223,6 +237,7 @@ __all__ = [
     "CapacityBelowBookedError",
     "CheckUndone",
     "CheckedIn",
+    "CorrectionReasonError",
     "DayBookedError",
     "DayInPastError",
     "DayView",
@@ -277,6 +292,7 @@ __all__ = [
     "NotYourResourceError",
     "NotYourTurnError",
     "NothingToDrawError",
+    "Opened",
     "Owner",
     "Policy",
     "PolicyInvalidError",
@@ -312,6 +328,7 @@ __all__ = [
     "Stage",
     "Subject",
     "TooEarlyError",
+    "TooFastError",
     "TooLateError",
     "TurnNeededError",
     "TurnNotFoundError",
@@ -336,7 +353,9 @@ __all__ = [
     "close_lottery",
     "close_slot",
     "come_in",
+    "confirm_classes",
     "confirm_reservation",
+    "correct_class",
     "define_calendar",
     "define_resource",
     "draw_lottery",
@@ -356,12 +375,14 @@ __all__ = [
     "get_reservation",
     "get_resource",
     "get_slot",
+    "get_waiting",
     "hand_in_group",
     "hold_slots",
     "holder_pages",
     "is_group_accepted",
     "join_rush",
     "join_waiting_list",
+    "keep_booking_pace",
     "keepers",
     "leave_rush",
     "leave_waiting_list",
@@ -378,6 +399,7 @@ __all__ = [
     "make_ics",
     "mark_no_show",
     "move_on",
+    "open_by_code",
     "open_resource",
     "open_rush",
     "open_slots",
@@ -393,6 +415,7 @@ __all__ = [
     "review_group",
     "set_other_hours",
     "state_public_value",
+    "stop_waiting",
     "undo_check",
     "withdraw_entry",
 ]

@@ -78,6 +78,15 @@ _LOTTERY_NAMES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     ),
     "lost": ("抽選に外れた", {"opens": "2026年12月16日（水）9:00", "rank": "12"}),
     "called_off": ("抽選を取りやめた", {"reason": "施設の改修のため"}),
+    "reclassed": (
+        "抽選の申し込みの区分を直した",
+        {
+            "class_was": "市内の団体",
+            "class_is": "市外の団体",
+            "reason": "会員の半数以上が市外の方のため",
+            "draws": "2026年12月8日（火）10:00",
+        },
+    ),
 }
 
 

@@ -60,13 +60,18 @@ class Keeper(Protocol):
 
 
 class HolderPage(Protocol):
-    """An owner's own page of each reservation, opened by its code in the address; registered under the owner's identifier.
+    """An owner's own page of each reservation; registered under the owner's identifier.
 
     Letters lead there instead of to the engine's page. Called by the worker that writes a letter, and by pages.
     """
 
     @property
     def identifier(self) -> str: ...
+
+    @property
+    def label(self) -> str:
+        """What the engine's page calls it, in the reader's language."""
+        ...
 
     def find_path(self, *, municipality_id: UUID, reservation_id: UUID) -> str:
         """Inside the city, without its prefix; empty where this reservation has none."""

@@ -61,8 +61,10 @@ class Everything(Filler):
 
     def __init__(self, package: str, seed: int, **given: Any) -> None:
         super().__init__(talk_form(package), seed)
-        flags = [*ready_package(package).opening_keys, "goes_to_school"]
-        self.given = {**dict.fromkeys(flags, True), **given}
+        flags = [*ready_package(package).opening_keys, "goes_to_school", "needs_nursery"]
+        # Young enough for a nursery, whose form is asked for one child after the other.
+        born = {"child_born_on": "2023-05-05"} if package == "tennyuu" else {}
+        self.given = {**dict.fromkeys(flags, True), **born, **given}
 
     def _candidates(self, path: str, field: Any) -> Any:
         if (key := path.rpartition(".")[2]) in self.given:

@@ -40,7 +40,9 @@ def procedures_of(code: str) -> list[str]:
 
 
 def answers_of(code: str, procedure: str, answers: dict[str, Any]) -> dict[str, Any]:
-    own = union_of(code).distribute(procedure, answers)
+    """Of the first application, where there are several."""
+    first, *_others = union_of(code).applying_rows(procedure, answers)
+    own = union_of(code).distribute(procedure, answers, first)
     return dict(forms.drop_hidden(form_of(procedure), own, today=TODAY))
 
 
@@ -103,7 +105,7 @@ def test_no_question_of_any_form_is_forgotten(code: str) -> None:
     forgotten = []
     for procedure in procedures_of(code):
         part = ready_package(code).part_of(procedure)
-        known = {*union.names[procedure].keys, *(part.fixed if part else ()), *(part.derived if part else ())}
+        known = {*union.names[procedure].keys, *(part.told if part else ())}
         fields = form_of(procedure).by_key.values()
         asked = {one.key for one in fields if one.is_asked and one.type not in {"files", "explanation"}}
         forgotten += [(procedure, key) for key in asked - known]
@@ -164,6 +166,50 @@ def test_only_pupils_change_school() -> None:
     ]
     pupils = union_of("tennyuu").distribute("tennyuugaku", {"children": rows})["pupils"]
     assert pupils == [{"_row": "bbbb", "grade": "e"}]
+
+
+def test_a_procedure_that_is_left_out_takes_along_what_hangs_on_it() -> None:
+    package = ready_package("tennyuu")
+    rest = [one.procedure for one in package.procedures if one.procedure != "jidou-teate-nintei"]
+    form = forms.parse_form(unite(package, [offered(one, "tennyuu") for one in rest]).content)
+    assert {"guardian_need", "spouse_need", "spouse_joins"} & form.by_key.keys() == {"guardian_need"}
+
+
+def siblings() -> dict[str, Any]:
+    """Three children, two of whom need a nursery."""
+    named = {name: {"family": "山田", "given": name} for name in ("一", "二", "三")}
+    rows = [
+        {"_row": "bbbb", "child_name": named["一"], "needs_nursery": True, "nursery_now": "home"},
+        {"_row": "cccc", "child_name": named["二"], "needs_nursery": False},
+        {"_row": "dddd", "child_name": named["三"], "needs_nursery": True, "nursery_now": "relative"},
+    ]
+    return {"has_nursery": True, "children": rows, "hoiku_riyou__time": "平日"}
+
+
+def test_each_child_has_an_application_of_their_own_and_the_wishes_in_common() -> None:
+    union = union_of("tennyuu")
+    rows = union.applying_rows("hoiku-riyou", siblings())
+    found = [union.distribute("hoiku-riyou", siblings(), row) for row in rows]
+    assert rows == ["bbbb", "dddd"]
+    assert [one["child_name"]["given"] for one in found] == ["一", "三"]
+    assert [(one["now"], one["time"]) for one in found] == [("home", "平日"), ("relative", "平日")]
+
+
+def test_a_problem_of_one_child_leads_to_that_child() -> None:
+    union = union_of("tennyuu")
+    assert union.path_in("hoiku-riyou", "child_born_on", "dddd") == "children.dddd.child_born_on"
+    assert union.path_in("hoiku-riyou", "time", "dddd") == "hoiku_riyou__time"
+
+
+def test_who_needs_no_nursery_place_applies_for_none() -> None:
+    assert union_of("tennyuu").applying_rows("hoiku-riyou", {"has_nursery": True}) == []
+    assert union_of("tennyuu").applying_rows("kokuho-kanyuu", {}) == [""]
+
+
+def test_parents_are_not_asked_for_their_names_again() -> None:
+    answers = everything("tennyuu", 0)
+    guardians = answers_of("tennyuu", "hoiku-riyou", answers)["guardians"]
+    assert [one["name"] for one in guardians[:2]] == [answers["person_name"], answers["spouse_name"]]
 
 
 def test_the_former_municipality_is_read_from_the_former_address() -> None:

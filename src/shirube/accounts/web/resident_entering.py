@@ -26,12 +26,12 @@ from shirube.accounts.web.residents import (
     current_resident,
     enter_as_resident,
     leave_as_resident,
-    network_address,
     safe_next,
 )
 from shirube.kernel.clock import read_clock
 from shirube.kernel.identity import IdentityLevel
 from shirube.ui.access import Access, access
+from shirube.ui.network import network_address
 from shirube.ui.pages import page
 from shirube.ui.templatetags.ui_text import moment
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +17,7 @@ from shirube.accounts import interface as accounts
 from shirube.accounts.web import sessions
 from shirube.accounts.web.sessions import RESIDENT, city_path
 from shirube.kernel.identity import IdentityLevel
+from shirube.ui.network import network_address
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -67,12 +67,6 @@ def current_resident(request: HttpRequest) -> accounts.ResidentActor:
 def city_of(request: HttpRequest) -> UUID:
     city: UUID = request.municipality.id  # type: ignore[attr-defined]
     return city
-
-
-def network_address(request: HttpRequest) -> str:
-    """From where the request came, behind trusted proxies."""
-    address: str = get_adapter().get_client_ip(request)
-    return address
 
 
 def safe_next(request: HttpRequest, wanted: str) -> str:

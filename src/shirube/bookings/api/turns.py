@@ -14,11 +14,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from shirube.bookings.commands.pacing import keep_turn_pace
 from shirube.bookings.commands.turns import ask_turn, come_in, join_rush
+from shirube.bookings.domain.bookers import Booker
 from shirube.bookings.queries.turn_wording import turn_words
 from shirube.bookings.queries.turns import Token, TurnNotFoundError, TurnView, read_token
 from shirube.kernel.clock import read_clock
 from shirube.kernel.errors import DomainError
+from shirube.ui.network import network_address
 from shirube.ui.programs import dump_json, problem_of
 
 TURN = "Booking-Turn"
@@ -43,12 +46,10 @@ def show_turn(request: HttpRequest) -> HttpResponse:
 
 def join_turn(request: HttpRequest, resource_id: UUID) -> HttpResponse:
     """Header Booking-Turn: a token you hold already, so that one does not stand in line twice."""
+    shown, now = request.headers.get(TURN, "")[:200], read_clock()
+    keep_turn_pace(booker=Booker(), network_address=network_address(request), now=now)
     text = join_rush(
-        municipality_id=_city(request),
-        resource_id=resource_id,
-        holder=token_hex(32),
-        shown=request.headers.get(TURN, "")[:200],
-        now=read_clock(),
+        municipality_id=_city(request), resource_id=resource_id, holder=token_hex(32), shown=shown, now=now
     )
     token = read_token(municipality_id=_city(request), text=text)
     assert token is not None

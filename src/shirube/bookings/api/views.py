@@ -6,20 +6,21 @@ Nobody is signed in here: cookies are not looked at, so other sites cannot act i
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from shirube.bookings.api import schemas
-from shirube.bookings.api.turns import TURN, enter_turn, join_turn
+from shirube.bookings.api.asking import JSON, answer, booker_of, city_of, key_of, secret_of
+from shirube.bookings.api.lotteries import enter, show_entry, show_lotteries, show_lottery, withdraw
+from shirube.bookings.api.turns import enter_turn, join_turn
 from shirube.bookings.commands.booking import book_slots, hold_slots
 from shirube.bookings.commands.confirming import confirm_reservation
 from shirube.bookings.commands.guessing import claim_hold, forgive_hold, open_by_code
+from shirube.bookings.commands.pacing import keep_booking_pace
 from shirube.bookings.commands.releasing import cancel_reservation
 from shirube.bookings.domain.bookers import Booker
 from shirube.bookings.domain.states import ReservationState
@@ -28,8 +29,8 @@ from shirube.bookings.queries.slots import get_resource_row, list_slots
 from shirube.bookings.queries.views import Held, ReservationView
 from shirube.kernel.clock import JAPAN, read_clock
 from shirube.kernel.errors import DomainError, InvalidInputError
-from shirube.kernel.receipts import read_secret
 from shirube.ui import programs
+from shirube.ui.network import network_address
 from shirube.ui.programs import dump_json, problem_of
 
 DESCRIPTION = (
@@ -37,10 +38,7 @@ DESCRIPTION = (
     "Every booking carries an Idempotency-Key: sent again, it is answered with the same reservation. "
     "Errors are problem+json (RFC 9457)."
 )
-_JSON = "application/json"
 _LONGEST_LOOK = timedelta(days=100)
-_KEY = "Idempotency-Key"
-_SECRET = "Reservation-Secret"  # noqa: S105 — the name of a header.
 
 # Danger: ninja's own pages of documentation fetch scripts from elsewhere; the description is served as JSON only.
 api = NinjaAPI(
@@ -51,12 +49,6 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url=None,
 )
-
-
-class KeyNeededError(InvalidInputError):
-    """A booking without an Idempotency-Key could be made twice by a network that stutters."""
-
-    code = "bookings.key_needed"
 
 
 class UnreadableError(InvalidInputError):
@@ -80,7 +72,7 @@ def show_slots(
 ) -> HttpResponse:
     """From now on for 31 days, or within [since, until), at most 100 days."""
     now = read_clock()
-    municipality_id = _municipality(request)
+    municipality_id = city_of(request)
     get_resource_row(municipality_id=municipality_id, resource_id=resource_id)
     begins = _aware(since) or now
     ends = min(_aware(until) or begins + timedelta(days=31), begins + _LONGEST_LOOK)
@@ -88,7 +80,7 @@ def show_slots(
         municipality_id=municipality_id, resource_ids=[resource_id], since=begins, until=ends, now=now
     )
     names = schemas.Slot.model_fields
-    return _answer({"slots": [{name: getattr(slot, name) for name in names} for slot in slots]})
+    return answer({"slots": [{name: getattr(slot, name) for name in names} for slot in slots]})
 
 
 @api.post(
@@ -102,20 +94,21 @@ def make_reservation(request: HttpRequest, wanted: schemas.NewReservation) -> Ht
 
     Where a waiting room is open, header Booking-Turn: the token of a turn that was called.
     """
-    booker = _booker(request, wanted.booker)
+    booker = booker_of(request, wanted.booker)
     facts: dict[str, Any] = {
-        "municipality_id": _municipality(request),
+        "municipality_id": city_of(request),
         "slot_ids": wanted.slot_ids,
         "quantity": wanted.quantity,
         "booker": booker,
         "actor": booker,
-        "key": _read_key(request),
+        "key": key_of(request),
         "now": read_clock(),
     }
+    keep_booking_pace(booker=booker, network_address=network_address(request), now=facts["now"])
     if wanted.hold:
-        return _answer(_held(_keep(request, facts), wanted.quantity), status=201)
+        return answer(_held(_keep(request, facts), wanted.quantity), status=201)
     made = book_slots(**facts)
-    return _answer(_shown(made, made.secret), status=201)
+    return answer(_shown(made, made.secret), status=201)
 
 
 def _keep(request: HttpRequest, facts: dict[str, Any]) -> Held:
@@ -131,7 +124,7 @@ def _keep(request: HttpRequest, facts: dict[str, Any]) -> Held:
 
 def _claim(request: HttpRequest) -> dict[str, Any]:
     return {
-        "municipality_id": _municipality(request),
+        "municipality_id": city_of(request),
         "booker": Booker(),
         "network_address": network_address(request),
     }
@@ -145,7 +138,7 @@ def _claim(request: HttpRequest) -> dict[str, Any]:
 )
 def show_reservation(request: HttpRequest, number: str) -> HttpResponse:
     """Header Reservation-Secret: the code; it stands in no address, because addresses are logged."""
-    return _answer(_shown(_open(request, number), None))
+    return answer(_shown(_open(request, number), None))
 
 
 @api.post(
@@ -158,15 +151,15 @@ def confirm(request: HttpRequest, number: str, booker: schemas.Booker) -> HttpRe
     """Header Reservation-Secret: the code. Confirming twice is answered with the same."""
     found = _open(request, number)
     done = confirm_reservation(
-        municipality_id=_municipality(request),
+        municipality_id=city_of(request),
         reservation_id=found.id,
-        booker=_booker(request, booker),
-        actor=Booker(secret=_secret(request)),
+        booker=booker_of(request, booker),
+        actor=Booker(secret=secret_of(request)),
         now=read_clock(),
     )
     if found.state == ReservationState.HELD:
         forgive_hold(**_claim(request))
-    return _answer(_shown(done, None))
+    return answer(_shown(done, None))
 
 
 @api.post(
@@ -179,12 +172,12 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
     """Header Reservation-Secret: the code. Its places are free at once."""
     found = _open(request, number)
     done = cancel_reservation(
-        municipality_id=_municipality(request),
+        municipality_id=city_of(request),
         reservation_id=found.id,
-        actor=Booker(secret=_secret(request)),
+        actor=Booker(secret=secret_of(request)),
         now=read_clock(),
     )
-    return _answer(_shown(done, None))
+    return answer(_shown(done, None))
 
 
 api.post(
@@ -201,10 +194,43 @@ api.post(
 )(enter_turn)
 
 
+_LOTTERY = "/bookings/lotteries"
+api.get(
+    _LOTTERY,
+    response={200: schemas.LotteryList},
+    operation_id="list_lotteries",
+    summary="Lotteries of the municipality",
+)(show_lotteries)
+api.get(
+    _LOTTERY + "/{uuid:lottery_id}",
+    response={200: schemas.Lottery, 404: schemas.Problem},
+    operation_id="get_lottery",
+    summary="A lottery: its rules, classes and slots",
+)(show_lottery)
+api.post(
+    _LOTTERY + "/{uuid:lottery_id}/entries",
+    response={201: schemas.Entry, 400: schemas.Problem, 404: schemas.Problem, 409: schemas.Problem},
+    operation_id="enter_lottery",
+    summary="Take part in a lottery",
+)(enter)
+api.get(
+    _LOTTERY + "/entries/{number}",
+    response={200: schemas.Entry, 404: schemas.Problem},
+    operation_id="get_entry",
+    summary="An entry by its receipt number and code",
+)(show_entry)
+api.post(
+    _LOTTERY + "/entries/{number}/withdraw",
+    response={200: schemas.Entry, 404: schemas.Problem, 409: schemas.Problem},
+    operation_id="withdraw_entry",
+    summary="Take part no more",
+)(withdraw)
+
+
 def show_description(request: HttpRequest) -> HttpResponse:
     """The OpenAPI description, with the address of this very city as its server."""
     here = request.build_absolute_uri("../").rstrip("/")
-    return HttpResponse(dump_json(describe([{"url": here}])), content_type=_JSON)
+    return HttpResponse(dump_json(describe([{"url": here}])), content_type=JSON)
 
 
 def describe(servers: list[dict[str, Any]]) -> dict[str, Any]:
@@ -213,48 +239,15 @@ def describe(servers: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _open(request: HttpRequest, number: str) -> ReservationView:
     opened = open_by_code(
-        municipality_id=_municipality(request),
+        municipality_id=city_of(request),
         number=number,
-        secret=_secret(request),
+        secret=secret_of(request),
         network_address=network_address(request),
         now=read_clock(),
     )
     # A place in a waiting list is no reservation yet.
     actor = Booker(secret="" if opened.is_waiting else opened.secret)
-    return get_by_number(municipality_id=_municipality(request), number=opened.number, actor=actor)
-
-
-def network_address(request: HttpRequest) -> str:
-    """From where the request came, behind trusted proxies."""
-    return str(get_adapter().get_client_ip(request))
-
-
-def _secret(request: HttpRequest) -> str:
-    return read_secret(request.headers.get(_SECRET, "")[:40])
-
-
-def _read_key(request: HttpRequest) -> str:
-    """Kept as a digest, so that keys of programs and of pages never meet. KeyNeededError."""
-    key = request.headers.get(_KEY, "").strip()
-    if not 8 <= len(key) <= 200:
-        raise KeyNeededError
-    return f"api:{sha256(key.encode()).hexdigest()[:48]}"
-
-
-def _booker(request: HttpRequest, typed: schemas.Booker) -> Booker:
-    language = cast("Any", request).language.code
-    turn = request.headers.get(TURN, "")[:200]
-    return Booker(
-        name=typed.name.strip(),
-        mail=typed.mail.strip(),
-        phone=typed.phone.strip(),
-        language=language,
-        turns=(turn,) if turn else (),
-    )
-
-
-def _municipality(request: HttpRequest) -> UUID:
-    return cast("UUID", cast("Any", request).municipality.id)
+    return get_by_number(municipality_id=city_of(request), number=opened.number, actor=actor)
 
 
 def _aware(moment: datetime | None) -> datetime | None:
@@ -286,10 +279,3 @@ def _shown(view: ReservationView, secret: str | None) -> dict[str, Any]:
         "quantity": view.quantity,
         "hold_until": view.hold_until,
     }
-
-
-def _answer(content: object, *, status: int = 200) -> HttpResponse:
-    response = HttpResponse(dump_json(content), status=status, content_type=_JSON)
-    # What is free changes by the second, and codes belong to one reader.
-    response["Cache-Control"] = "no-store"
-    return response

@@ -24,10 +24,14 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A reservation, a place in a waiting list, or an entry of a lottery, whose code was right; as they are stored."""
+    """A reservation, a place in a waiting list, or an entry of a lottery, whose code was right; as they are stored.
+
+    `owner` is the kind of thing that is booked, as in the registry of owners.
+    """
 
     number: str
     secret: str
+    owner: str
     is_waiting: bool = False
     is_entry: bool = False
 
@@ -119,17 +123,12 @@ def _find_group(municipality_id: UUID, number: str, secret: str) -> GroupView | 
 def _find(municipality_id: UUID, number: str, secret: str) -> Opened | None:
     code = read_secret(secret)
     with suppress(ReservationNotFoundError):
-        return Opened(
-            find_reservation(municipality_id=municipality_id, number=number, secret=secret).number,
-            code,
-        )
+        made = find_reservation(municipality_id=municipality_id, number=number, secret=secret)
+        return Opened(made.number, code, made.owner)
     with suppress(WaitingNotFoundError):
-        return Opened(
-            find_waiting(municipality_id=municipality_id, code=number, secret=secret).code,
-            code,
-            is_waiting=True,
-        )
+        place = find_waiting(municipality_id=municipality_id, code=number, secret=secret)
+        return Opened(place.code, code, place.owner, is_waiting=True)
     with suppress(LotteryEntryNotFoundError):
         entry = find_entry_row(municipality_id=municipality_id, number=number, secret=secret)
-        return Opened(entry.receipt_number, code, is_entry=True)
+        return Opened(entry.receipt_number, code, entry.lottery.resource.owner, is_entry=True)
     return None

@@ -1,7 +1,14 @@
 """What can be booked, what is booked, who waits, and lotteries."""
 
 from shirube.bookings.models.groups import Group
-from shirube.bookings.models.lotteries import Lottery, LotteryAward, LotteryEntry, LotterySlot
+from shirube.bookings.models.lotteries import (
+    Lottery,
+    LotteryAward,
+    LotteryCorrection,
+    LotteryEntry,
+    LotteryProtocol,
+    LotterySlot,
+)
 from shirube.bookings.models.reservations import Reservation, ReservedSlot, Tally
 from shirube.bookings.models.resources import Calendar, CalendarDay, Resource
 from shirube.bookings.models.rush import Rush, RushTurn
@@ -14,7 +21,9 @@ __all__ = [
     "Group",
     "Lottery",
     "LotteryAward",
+    "LotteryCorrection",
     "LotteryEntry",
+    "LotteryProtocol",
     "LotterySlot",
     "Reservation",
     "ReservedSlot",

@@ -44,6 +44,8 @@ class Lottery(TenantModel):
     seed = models.CharField(max_length=64, blank=True)
     public_source = models.CharField(max_length=300, blank=True)
     public_value = models.CharField(max_length=200, blank=True)
+    # As it was at the closing; `entries_digest` differs from it where staff have corrected a class since.
+    closing_digest = models.CharField(max_length=64, blank=True)
     entries_digest = models.CharField(max_length=64, blank=True)
     result_digest = models.CharField(max_length=64, blank=True)
 
@@ -124,6 +126,11 @@ class LotteryEntry(TenantModel):
     priority_class = models.CharField(max_length=40, blank=True)
     priority = models.PositiveIntegerField(default=1)
     place = models.PositiveIntegerField(null=True)
+    # Who lost is offered what others let go later, unless they said beforehand or afterwards that they want nothing more.
+    waits = models.BooleanField(default=True)
+    # Whether staff have looked if the class is the right one.
+    class_checked_at = models.DateTimeField(null=True)
+    class_checked_by = models.CharField(max_length=80, blank=True)
 
     receipt_number = models.CharField(max_length=14)
     receipt = models.CharField(max_length=64)
@@ -168,6 +175,43 @@ class LotteryEntry(TenantModel):
 
     def __str__(self) -> str:
         return self.receipt_number
+
+
+class LotteryCorrection(TenantModel):
+    """Staff found that somebody belongs to another class than they said. Those after the closing are published."""
+
+    entry = models.ForeignKey(LotteryEntry, on_delete=models.CASCADE, related_name="corrections")
+    class_was = models.CharField(max_length=40)
+    priority_was = models.PositiveIntegerField()
+    class_is = models.CharField(max_length=40)
+    priority_is = models.PositiveIntegerField()
+    reason = models.CharField(max_length=200)
+    is_after_closing = models.BooleanField()
+    corrected_by = models.CharField(max_length=80)
+    corrected_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["corrected_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.class_was} {self.class_is}"
+
+
+class LotteryProtocol(TenantModel):
+    """What was published at the draw, as it was then: JSON, packed. `digest` is that of the text."""
+
+    lottery = models.ForeignKey(Lottery, on_delete=models.CASCADE, related_name="+")
+    packed = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "lottery"], name="bookings_protocol_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lottery_id} {self.digest}"
 
 
 class LotteryAward(TenantModel):

@@ -58,6 +58,7 @@ class LotteryView:
     seed: str
     public_source: str
     public_value: str
+    closing_digest: str
     entries_digest: str
     result_digest: str
     entries: int
@@ -238,6 +239,8 @@ def _view(row: Lottery, entries: int, now: datetime) -> LotteryView:
         seed=row.seed,
         public_source=row.public_source,
         public_value=row.public_value,
+        # Empty where the list was fixed before corrections were known.
+        closing_digest=row.closing_digest or row.entries_digest,
         entries_digest=row.entries_digest,
         result_digest=row.result_digest,
         entries=entries,

@@ -44,6 +44,7 @@ urlpatterns = [
     path("lotteries/entries/<str:receipt_number>/", lottery_entries.entry, name="lottery-entry"),
     path("lotteries/entries/<str:receipt_number>/change/", lottery_entries.change, name="change-entry"),
     path("lotteries/entries/<str:receipt_number>/withdraw/", lottery_entries.withdraw, name="withdraw-entry"),
+    path("lotteries/entries/<str:receipt_number>/stop/", lottery_entries.stop, name="stop-waiting"),
     path(
         "lotteries/entries/<str:receipt_number>/awards/<uuid:award_id>/",
         lottery_entries.take,

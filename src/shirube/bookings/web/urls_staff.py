@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shirube.bookings.web.staff import calendars, days, desk, groups, lotteries, rules, rush, slots
+from shirube.bookings.web.staff import (
+    calendars,
+    days,
+    desk,
+    groups,
+    lotteries,
+    lottery_checks,
+    rules,
+    rush,
+    slots,
+)
 
 app_name = "bookings_staff"
 urlpatterns = [
@@ -24,6 +34,12 @@ urlpatterns = [
     path("bookings/lotteries/", lotteries.lotteries, name="lotteries"),
     path("bookings/lotteries/<uuid:lottery_id>/", lotteries.lottery, name="lottery"),
     path("bookings/lotteries/<uuid:lottery_id>/enter/", lotteries.enter, name="enter-lottery"),
+    path("bookings/lotteries/<uuid:lottery_id>/entrants/", lottery_checks.entrants, name="lottery-entrants"),
+    path(
+        "bookings/lotteries/<uuid:lottery_id>/entrants/<int:entry_number>/",
+        lottery_checks.correct,
+        name="lottery-class",
+    ),
     path("bookings/lotteries/<uuid:lottery_id>/value/", lotteries.public_value, name="public-value"),
     path("bookings/lotteries/<uuid:lottery_id>/call-off/", lotteries.call_off, name="call-off"),
     path("bookings/resources/<uuid:resource_id>/rules/", rules.rules, name="rules"),

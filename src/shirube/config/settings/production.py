@@ -3,6 +3,7 @@
 from shirube.config.settings.accounts import *  # noqa: F403
 from shirube.config.settings.application import *  # noqa: F403
 from shirube.config.settings.applications import *  # noqa: F403
+from shirube.config.settings.bookings import *  # noqa: F403
 from shirube.config.settings.database import *  # noqa: F403
 from shirube.config.settings.environment import DATA, PACKS  # noqa: F401
 from shirube.config.settings.files import *  # noqa: F403

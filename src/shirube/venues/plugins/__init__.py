@@ -7,13 +7,16 @@ from shirube.jobs import interface as jobs
 from shirube.measures import interface as measures
 from shirube.notices import interface as notices
 from shirube.venues import tasks
+from shirube.venues.commands.connecting import ROOM_OWNER, SESSION_OWNER
 from shirube.venues.domain.letters import LETTERS
 from shirube.venues.plugins.measuring import MEASURES
-from shirube.venues.plugins.owners import RoomKeeper, RoomOwner, SessionOwner
+from shirube.venues.plugins.owners import BookedPage, RoomKeeper, RoomOwner, SessionOwner
 
 bookings.owners.register(RoomOwner())
 bookings.owners.register(SessionOwner())
 bookings.keepers.register(RoomKeeper())
+for owner in (ROOM_OWNER, SESSION_OWNER):
+    bookings.holder_pages.register(BookedPage(owner))
 
 jobs.schedules.register(jobs.Schedule(identifier="venues.forget", task=tasks.forget, when=jobs.Daily(2, 50)))
 jobs.schedules.register(

@@ -6,6 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from shirube.accounts.interface import SYSTEM
 from shirube.bookings import interface as bookings
 from shirube.venues.commands.connecting import ROOM_OWNER, SESSION_OWNER
 from shirube.venues.queries.courses import SessionView, get_sessions
@@ -47,6 +50,23 @@ class SessionOwner:
     ) -> Mapping[UUID, bookings.Subject]:
         found = get_sessions(municipality_id=municipality_id, session_ids=subject_ids)
         return {session_id: _session_subject(session) for session_id, session in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class BookedPage:
+    """What is booked with its fee, behind number and code."""
+
+    identifier: str
+
+    @property
+    def label(self) -> str:
+        return _("料金や持ち物を見る")
+
+    def find_path(self, *, municipality_id: UUID, reservation_id: UUID) -> str:
+        made = bookings.get_reservation(
+            municipality_id=municipality_id, reservation_id=reservation_id, actor=SYSTEM
+        )
+        return f"venues/booked/{made.number}/"
 
 
 def _room_subject(facility: FacilityView, room: RoomView) -> bookings.Subject:

@@ -83,6 +83,8 @@ class InterviewCase(TenantModel):
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="cases")
     procedure_code = models.CharField(max_length=80)
+    # Of several people's applications for one procedure: whose it is, as the row of the conversation.
+    row = models.CharField(max_length=20, blank=True, default="")
     section_id = models.UUIDField()
     case_id = models.UUIDField()
     receipt_number = models.CharField(max_length=20)
@@ -92,7 +94,8 @@ class InterviewCase(TenantModel):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "interview", "procedure_code"], name="visits_interview_case_once"
+                fields=["municipality", "interview", "procedure_code", "row"],
+                name="visits_interview_case_once",
             )
         ]
 

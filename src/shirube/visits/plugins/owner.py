@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from shirube.bookings import interface as bookings
 from shirube.visits.commands.reserving import OWNER
 from shirube.visits.queries.places import list_services_by_id
@@ -38,6 +40,10 @@ class TicketPage:
     """Who reserved a time has one code for everything: that of the visit."""
 
     identifier: str = OWNER
+
+    @property
+    def label(self) -> str:
+        return _("当日見せるQRコード")
 
     def find_path(self, *, municipality_id: UUID, reservation_id: UUID) -> str:
         visit = find_visit_of_reservation(municipality_id=municipality_id, reservation_id=reservation_id)

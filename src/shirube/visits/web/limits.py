@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from shirube.accounts import interface as accounts
 from shirube.kernel.clock import JAPAN
 from shirube.kernel.errors import ForbiddenError
+from shirube.ui.network import network_address
 
 
 class TooManyBegunError(ForbiddenError):
@@ -24,7 +25,7 @@ def count_begun(request: HttpRequest, what: str, *, municipality_id: UUID, now: 
     A whole hall with its writing desks, or a mobile carrier, may stand behind one address: the limit is that of
     visitors, by the hour, and apart from what wrong codes are counted by.
     """
-    subject = f"{what}:{request.META['REMOTE_ADDR']}:{now:%Y%m%d%H}"
+    subject = f"{what}:{network_address(request)}:{now:%Y%m%d%H}"
     attempt = accounts.Attempt(email=subject, address=subject, by=accounts.Tried.VISITOR)
     until = accounts.claim_attempt(municipality_id=municipality_id, attempt=attempt, now=now)
     if until is not None:

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import F
 
 from shirube.bookings.commands.lotteries.announcing import LotterySettledError, event_of
+from shirube.bookings.commands.lotteries.keeping import write_protocol
 from shirube.bookings.commands.lotteries.orders import order_next_steps
 from shirube.bookings.commands.story import Story
 from shirube.bookings.domain.drawing import Drawn, commitment_of, draw
@@ -67,7 +68,7 @@ def close_lottery(*, municipality_id: UUID, lottery_id: UUID, now: datetime) -> 
     # From here on nobody enters or changes anything (entering._pass_gate).
     entries = list_published(municipality_id=municipality_id, lottery_id=row.pk)
     digest = entries_digest(entries)
-    rows.update(entries_digest=digest)
+    rows.update(entries_digest=digest, closing_digest=digest)
     _fix_room(row)
     _note(row, "lottery_closed", "system", now, entries=len(entries), digest=digest)
     return True
@@ -119,7 +120,7 @@ def draw_lottery(*, municipality_id: UUID, lottery_id: UUID, now: datetime) -> N
     """Draw, publish the seed, and plan who gets what.
 
     Raises LotteryNotFoundError, LotteryNotDueError, SeedBrokenError, EntriesChangedError; LotterySettledError where
-    another worker has drawn it meanwhile, with the same result.
+    another worker has drawn it meanwhile, with the same result, or a class was corrected at this very moment.
     """
     row = get_lottery_row(municipality_id=municipality_id, lottery_id=lottery_id)
     if not is_drawable(row, now):
@@ -152,12 +153,14 @@ def _write_draw(*, row: Lottery, seed: bytes, drawn: Sequence[Drawn], now: datet
         pk=row.pk,
         state=LotteryState.CLOSED,
         commitment=row.commitment,
+        entries_digest=row.entries_digest,
         public_value=row.public_value,
     )
     changes = {"seed": seed.hex(), "result_digest": digest, "drawn_at": now}
     if not closed.update(state=LotteryState.DRAWN, revision=F("revision") + 1, **changes):
         raise LotterySettledError(state=row.state)
     _write_places(row, drawn, now)
+    write_protocol(row=row, now=now)
     order_next_steps(row, at_once=True)
     won = sum(bool(one.won) for one in drawn)
     _note(row, "lottery_drawn", "system", now, seed=seed.hex(), digest=digest, entries=len(drawn), won=won)

@@ -69,12 +69,16 @@ class EntryWithdrawnError(ConflictError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LotteryWish:
-    """What somebody asks for: codes of slots, the dearest first, and at most `most` of them."""
+    """What somebody asks for: codes of slots, the dearest first, and at most `most` of them.
+
+    `waits`: whether they want what others let go later, where the draw gives them less than that.
+    """
 
     wishes: tuple[str, ...]
     quantity: int = 1
     most: int = 1
     priority_class: str = ""
+    waits: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +256,9 @@ def _row(order: _Order, lottery: Lottery) -> LotteryEntry:
 def _put_wish(row: LotteryEntry, wish: LotteryWish, rules: LotteryRules) -> None:
     named = rules.class_of(wish.priority_class)
     row.wishes, row.quantity, row.most = list(wish.wishes), wish.quantity, wish.most
+    row.waits = wish.waits
+    if named is None or row.priority_class != named.code:
+        row.class_checked_at, row.class_checked_by = None, ""
     row.priority_class, row.priority = (named.code, named.priority) if named else ("", 1)
 
 
@@ -281,6 +288,9 @@ def change_entry(
         wishes=row.wishes,
         quantity=row.quantity,
         most=row.most,
+        waits=row.waits,
+        class_checked_at=row.class_checked_at,
+        class_checked_by=row.class_checked_by,
         priority_class=row.priority_class,
         priority=row.priority,
     )
@@ -295,6 +305,15 @@ def withdraw_entry(*, municipality_id: UUID, entry_id: UUID, actor: Acting, now:
     _pass_gate(row.lottery, now)
     _update(row, state=EntryState.WITHDRAWN, holder=None)
     _note(row, "lottery_entry_withdrawn", actor, now)
+
+
+@command
+def stop_waiting(*, municipality_id: UUID, entry_id: UUID, actor: Acting, now: datetime) -> None:
+    """Want nothing more of what others let go after the draw. LotteryEntryNotFoundError."""
+    row = _own_row(municipality_id, entry_id, actor)
+    rows = LotteryEntry.objects.filter(municipality_id=municipality_id, pk=row.pk, waits=True)
+    if rows.update(waits=False, revision=F("revision") + 1):
+        _note(row, "lottery_waiting_stopped", actor, now)
 
 
 def _own_row(municipality_id: UUID, entry_id: UUID, actor: Acting) -> LotteryEntry:

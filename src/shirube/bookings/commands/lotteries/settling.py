@@ -140,13 +140,13 @@ def _pass_once(*, municipality_id: UUID, slot_id: UUID, now: datetime) -> bool:
 
 
 def _next_entry(found: LotterySlot) -> LotteryEntry | None:
-    """The first in the order of the draw that wished for the slot, fits, wants more, and was never offered it."""
+    """The first in the order of the draw that wished for the slot, fits, wants more, waits for it, and was never offered it."""
     free = _free_places(found)
     if free <= 0:
         return None
     awards = LotteryAward.objects.filter(municipality_id=found.municipality_id)
     rows = LotteryEntry.objects.filter(
-        municipality_id=found.municipality_id, lottery=found.lottery_id, place__isnull=False
+        municipality_id=found.municipality_id, lottery=found.lottery_id, place__isnull=False, waits=True
     )
     asked = rows.filter(quantity__lte=free).exclude(pk__in=awards.filter(lottery_slot=found).values("entry"))
     # Cost: walks the order of the draw until somebody fits; wishes lie in JSON, which both databases read alike only here.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from shirube.bookings.commands.recipients import recipient_of
 from shirube.bookings.domain.lotteries import AwardState, EntryState, LotteryState
-from shirube.bookings.models import LotteryAward, LotteryEntry, LotterySlot
+from shirube.bookings.models import LotteryAward, LotteryCorrection, LotteryEntry, LotterySlot
 from shirube.bookings.queries.addresses import address_at
 from shirube.bookings.queries.lotteries import booker_of_lottery_entry, entries_of
 from shirube.bookings.queries.lottery_entries import entry_secret
@@ -105,8 +105,23 @@ def _facts(row: LotteryEntry, letter: str) -> dict[str, str]:
             },
             "lost": {"opens": moment_words(lottery.opens_at, language), "rank": str(row.place or "－")},
             "called_off": {"reason": lottery.reason or "－"},
+            "reclassed": _correction_words(row) if letter == "reclassed" else {},
         }
     return {**facts, **moments[letter]}
+
+
+def _correction_words(row: LotteryEntry) -> dict[str, str]:
+    last = LotteryCorrection.objects.filter(municipality_id=row.municipality_id, entry=row)
+    one = last.order_by("-corrected_at", "-id")[0]
+    rules = row.lottery.lottery_rules
+    titles = [rules.class_of(code) for code in (one.class_was, one.class_is)]
+    was, became = (named.title_in(row.language) if named else "－" for named in titles)
+    return {
+        "class_was": was,
+        "class_is": became,
+        "reason": one.reason,
+        "draws": moment_words(row.lottery.draws_at, row.language),
+    }
 
 
 def _wish_words(row: LotteryEntry) -> str:

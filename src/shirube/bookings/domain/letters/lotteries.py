@@ -73,6 +73,21 @@ _JA = {
 """
         + _JA_END,
     ),
+    "reclassed": (
+        "【{city_name}】抽選の申し込みの区分を直しました",
+        """{recipient_name} 様
+
+担当が確かめたところ、申し込みの区分が事実とちがっていたため、次のように直しました。申し込みは、そのまま有効です。
+直す前: {class_was}
+直した後: {class_is}
+理由: {reason}
+{title}（{place}）
+{wishes}
+
+まちがいと思われるときは、抽選（{draws}）の前に、担当の課に連絡してください。
+"""
+        + _JA_END,
+    ),
 }
 _EN = {
     "entered": (
@@ -112,6 +127,21 @@ The times can be booked directly again.
 """
         + _EN_END,
     ),
+    "reclassed": (
+        "[{city_name}] The class of your lottery entry was corrected",
+        """Dear {recipient_name},
+
+We found that your entry belongs to another class than the one it named, and have corrected it. Your entry still stands.
+Before: {class_was}
+Now: {class_is}
+Reason: {reason}
+{title} ({place})
+{wishes}
+
+If you think that this is wrong, please contact the section before the draw ({draws}).
+"""
+        + _EN_END,
+    ),
 }
 _EASY = {
     "entered": (
@@ -148,6 +178,21 @@ _EASY = {
 {wishes}
 
 いまは 早い 順に 予約できます。
+"""
+        + _EASY_END,
+    ),
+    "reclassed": (
+        "【{city_name}】くじの 区分（くぶん）を 直しました",
+        """{recipient_name} さん
+
+市役所が 調べました。申し込みの 区分が ちがったので、直しました。申し込みは そのままです。
+前: {class_was}
+今: {class_is}
+わけ: {reason}
+{title}（{place}）
+{wishes}
+
+おかしいと 思ったら、くじ（{draws}）の 前に、市役所に 連絡（れんらく）して ください。
 """
         + _EASY_END,
     ),

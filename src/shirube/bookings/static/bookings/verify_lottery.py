@@ -9,7 +9,8 @@ It needs no network and knows nothing of the city's system. It ends with 0 where
 
 What it repeats:
 1. The seed published after the draw has the SHA-256 that was published before the first entry (the commitment).
-2. The list of entries has the digest that was fixed when the entries closed.
+2. The list of entries has the published digest; with the priorities that staff corrected before the draw put back, that
+   which was fixed when the entries closed.
 3. Each entry's lot is SHA-256 of "<drawing seed>/<lottery>/<number of the entry>". Entries stand in the order of their
    priority, and inside a priority of their lots. The drawing seed is the seed itself or, where a public number was
    announced beforehand, SHA-256 of "<seed>/<public number>".
@@ -38,6 +39,17 @@ def drawing_seed(protocol: dict[str, Any]) -> str:
 def digest_of_entries(entries: list[Any]) -> str:
     ordered = sorted(entries, key=lambda entry: entry["number"])
     return digest("".join(line_of(entry) for entry in ordered))
+
+
+def digest_at_closing(protocol: dict[str, Any]) -> str:
+    """That of the list before staff corrected the priority of somebody who had named the wrong one."""
+    entries = {entry["number"]: dict(entry) for entry in protocol["entries"]}
+    for one in reversed(protocol.get("corrections", [])):
+        entry = entries[one["number"]]
+        if entry["priority"] != one["priority_is"]:
+            return ""
+        entry["priority"] = one["priority_was"]
+    return digest_of_entries(list(entries.values()))
 
 
 def line_of(entry: dict[str, Any]) -> str:
@@ -97,8 +109,9 @@ def check(protocol: dict[str, Any], commitment: str) -> list[Any]:
             sha256(bytes.fromhex(protocol["seed"])).hexdigest() == protocol["commitment"],
         ),
         (
-            "申し込みの一覧は、締切のときのまま / The list of entries is that of the closing",
-            digest_of_entries(protocol["entries"]) == protocol["entries_digest"],
+            "申し込みの一覧は、公表した訂正のほかは、締切のまま / But for published corrections, the list is that of the closing",
+            digest_of_entries(protocol["entries"]) == protocol["entries_digest"]
+            and digest_at_closing(protocol) == protocol.get("closing_digest", protocol["entries_digest"]),
         ),
         (
             "自分で抽選し直した結果は、公表された結果と同じ / Drawn again, the result is the published one",

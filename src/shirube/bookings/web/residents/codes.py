@@ -16,9 +16,10 @@ from shirube.bookings.queries.slots import get_slot_row
 from shirube.bookings.queries.waiting import get_waiting
 from shirube.bookings.queries.wording import place_words, time_words, title_words
 from shirube.bookings.web.residents.forms import CodeForm
-from shirube.bookings.web.residents.visit import Visit, keep_secret, visit_of
+from shirube.bookings.web.residents.visit import Visit, visit_of
 from shirube.bookings.web.words import waiting_status_of
 from shirube.ui.access import Access, access
+from shirube.ui.kept_codes import keep_code
 from shirube.ui.pages import page
 
 
@@ -50,7 +51,7 @@ def _find(visit: Visit, form: CodeForm) -> HttpResponse | None:
     except ReservationNotFoundError:
         return None
     response = redirect(_page_of(found), found.number)
-    keep_secret(response, found.number, found.secret)
+    keep_code(response, found.number, found.secret)
     return response
 
 
@@ -97,5 +98,5 @@ def go_to_reservation(request: HttpRequest, code: str) -> HttpResponse:
     if not entry.reservation_number:
         return redirect("bookings:waiting", code)
     response = redirect("bookings:confirm", entry.reservation_number)
-    keep_secret(response, entry.reservation_number, entry.reservation_secret)
+    keep_code(response, entry.reservation_number, entry.reservation_secret)
     return response

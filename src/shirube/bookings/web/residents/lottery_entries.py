@@ -16,8 +16,10 @@ from django.views.decorators.http import require_POST
 from shirube.bookings.commands.lotteries.entering import (
     change_entry,
     enter_lottery,
+    stop_waiting,
     withdraw_entry,
 )
+from shirube.bookings.commands.pacing import keep_booking_pace
 from shirube.bookings.domain.lotteries import EntryState, Stage
 from shirube.bookings.domain.states import ReservationState
 from shirube.bookings.queries.groups import get_group
@@ -27,12 +29,13 @@ from shirube.bookings.queries.wording import moment_words
 from shirube.bookings.web.lottery_words import class_words, entry_status, lottery_words, slot_words
 from shirube.bookings.web.residents.lotteries import way_to_lottery
 from shirube.bookings.web.residents.lottery_forms import EnterLotteryForm, WishForm, known_wish
-from shirube.bookings.web.residents.visit import Visit, for_group, groups_of, keep_secret, visit_of
+from shirube.bookings.web.residents.visit import Visit, for_group, groups_of, visit_of
 from shirube.bookings.web.words import status_of
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import DomainError, NotFoundError
 from shirube.kernel.ids import new_id
 from shirube.ui.access import Access, access
+from shirube.ui.kept_codes import keep_code
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 
@@ -53,7 +56,7 @@ def enter(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
             _say(form, error)
         else:
             response = redirect("bookings:lottery-entry", entry.receipt_number)
-            keep_secret(response, entry.receipt_number, entry.secret)
+            keep_code(response, entry.receipt_number, entry.secret)
             return response
     return page(
         request,
@@ -67,6 +70,7 @@ def _enter(request: HttpRequest, visit: Visit, lottery_id: UUID, form: EnterLott
     number = form.cleaned_data.get("group", "")
     group_secret = for_group(request, visit.booker, number).group_secret
     booker = replace(form.booker(visit.booker), group_secret=group_secret)
+    keep_booking_pace(booker=booker, network_address=visit.address, now=visit.now)
     group_id = (
         get_group(municipality_id=visit.municipality_id, number=number, actor=booker).id if number else None
     )
@@ -139,8 +143,18 @@ def take(request: HttpRequest, receipt_number: str, award_id: UUID) -> HttpRespo
     if award is None or not award.reservation_number:
         raise Http404
     response = redirect("bookings:confirm", award.reservation_number)
-    keep_secret(response, award.reservation_number, award.reservation_secret)
+    keep_code(response, award.reservation_number, award.reservation_secret)
     return response
+
+
+@access(Access.PUBLIC)
+@require_POST
+def stop(request: HttpRequest, receipt_number: str) -> HttpResponse:
+    """Want nothing of what others let go."""
+    visit = visit_of(request, receipt_number)
+    stop_waiting(**visit.act, entry_id=_own(visit, receipt_number).id)
+    messages.success(request, _("あとから空いた枠は、お知らせしません。"))
+    return redirect("bookings:lottery-entry", receipt_number)
 
 
 def _own(visit: Visit, receipt_number: str) -> LotteryEntryView:
@@ -178,6 +192,7 @@ def _words(visit: Visit, found: LotteryEntryView) -> dict[str, Any]:
         "awards": [_award_words(visit, award) for award in found.awards],
         "can_change": is_open,
         "is_over": found.place is not None,
+        "is_settled": lottery.stage == Stage.SETTLED,
     }
 
 

@@ -27,7 +27,7 @@ class WishForm(forms.Form):
         super().__init__(*args, **facts)
         self.rules = rules
         asked = _class_field(rules, language) | _wish_fields(rules, slots, language) | _number_fields(rules)
-        self.fields = {**asked, **self.fields}
+        self.fields = {**asked, "no_later": _later_field(), **self.fields}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -44,6 +44,7 @@ class WishForm(forms.Form):
             quantity=typed.get("quantity") or 1,
             most=typed.get("most") or 1,
             priority_class=typed.get("priority_class", ""),
+            waits=not typed.get("no_later"),
         )
 
 
@@ -68,6 +69,7 @@ def known_wish(entry: LotteryEntryView) -> dict[str, Any]:
         "priority_class": entry.priority_class,
         "quantity": entry.quantity,
         "most": entry.most,
+        "no_later": not entry.waits,
     }
 
 
@@ -79,8 +81,17 @@ def _class_field(rules: LotteryRules, language: str) -> dict[str, forms.Field]:
             label=_("申し込む人の区分"),
             choices=[(one.code, one.title_in(language)) for one in rules.classes],
             widget=forms.RadioSelect,
+            help_text=_("抽選の前に、担当が確かめます。ちがうときは直して、お知らせします。"),
         )
     }
+
+
+def _later_field() -> forms.Field:
+    return forms.BooleanField(
+        label=_("外れたら、あとから空いた枠はいらない"),
+        required=False,
+        help_text=_("印を付けないと、当選した方が辞退したときに、順番にお知らせします。"),
+    )
 
 
 def _wish_fields(

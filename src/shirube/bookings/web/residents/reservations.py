@@ -25,7 +25,7 @@ from shirube.bookings.queries.slots import get_resource_row
 from shirube.bookings.queries.views import ReservationView
 from shirube.bookings.queries.waiting import list_my_waiting
 from shirube.bookings.queries.wording import calendar_of, place_words, time_words, title_words
-from shirube.bookings.registry import Subject
+from shirube.bookings.registry import Subject, holder_pages
 from shirube.bookings.web.lottery_words import entry_status
 from shirube.bookings.web.residents.forms import BookerForm
 from shirube.bookings.web.residents.slots import slots_context
@@ -71,7 +71,12 @@ def reservation(request: HttpRequest, number: str) -> HttpResponse:
     found = _open(visit, number)
     secret = "" if visit.is_signed_in else visit.booker.secret
     own = own_path(visit.municipality_id, found.owner, found.id)
-    context = {**_facts(visit, found), "secret": secret, "own_url": get_script_prefix() + own if own else ""}
+    context = {
+        **_facts(visit, found),
+        "secret": secret,
+        "own_url": get_script_prefix() + own if own else "",
+        "own_label": holder_pages[found.owner].label if own else "",
+    }
     return page(request, "bookings/reservation.html", context)
 
 

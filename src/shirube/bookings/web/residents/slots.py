@@ -29,13 +29,14 @@ from shirube.bookings.queries.turns import find_rush_row
 from shirube.bookings.queries.views import Held
 from shirube.bookings.queries.wording import place_words, time_words, title_words
 from shirube.bookings.web.residents.forms import SlotForm, WaitForm
-from shirube.bookings.web.residents.visit import Visit, for_group, groups_of, keep_secret, visit_of
+from shirube.bookings.web.residents.visit import Visit, for_group, groups_of, visit_of
 from shirube.bookings.web.weeks import read_day, week_of
 from shirube.bookings.web.words import slot_status_of
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import DomainError
 from shirube.kernel.ids import new_id
 from shirube.ui.access import Access, access
+from shirube.ui.kept_codes import keep_code
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 
@@ -110,7 +111,7 @@ def hold(request: HttpRequest, resource_id: UUID) -> HttpResponse:
         messages.error(request, sentence_for(error))
         return redirect(back)
     response = redirect("bookings:confirm", held.number)
-    keep_secret(response, held.number, held.secret)
+    keep_code(response, held.number, held.secret)
     return response
 
 
@@ -131,7 +132,7 @@ def wait(request: HttpRequest, slot_id: UUID) -> HttpResponse:
             key=f"page:{form.cleaned_data['key']}",
         )
         response = redirect("bookings:waiting", entry.code)
-        keep_secret(response, entry.code, entry.secret)
+        keep_code(response, entry.code, entry.secret)
         return response
     return page(
         request, "bookings/wait.html", _wait_context(visit, slot_id, form), status=422 if form.errors else 200

@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from shirube.bookings.commands.pacing import TooFastError, keep_turn_pace
 from shirube.bookings.commands.turns import ask_turn, come_in, join_rush, leave_rush
 from shirube.bookings.models import Resource, Rush
 from shirube.bookings.queries.rights import find_subject
@@ -84,7 +85,7 @@ def act(request: HttpRequest, resource_id: UUID, deed: str) -> HttpResponse:
         raise Http404
     try:
         return _DEEDS[deed](request, door)
-    except (ConflictError, NoRushError, TurnNotFoundError) as error:
+    except (ConflictError, NoRushError, TooFastError, TurnNotFoundError) as error:
         messages.warning(request, sentence_for(error))
         return _back(request, resource_id)
 
@@ -97,6 +98,8 @@ def lead_to_turn(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 def _join(request: HttpRequest, door: Door) -> HttpResponse:
     visit = door.visit
+    if door.token is None:
+        keep_turn_pace(booker=visit.booker, network_address=visit.address, now=visit.now)
     person = key_of_person(visit.municipality_id, visit.booker)
     token = join_rush(
         municipality_id=visit.municipality_id,

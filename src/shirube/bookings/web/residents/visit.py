@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
@@ -17,8 +16,9 @@ from shirube.bookings.domain.bookers import Booker
 from shirube.bookings.queries.groups import GroupNotFoundError, GroupView, find_group, list_my_groups
 from shirube.bookings.queries.turns import read_turns
 from shirube.kernel.clock import read_clock
+from shirube.ui.kept_codes import kept_code, plain_number
+from shirube.ui.network import network_address
 
-# A browser keeps it until it is closed: on a shared terminal nothing stays behind.
 _SALT = "bookings.secret"
 _GROUP = "shirube_group_"
 
@@ -53,32 +53,15 @@ class Visit:
 def visit_of(request: HttpRequest, number: str = "") -> Visit:
     """Reads the clock, once. `number` is the reservation or entry of the page, whose code a cookie may hold."""
     place = cast("Any", request)
-    secret = _read_secret(request, number) if number else ""
+    secret = kept_code(request, number) if number else ""
     booker = replace(_booker(place, secret), turns=read_turns(request.COOKIES))
     return Visit(place.municipality.id, place.language.code, booker, read_clock(), network_address(request))
-
-
-def network_address(request: HttpRequest) -> str:
-    """From where the request came, behind trusted proxies."""
-    return str(get_adapter().get_client_ip(request))
-
-
-def keep_secret(response: HttpResponse, number: str, secret: str) -> None:
-    """Let this browser open the reservation until it is closed."""
-    response.set_signed_cookie(
-        _cookie(number),
-        secret,
-        salt=_SALT,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
 
 
 def keep_group(response: HttpResponse, number: str, secret: str) -> None:
     """Let this browser act for the group until it is closed."""
     response.set_signed_cookie(
-        f"{_GROUP}{_plain(number)}",
+        f"{_GROUP}{plain_number(number)}",
         f"{number}|{secret}",
         salt=_SALT,
         httponly=True,
@@ -120,16 +103,3 @@ def _booker(place: Any, secret: str) -> Booker:
         return Booker(secret=secret, language=language)
     known = accounts.get_resident(municipality_id=place.municipality.id, resident_id=resident.resident_id)
     return Booker(resident_id=known.id, name=known.name, mail=known.email, secret=secret, language=language)
-
-
-def _read_secret(request: HttpRequest, number: str) -> str:
-    return str(request.get_signed_cookie(_cookie(number), default="", salt=_SALT) or "")
-
-
-def _cookie(number: str) -> str:
-    # Only what a number is made of may stand in the name of a cookie.
-    return f"shirube_reservation_{_plain(number)}"
-
-
-def _plain(number: str) -> str:
-    return "".join(one for one in number.upper() if one.isascii() and one.isalnum())[:16]

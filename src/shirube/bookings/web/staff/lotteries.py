@@ -29,7 +29,12 @@ from shirube.bookings.queries.lotteries import (
     list_lotteries,
     list_lottery_slots,
 )
-from shirube.bookings.queries.lottery_entries import LotteryEntryView, list_awards, list_untellable
+from shirube.bookings.queries.lottery_entries import (
+    LotteryEntryView,
+    count_unchecked,
+    list_awards,
+    list_untellable,
+)
 from shirube.bookings.queries.rights import NotYourResourceError, can_run, describe_all
 from shirube.bookings.queries.wording import moment_words, time_words, title_words
 from shirube.bookings.web.lottery_words import class_words, entry_status, lottery_words, stage_status
@@ -117,7 +122,7 @@ def announce(request: HttpRequest, resource_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "title": name_of(row),
-        "breadcrumbs": way_to(_list_way(), Link(_("抽選を公示する"), "")),
+        "breadcrumbs": way_to(list_way(), Link(_("抽選を公示する"), "")),
     }
     return page(request, "bookings/staff/announce.html", context, status=422 if form.errors else 200)
 
@@ -132,7 +137,7 @@ def lottery(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
 @require_POST
 def public_value(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
     """What was published after the closing; the draw follows at once."""
-    _mine(request, lottery_id)
+    own_lottery(request, lottery_id)
     form = PublicValueForm(request.POST)
     if not form.is_valid():
         return _lottery_page(request, lottery_id, form, 422)
@@ -148,7 +153,7 @@ def public_value(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
 @for_desk
 @require_POST
 def call_off(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
-    _mine(request, lottery_id)
+    own_lottery(request, lottery_id)
     form = CallOffForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("取りやめる理由を入れてください。"))
@@ -165,7 +170,7 @@ def call_off(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
 @for_desk
 def enter(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
     """By telephone or at the counter; the same number and code are told."""
-    row = _mine(request, lottery_id)
+    row = own_lottery(request, lottery_id)
     which = {"municipality_id": row.municipality_id, "lottery_id": row.pk}
     asked: dict[str, Any] = {
         "rules": row.lottery_rules,
@@ -180,7 +185,7 @@ def enter(request: HttpRequest, lottery_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "title": name_of(row.resource),
-        "breadcrumbs": way_to(_list_way(), _lottery_way(row), Link(_("電話や窓口で申し込みを受ける"), "")),
+        "breadcrumbs": way_to(list_way(), lottery_way(row), Link(_("電話や窓口で申し込みを受ける"), "")),
     }
     return page(request, "bookings/staff/enter_lottery.html", context, status=422 if form.errors else 200)
 
@@ -201,7 +206,7 @@ def _enter(request: HttpRequest, row: Lottery, form: PhoneEntryForm) -> LotteryE
         return None
 
 
-def _mine(request: HttpRequest, lottery_id: UUID) -> Lottery:
+def own_lottery(request: HttpRequest, lottery_id: UUID) -> Lottery:
     """The lottery, for those of its section: names stand on its pages. NotYourResourceError."""
     row = get_lottery_row(municipality_id=city_id(request), lottery_id=lottery_id)
     if not can_run(resource=row.resource, actor=actor_of(request)):
@@ -210,7 +215,7 @@ def _mine(request: HttpRequest, lottery_id: UUID) -> Lottery:
 
 
 def _lottery_page(request: HttpRequest, lottery_id: UUID, form: forms.Form, status: int) -> HttpResponse:
-    row = _mine(request, lottery_id)
+    row = own_lottery(request, lottery_id)
     which = {"municipality_id": row.municipality_id, "lottery_id": lottery_id}
     view = get_lottery(**which, now=read_clock())
     counts = count_entries(**which)
@@ -221,12 +226,14 @@ def _lottery_page(request: HttpRequest, lottery_id: UUID, form: forms.Form, stat
             for code, count in sorted(counts.of_class.items())
         ],
         "withdrawn": counts.withdrawn,
+        "has_classes": bool(view.rules.classes),
+        "unchecked": count_unchecked(**which) if view.rules.classes else 0,
         "untellable": [(one, entry_status(one.state)) for one in list_untellable(**which)],
         "awards": [_award(one) for one in list_awards(**which)],
         "value_form": form,
         "call_off_form": CallOffForm(auto_id="call_off_%s"),
         "can_call_off": view.stage in _CAN_BE_CALLED_OFF,
-        "breadcrumbs": way_to(_list_way(), Link(name_of(row.resource), "")),
+        "breadcrumbs": way_to(list_way(), Link(name_of(row.resource), "")),
     }
     return page(request, "bookings/staff/lottery.html", context, status=status)
 
@@ -261,9 +268,9 @@ def _say(form: forms.Form, error: DomainError) -> None:
     form.add_error(None, sentence_for(error))
 
 
-def _list_way() -> Link:
+def list_way() -> Link:
     return Link(_("抽選"), reverse("bookings_staff:lotteries"))
 
 
-def _lottery_way(row: Lottery) -> Link:
+def lottery_way(row: Lottery) -> Link:
     return Link(name_of(row.resource), reverse("bookings_staff:lottery", args=[row.pk]))

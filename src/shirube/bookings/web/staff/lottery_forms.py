@@ -115,6 +115,22 @@ class CallOffForm(forms.Form):
     )
 
 
+class CorrectionForm(forms.Form):
+    """The class somebody belongs to, and why: they are told both."""
+
+    priority_class = forms.ChoiceField(label=gettext_lazy("正しい区分"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=gettext_lazy("直す理由"),
+        max_length=200,
+        help_text=gettext_lazy("申し込んだ人へのお知らせに、そのまま書かれます。"),
+    )
+
+    def __init__(self, *args: Any, rules: LotteryRules, own: str, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        others = [(one.code, one.title_in("ja")) for one in rules.classes if one.code != own]
+        self.fields["priority_class"].choices = others  # type: ignore[attr-defined]
+
+
 class PhoneEntryForm(EnterLotteryForm):
     """The same entry, told by telephone or at the counter."""
 

@@ -18,6 +18,7 @@ from shirube.accounts.interface import SYSTEM
 from shirube.bookings import interface as bookings
 from shirube.kernel.errors import DomainError, NotFoundError
 from shirube.ui.access import Access, access
+from shirube.ui.kept_codes import keep_code, kept_code
 from shirube.ui.links import Link
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
@@ -35,27 +36,34 @@ from shirube.venues.web.words import REDUCTIONS, Fact, day_words, plain, say, ti
 _STATES = bookings.ReservationState
 
 
-def booked_url(made: bookings.ReservationView, *, is_new: bool = False) -> str:
-    """The page of a reservation for whoever was told its code."""
-    return _address("venues:booked", made.number, made.secret or made.booker.secret, is_new=is_new)
+def go_to_booked(made: bookings.ReservationView, *, is_new: bool = False) -> HttpResponse:
+    """To the page of a reservation, for whoever was told its code: the browser keeps it, no address holds it."""
+    return _go_to("venues:booked", made.number, made.secret or made.booker.secret, is_new=is_new)
 
 
-def waiting_url(waiting: bookings.WaitingView, *, is_new: bool = False) -> str:
-    return _address("venues:waiting", waiting.code, waiting.secret or waiting.booker.secret, is_new=is_new)
+def go_to_waiting(waiting: bookings.WaitingView, *, is_new: bool = False) -> HttpResponse:
+    return _go_to("venues:waiting", waiting.code, waiting.secret or waiting.booker.secret, is_new=is_new)
 
 
 @access(Access.PUBLIC)
 @require_safe
 def show_booked(request: HttpRequest, number: str) -> HttpResponse:
-    """Danger: number and code are some 100 random bits together; neither opens the page alone."""
+    """Who neither signed in nor holds the code is asked for it.
+
+    Danger: number and code are some 100 random bits together; neither opens the page alone.
+    """
     reader = reader_of(request)
-    made = _own(request, number, reader)
+    if not _can_be_known(request, number, reader):
+        return _ask_for_code(number)
+    made = get_own(request, number, reader)
     details = _details(made, reader)
     context = {
         "made": made,
         "status": _status(made),
         "is_new": "new" in request.GET,
         "code": made.booker.secret,
+        "is_held": made.state is _STATES.HELD,
+        "hold_until": moment(made.hold_until) if made.hold_until else "",
         "can_decide": made.is_open and reader.now < made.decide_until,
         "decide_until": moment(made.decide_until),
         **details,
@@ -67,22 +75,22 @@ def show_booked(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, number: str) -> HttpResponse:
     reader = reader_of(request)
-    made = _own(request, number, reader)
+    made = get_own(request, number, reader)
     try:
         bookings.cancel_reservation(**reader.look, reservation_id=made.id, actor=made.booker, now=reader.now)
         messages.success(request, _("予約を取り消しました。"))
     except DomainError as error:
         messages.error(request, sentence_for(error))
-    return redirect(booked_url(made))
+    return redirect("venues:booked", made.number)
 
 
 @access(Access.PUBLIC)
 def change(request: HttpRequest, number: str) -> HttpResponse:
     """Other blocks of the same room. The new ones are taken before the old ones are free."""
     reader = reader_of(request)
-    made = _own(request, number, reader)
+    made = get_own(request, number, reader)
     if made.owner != ROOM_OWNER:
-        return redirect(booked_url(made))
+        return redirect("venues:booked", made.number)
     house, room = get_rooms(**reader.look, room_ids=[made.subject_id])[made.subject_id]
     if request.method == "POST":
         return _change(request, made, reader)
@@ -92,10 +100,11 @@ def change(request: HttpRequest, number: str) -> HttpResponse:
         "plain_title": title,
         "title": say(room.facts.title, reader.language),
         "house": say(house.facts.title, reader.language),
-        "code": made.booker.secret,
         "now_words": [_slot_words(one, reader.language) for one in made.slots],
-        "breadcrumbs": way(Link(_("あなたの予約"), booked_url(made)), Link(_("日時を変える"), "")),
-        **choose_days(request, room, reader, kept=made.slots, front=f"code={made.booker.secret}&"),
+        "breadcrumbs": way(
+            Link(_("あなたの予約"), reverse("venues:booked", args=[made.number])), Link(_("日時を変える"), "")
+        ),
+        **choose_days(request, room, reader, kept=made.slots),
     }
     return _private(page(request, "venues/change_room.html", context))
 
@@ -104,9 +113,11 @@ def change(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def show_waiting(request: HttpRequest, code: str) -> HttpResponse:
     reader = reader_of(request)
+    if not _can_be_known(request, code, reader):
+        return _ask_for_code(code)
     waiting = _own_waiting(request, code, reader)
     if waiting.state is bookings.WaitingState.TAKEN and waiting.reservation_id is not None:
-        return redirect(_promoted_url(waiting, reader))
+        return _go_to_promoted(waiting, reader)
     session = get_sessions(**reader.look, session_ids=[waiting.subject_id])[waiting.subject_id]
     context = {
         "waiting": waiting,
@@ -135,49 +146,54 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("空き待ちをやめました。"))
     except DomainError as error:
         messages.error(request, sentence_for(error))
-    return redirect(waiting_url(waiting))
+    return redirect("venues:waiting", waiting.code)
 
 
-def find_own(number: str, code: str, reader: Reader) -> bookings.ReservationView:
-    """A reservation of this room's. bookings.ReservationNotFoundError."""
-    made = bookings.find_reservation(**reader.look, number=number, secret=code)
+def get_own(request: HttpRequest, number: str, reader: Reader) -> bookings.ReservationView:
+    """A reservation of a room or session, for its holder by account or code. bookings.ReservationNotFoundError."""
+    made = bookings.get_by_number(**reader.look, number=number, actor=_holder(request, number, reader))
     if made.owner not in {ROOM_OWNER, SESSION_OWNER}:
         raise bookings.ReservationNotFoundError
     return made
 
 
-def _own(request: HttpRequest, number: str, reader: Reader) -> bookings.ReservationView:
-    return find_own(number, _code(request), reader)
-
-
 def _own_waiting(request: HttpRequest, code: str, reader: Reader) -> bookings.WaitingView:
-    return bookings.find_waiting(**reader.look, code=code, secret=_code(request))
+    """A place in the line of a session. bookings.WaitingNotFoundError."""
+    waiting = bookings.get_waiting(**reader.look, code=code, actor=_holder(request, code, reader))
+    if waiting.owner != SESSION_OWNER:
+        raise bookings.WaitingNotFoundError
+    return waiting
 
 
-def _code(request: HttpRequest) -> str:
-    return (request.POST if request.method == "POST" else request.GET).get("code", "")[:40]
+def _holder(request: HttpRequest, number: str, reader: Reader) -> bookings.Booker:
+    return bookings.Booker(resident_id=reader.resident_id, secret=kept_code(request, number))
 
 
-def _address(name: str, number: str, secret: str, *, is_new: bool) -> str:
-    query = urlencode({"code": secret, **({"new": "1"} if is_new else {})})
-    return f"{reverse(name, args=[number])}?{query}"
+def _can_be_known(request: HttpRequest, number: str, reader: Reader) -> bool:
+    return reader.resident_id is not None or bool(kept_code(request, number))
 
 
-def _private(response: HttpResponse) -> HttpResponse:
-    """Counters share one PC, and the address holds the code: no other site is told it.
+def _ask_for_code(number: str) -> HttpResponse:
+    return redirect(f"{reverse('venues:look-up')}?{urlencode({'number': number})}")
 
-    Danger: "no-referrer" would make browsers send the origin "null" with a form, which the guard of forms refuses.
-    """
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "same-origin"
+
+def _go_to(name: str, number: str, secret: str, *, is_new: bool) -> HttpResponse:
+    response = redirect(reverse(name, args=[number]) + ("?new=1" if is_new else ""))
+    keep_code(response, number, secret)
     return response
 
 
-def _promoted_url(waiting: bookings.WaitingView, reader: Reader) -> str:
+def _private(response: HttpResponse) -> HttpResponse:
+    """Counters share one PC: nothing stays in its memory."""
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _go_to_promoted(waiting: bookings.WaitingView, reader: Reader) -> HttpResponse:
     """Whoever has shown the code of the line is told that of the reservation which came of it."""
     assert waiting.reservation_id is not None
     made = bookings.get_reservation(**reader.look, reservation_id=waiting.reservation_id, actor=SYSTEM)
-    return booked_url(made)
+    return go_to_booked(made)
 
 
 def _status(made: bookings.ReservationView) -> Status:
@@ -233,7 +249,7 @@ def _session_details(made: bookings.ReservationView, reader: Reader) -> dict[str
     session = get_sessions(**reader.look, session_ids=[made.subject_id])[made.subject_id]
     came = has_attended(**reader.look, session_id=session.id, reservation_id=made.id)
     gives = session.course.facts.gives_certificate and came
-    certificate = _address("venues:certificate-file", made.number, made.booker.secret, is_new=False)
+    certificate = reverse("venues:certificate-file", args=[made.number])
     return {
         "title": say(session.name, reader.language),
         "plain_title": plain(session.name, reader.language),
@@ -264,7 +280,7 @@ def _slot_words(slot: bookings.SlotTime, language: str) -> str:
 
 def _change(request: HttpRequest, made: bookings.ReservationView, reader: Reader) -> HttpResponse:
     slot_ids = [slot_id for text in request.POST.getlist("slot")[:12] if (slot_id := _uuid(text))]
-    again = _address("venues:change-booked", made.number, made.booker.secret, is_new=False)
+    again = reverse("venues:change-booked", args=[made.number])
     if not slot_ids:
         messages.warning(request, _("まだ区分が選ばれていません。予約は変わっていません。"))
         return redirect(again)
@@ -278,7 +294,7 @@ def _change(request: HttpRequest, made: bookings.ReservationView, reader: Reader
         messages.error(request, sentence_for(error))
         return redirect(again)
     messages.success(request, _("予約の日時を変えました。料金も新しい日時のものになりました。"))
-    return redirect(booked_url(made))
+    return redirect("venues:booked", made.number)
 
 
 def _uuid(text: str) -> UUID | None:

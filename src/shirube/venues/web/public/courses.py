@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -28,7 +27,7 @@ from shirube.venues.domain.days import add_months, moment_of, weeks_of
 from shirube.venues.domain.facts import CourseFacts
 from shirube.venues.queries.courses import SessionView, get_course, get_session, list_sessions
 from shirube.venues.web.public.asking import Asked, read_asked
-from shirube.venues.web.public.booked import booked_url, waiting_url
+from shirube.venues.web.public.booked import go_to_booked, go_to_waiting
 from shirube.venues.web.public.booking_forms import EnterForm
 from shirube.venues.web.public.lines import SessionLine, by_day, session_line, session_lines, slots_of
 from shirube.venues.web.public.reader import Reader, known_of, reader_of
@@ -127,7 +126,7 @@ def enter(request: HttpRequest, session_id: UUID) -> HttpResponse:
     wants_to_wait = "wait" in request.POST
     try:
         wish = form.wish(asked.version_id, asked.answers)
-        return redirect(_take(session, form, wish, reader, wants_to_wait=wants_to_wait))
+        return _take(session, form, wish, reader, wants_to_wait=wants_to_wait)
     except bookings.SlotFullError as error:
         # The last seat went while somebody typed: the page now offers the line, with all that was typed.
         form.add_error(None, sentence_for(error))
@@ -145,9 +144,10 @@ def _initial(reader: Reader) -> dict[str, Any]:
 
 def _take(
     session: SessionView, form: EnterForm, wish: EntryWish, reader: Reader, *, wants_to_wait: bool
-) -> str:
-    """The address of what came of it."""
+) -> HttpResponse:
+    """To the page of what came of it."""
     booker = form.booker(reader)
+    bookings.keep_booking_pace(booker=booker, network_address=reader.address, now=reader.now)
     facts: dict[str, Any] = {
         "session_id": session.id,
         "wish": wish,
@@ -157,8 +157,8 @@ def _take(
         "now": reader.now,
     }
     if wants_to_wait:
-        return waiting_url(wait_for_session(**reader.look, **facts), is_new=True)
-    return booked_url(enter_session(**reader.look, **facts), is_new=True)
+        return go_to_waiting(wait_for_session(**reader.look, **facts), is_new=True)
+    return go_to_booked(enter_session(**reader.look, **facts), is_new=True)
 
 
 def _enter_page(

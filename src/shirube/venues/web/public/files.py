@@ -17,9 +17,11 @@ from shirube.bookings import interface as bookings
 from shirube.kernel.errors import NotFoundError
 from shirube.ui.access import Access, access
 from shirube.ui.downloads import download
+from shirube.ui.kept_codes import keep_code
 from shirube.ui.links import Link
+from shirube.ui.network import network_address
 from shirube.ui.pages import page
-from shirube.venues.commands.connecting import SESSION_OWNER
+from shirube.venues.commands.connecting import ROOM_OWNER, SESSION_OWNER
 from shirube.venues.domain import open_data
 from shirube.venues.domain.days import day_of
 from shirube.venues.domain.open_data import EventRow, Publisher
@@ -27,7 +29,7 @@ from shirube.venues.queries.certificates import draw_certificate
 from shirube.venues.queries.courses import SessionView, get_session, list_sessions
 from shirube.venues.queries.facilities import list_facilities
 from shirube.venues.queries.people import has_attended
-from shirube.venues.web.public.booked import booked_url, find_own
+from shirube.venues.web.public.booked import get_own
 from shirube.venues.web.public.reader import Reader, reader_of
 from shirube.venues.web.public.rooms import way
 
@@ -43,8 +45,18 @@ class NotAttendedError(NotFoundError):
 class LookUpForm(forms.Form):
     """The number and code that came with a booking."""
 
-    number = forms.CharField(label=gettext_lazy("予約の番号"), max_length=40)
-    code = forms.CharField(label=gettext_lazy("合言葉"), max_length=40)
+    number = forms.CharField(
+        label=gettext_lazy("予約の番号"),
+        max_length=40,
+        help_text=gettext_lazy(
+            "空き待ちの番号、抽選の受付番号でも見られます。小文字や全角でもかまいません。"
+        ),
+    )
+    code = forms.CharField(
+        label=gettext_lazy("合言葉"),
+        max_length=40,
+        help_text=gettext_lazy("予約したときに、番号といっしょにお知らせした12文字です。"),
+    )
 
 
 @access(Access.PUBLIC)
@@ -75,23 +87,45 @@ def events_csv(request: HttpRequest) -> HttpResponseBase:
 def look_up(request: HttpRequest) -> HttpResponse:
     """Back to one's booking by number and code: to see it, to cancel it, for the certificate."""
     reader = reader_of(request)
-    form = LookUpForm(request.POST or None)
+    form = LookUpForm(request.POST or None, initial={"number": request.GET.get("number", "")[:40]})
     if form.is_valid():
-        data = form.cleaned_data
         try:
-            return redirect(booked_url(find_own(data["number"], data["code"], reader)))
+            return _open(request, form, reader)
         except bookings.ReservationNotFoundError:
             form.add_error(None, _("番号と合言葉の組が見つかりませんでした。もう一度確かめてください。"))
     context = {"form": form, "breadcrumbs": way(Link(_("予約を確かめる"), ""))}
     return page(request, "venues/look_up.html", context, status=422 if form.errors else 200)
 
 
+def _open(request: HttpRequest, form: LookUpForm, reader: Reader) -> HttpResponse:
+    """To what the number and code belong to, a place in a line and an entry of a lottery too; wrong pairs are counted."""
+    found = bookings.open_by_code(
+        **reader.look,
+        number=form.cleaned_data["number"],
+        secret=form.cleaned_data["code"],
+        network_address=network_address(request),
+        now=reader.now,
+    )
+    response = redirect(_page_of(found), found.number)
+    keep_code(response, found.number, found.secret)
+    return response
+
+
+def _page_of(found: bookings.Opened) -> str:
+    if found.is_entry:
+        return "bookings:lottery-entry"
+    room = "venues" if found.owner in {ROOM_OWNER, SESSION_OWNER} else "bookings"
+    if found.is_waiting:
+        return f"{room}:waiting"
+    return "venues:booked" if room == "venues" else "bookings:reservation"
+
+
 @access(Access.PUBLIC)
 @require_safe
 def certificate(request: HttpRequest, number: str) -> HttpResponseBase:
-    """For who came, by the number and code of the booking."""
+    """For who came, by the number of the booking and the code the browser keeps."""
     reader = reader_of(request)
-    made = find_own(number, request.GET.get("code", "")[:40], reader)
+    made = get_own(request, number, reader)
     if made.owner != SESSION_OWNER:
         raise NotAttendedError
     session = get_session(**reader.look, session_id=made.subject_id, with_closed=True)

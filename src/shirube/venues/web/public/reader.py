@@ -13,6 +13,7 @@ from shirube.accounts import interface as accounts
 from shirube.bookings import interface as bookings
 from shirube.kernel.clock import japan_date, read_clock
 from shirube.organizations import interface as organizations
+from shirube.ui.network import network_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Reader:
     language: str
     now: datetime
     resident_id: UUID | None
+    # The network the reader comes from.
+    address: str = ""
     # Tokens of waiting rooms that the browser holds (bookings.read_turns).
     turns: tuple[str, ...] = ()
 
@@ -42,8 +45,9 @@ def reader_of(request: HttpRequest) -> Reader:
     visit = cast("Any", request)
     resident = getattr(request, "resident", None)
     resident_id = resident.resident_id if resident is not None else None
+    address = network_address(request)
     turns = bookings.read_turns(request.COOKIES)
-    return Reader(visit.municipality, visit.language.code, read_clock(), resident_id, turns)
+    return Reader(visit.municipality, visit.language.code, read_clock(), resident_id, address, turns)
 
 
 def known_of(reader: Reader) -> dict[str, str]:

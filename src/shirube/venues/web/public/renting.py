@@ -24,7 +24,7 @@ from shirube.ui.sentences import sentence_for
 from shirube.venues.commands.renting import book_room, quote_room
 from shirube.venues.domain.fees import Quote
 from shirube.venues.queries.facilities import FacilityView, RoomView, get_room
-from shirube.venues.web.public.booked import booked_url
+from shirube.venues.web.public.booked import go_to_booked
 from shirube.venues.web.public.booking_forms import BookerForm, RoomUseForm
 from shirube.venues.web.public.reader import Reader, known_of, reader_of
 from shirube.venues.web.public.rooms import house_link, way
@@ -72,7 +72,7 @@ def book(request: HttpRequest, code: str, room_code: str) -> HttpResponse:
             return _page(
                 request, asking, use, _fresh(who, wants_fee=wants_fee), told, 200 if wants_fee else 422
             )
-        return redirect(booked_url(_book(asking, use, who, told), is_new=True))
+        return go_to_booked(_book(asking, use, who, told), is_new=True)
     except DomainError as error:
         if isinstance(error, NotFoundError | bookings.TurnNeededError):
             raise
@@ -123,6 +123,7 @@ def _price(asking: Asking, use: RoomUseForm) -> Quote:
 
 def _book(asking: Asking, use: RoomUseForm, who: BookerForm, told: Quote) -> bookings.ReservationView:
     booker = who.booker(asking.reader)
+    bookings.keep_booking_pace(booker=booker, network_address=asking.reader.address, now=asking.reader.now)
     return book_room(
         **asking.reader.look,
         room_id=asking.room.id,

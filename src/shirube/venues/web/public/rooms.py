@@ -117,17 +117,16 @@ def choose_days(
     reader: Reader,
     *,
     kept: Sequence[bookings.SlotTime] = (),
-    front: str = "",
 ) -> dict[str, Any]:
-    """Two weeks of blocks for _days.html. `kept`: blocks that are one's own and may stay; `front` stands in the query."""
+    """Two weeks of blocks for _days.html. `kept`: blocks that are one's own and may stay."""
     since = _first_day(request.GET.get("from", ""), reader)
     own = frozenset(one.slot_id for one in kept)
     return {
         "days": _days(room, since, own, reader),
         "since": since,
         "own": own,
-        "previous_url": _move(since, -DAYS, front, reader),
-        "next_url": _move(since, DAYS, front, reader),
+        "previous_url": _move(since, -DAYS, reader),
+        "next_url": _move(since, DAYS, reader),
     }
 
 
@@ -221,11 +220,11 @@ def _first_day(text: str, reader: Reader) -> date:
     return asked if asked and reader.today <= asked <= farthest else reader.today
 
 
-def _move(since: date, days: int, front: str, reader: Reader) -> str:
+def _move(since: date, days: int, reader: Reader) -> str:
     wanted = since + timedelta(days=days)
     if wanted + timedelta(days=DAYS) <= reader.today or wanted > reader.today + timedelta(days=_FARTHEST):
         return ""
-    return f"?{front}from={max(wanted, reader.today).isoformat()}#days"
+    return f"?from={max(wanted, reader.today).isoformat()}#days"
 
 
 def _days(room: RoomView, since: date, own: Own, reader: Reader) -> list[DayLines]:

@@ -43,6 +43,29 @@ def rows_from(part: Part, key: str, answers: Mapping[str, Any]) -> Iterator[Row]
         yield {ROW: f"{_KNOWN}{number}", **told, **source.fixed}
 
 
+def applying_rows(part: Part, answers: Mapping[str, Any]) -> list[str]:
+    """The ids of the rows with an application of their own; one empty id where the part has one application in all."""
+    if part.each is None:
+        return [""]
+    rows = _rows(answers, key_of(part.each.of))
+    return [str(row[ROW]) for row in rows if row.get(part.each.flag) is True]
+
+
+def of_row(part: Part, row_id: str, answers: Mapping[str, Any]) -> Row:
+    """Answers that are those of one person among several."""
+    if part.each is None:
+        return {}
+    of = part.each.of
+    told = {own: value_in_row(of, row_id, fact, answers) for own, fact in part.each.facts.items()}
+    return {own: value for own, value in told.items() if value is not None}
+
+
+def value_in_row(of: str, row_id: str, fact: str, answers: Mapping[str, Any]) -> Any:
+    """What one row of the question `of` says of a fact; None where it says nothing."""
+    row = next((one for one in _rows(answers, key_of(of)) if one[ROW] == row_id), {})
+    return row.get(key_of(fact))
+
+
 def is_own(row_id: str) -> bool:
     """Whether the row was typed."""
     return not row_id.startswith(_KNOWN)

@@ -39,13 +39,26 @@ class Rows(PackModel):
     fixed: dict[str, Any] = {}
 
 
+class Each(PackModel):
+    """One application for each row of the question `of` whose `flag` says yes (a nursery place for each child).
+
+    `facts` leads from keys of the form to questions of the row; what else the form asks is asked once, for all of them.
+    `name`: the question of the row by which people tell the applications apart.
+    """
+
+    of: Name
+    flag: Name
+    facts: Annotated[dict[str, Name], Field(min_length=1)]
+    name: Name
+
+
 class Part(PackModel):
     """A procedure of the package.
 
     `when` asks the opening questions. `same` leads from a key of its form ("name", or "children.name" in a group) to the
     fact it asks for, where its concept does not say so. `fixed` holds answers that follow from the package itself,
     `derived` those that are part of another ("address.previous" and its "city"). `only`: a group takes the rows for which
-    the flag says yes. `rows`: rows of a group from people who are known.
+    the flag says yes. `rows`: rows of a group from people who are known. `each`: one application for each of several people.
     """
 
     procedure: Code
@@ -55,6 +68,12 @@ class Part(PackModel):
     derived: dict[str, tuple[Name, str]] = {}
     only: dict[str, Name] = {}
     rows: dict[str, list[Rows]] = {}
+    each: Each | None = None
+
+    @property
+    def told(self) -> frozenset[str]:
+        """Keys of its form that nobody is asked for by this form."""
+        return frozenset((*self.fixed, *self.derived, *(self.each.facts if self.each else ())))
 
 
 class Topic(PackModel):

@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shirube.visits.domain.interview.blending import Content, Kind, blend, kind_of
-from shirube.visits.domain.interview.giving_back import derived, is_own, own_rows, rows_from
+from shirube.visits.domain.interview.giving_back import (
+    applying_rows,
+    derived,
+    is_own,
+    key_of,
+    of_row,
+    own_rows,
+    rows_from,
+    value_in_row,
+)
 from shirube.visits.domain.interview.ordering import OPENING, Placed, arrange, in_order
 from shirube.visits.domain.interview.packages import Fact, Package, Part
 from shirube.visits.domain.interview.renaming import Names, either, every, names_in
@@ -51,8 +60,19 @@ class Union:
     papers: Sequence[Paper]
     parts: Mapping[str, Part]
 
-    def distribute(self, procedure: str, answers: Mapping[str, Any]) -> dict[str, Any]:
-        """The answers of one procedure's form: what was asked once for all, and what the package fixes."""
+    def applying_rows(self, procedure: str, answers: Mapping[str, Any]) -> list[str]:
+        """The ids of the people for each of whom an application is handed in; "" where it is one in all."""
+        return applying_rows(self.parts[procedure], answers)
+
+    def name_in(self, procedure: str, row_id: str, answers: Mapping[str, Any]) -> Any:
+        """The answer that tells the applications of one procedure apart."""
+        part = self.parts[procedure]
+        if part.each is None:
+            return None
+        return value_in_row(part.each.of, row_id, part.each.name, answers)
+
+    def distribute(self, procedure: str, answers: Mapping[str, Any], row_id: str = "") -> dict[str, Any]:
+        """The answers of one procedure's form: what was asked once for all, what the package fixes, and what is `row_id`'s."""
         names, part = self.names[procedure], self.parts[procedure]
         own = {key: answers[named] for key, named in names.keys.items() if answers.get(named) is not None}
         for key in names.inner:
@@ -60,12 +80,14 @@ class Union:
             own.pop(key, None)
             if rows:
                 own[key] = rows
-        return {**own, **derived(part, answers), **names.fixed}
+        return {**own, **derived(part, answers), **of_row(part, row_id, answers), **names.fixed}
 
-    def path_in(self, procedure: str, path: str) -> str:
+    def path_in(self, procedure: str, path: str, row_id: str = "") -> str:
         """The question behind a path of one procedure's form; empty where nobody is asked for it."""
-        names = self.names[procedure]
+        names, each = self.names[procedure], self.parts[procedure].each
         key, _, rest = path.partition(".")
+        if each is not None and key in each.facts:
+            return f"{key_of(each.of)}.{row_id}.{key_of(each.facts[key])}"
         if not rest or key not in names.inner:
             return names.keys.get(key, "")
         row_id, _, inner = rest.partition(".")
@@ -96,7 +118,7 @@ def unite(package: Package, offered: Sequence[Offered]) -> Union:
     built = [_placed(package, one) for one in questions.values()]
     titles = {one.part.procedure: dict(one.name) for one in offered}
     opening = [Placed(OPENING, dict(one)) for one in package.opening]
-    extra = [Placed("", dict(one), str(one["key"])) for one in package.extra.get("", ())]
+    extra = [Placed("", dict(one), str(one["key"])) for one in _extra(package, questions)]
     content = {
         "code": f"interview-{package.code}",
         "title": _plain(package.title),
@@ -106,13 +128,23 @@ def unite(package: Package, offered: Sequence[Offered]) -> Union:
     return Union(content, names, papers, {one.part.procedure: one.part for one in offered})
 
 
+def _extra(package: Package, questions: Mapping[str, _Question]) -> list[Content]:
+    """Questions of the package alone; not those that hang on a procedure which is not offered, or left out today."""
+    extra = list(package.extra.get("", ()))
+    while True:
+        known = {*package.opening_keys, *questions, *(str(one["key"]) for one in extra)}
+        kept = [one for one in extra if names_in(one.get("when")) <= known]
+        if len(kept) == len(extra):
+            return kept
+        extra = kept
+
+
 def _names_of(one: Offered, kinds: dict[str, Kind]) -> Names:
     keys: dict[str, str] = {}
     inner: dict[str, dict[str, str]] = {}
     for content in _fields(one.form):
         key = content["key"]
-        is_known = key in one.part.fixed or key in one.part.derived
-        if content["type"] in _DROPPED or is_known or not _is_needed(one, content):
+        if content["type"] in _DROPPED or key in one.part.told or not _is_needed(one, content):
             continue
         keys[key] = _key(one, key, content, kinds)
         if content["type"] == "group":
@@ -192,6 +224,9 @@ def _add(
     if content["key"] in one.part.rows or content["key"] in one.part.only:
         # Its rows come from elsewhere, too: none need be typed here.
         renamed = {**renamed, "required": "no", "min_rows": 0}
+    known = sum(source.each is None for source in one.part.rows.get(content["key"], ()))
+    if known and "max_rows" in content:
+        renamed["max_rows"] = max(content["max_rows"] - known, 1)
     if "formula" in content:
         renamed["formula"] = names.rename(content["formula"], group)
     question.fields.append(renamed)

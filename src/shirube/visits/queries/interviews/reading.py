@@ -56,12 +56,13 @@ class InterviewView:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An application that was handed in."""
+    """An application that was handed in; `row` where it is that of one person among several."""
 
     procedure_code: str
     section_id: UUID
     case_id: UUID
     receipt_number: str
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,9 @@ def get_afterwards_of(*, municipality_id: UUID, interview_id: UUID) -> Afterward
 
 def list_outcomes(*, municipality_id: UUID, interview_id: UUID) -> Sequence[Outcome]:
     rows = InterviewCase.objects.filter(municipality_id=municipality_id, interview_id=interview_id)
-    return [Outcome(one.procedure_code, one.section_id, one.case_id, one.receipt_number) for one in rows]
+    return [
+        Outcome(one.procedure_code, one.section_id, one.case_id, one.receipt_number, one.row) for one in rows
+    ]
 
 
 def list_interviews(*, municipality_id: UUID, now: datetime) -> Sequence[InterviewLine]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 from typing import Any
@@ -23,13 +23,23 @@ _lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class TalkPart:
-    """A procedure of the talk with the form that is asked from; `is_outdated` where another one is in force today."""
+    """A procedure of the talk with the form that is asked from; `is_outdated` where another one is in force today.
+
+    Of several people's, `row` is the one and `of` their name.
+    """
 
     code: str
     name: forms.Words
     section_id: UUID
     version: forms.FormVersionSummary
     is_outdated: bool = False
+    row: str = ""
+    of: str = ""
+
+    def name_in(self, language: str) -> str:
+        """The procedure, and for whom where there are several: "…（山田 一郎）"."""
+        name = self.name.in_language(language)
+        return f"{name}（{self.of}）" if self.of else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +61,19 @@ class Talk:
         return [one for one in self.parts.values() if one.is_outdated]
 
     def list_applying(self, answers: Mapping[str, Any], today: date) -> Sequence[TalkPart]:
-        """The procedures that follow from the opening answers."""
+        """The procedures that follow from the opening answers, one of several people once for each of them."""
         opening = {key: answers.get(key) for key in self.package.opening_keys}
         return [
-            self.parts[one.procedure]
+            part
             for one in self.package.procedures
             if one.procedure in self.parts and _holds(one.when, opening, today)
+            for part in self._for_each(one.procedure, answers)
         ]
+
+    def _for_each(self, procedure: str, answers: Mapping[str, Any]) -> Iterator[TalkPart]:
+        for row in self.union.applying_rows(procedure, answers):
+            of = _plain_name(self.union.name_in(procedure, row, answers))
+            yield replace(self.parts[procedure], row=row, of=of)
 
     def list_remaining(self, answers: Mapping[str, Any], today: date) -> Sequence[Remaining]:
         """What is left to do elsewhere."""
@@ -72,7 +88,7 @@ class Talk:
 
     def answers_for(self, part: TalkPart, answers: Mapping[str, Any], today: date) -> dict[str, Any]:
         """The answers of one procedure's form, nothing in them that it does not ask."""
-        own = self.union.distribute(part.code, answers)
+        own = self.union.distribute(part.code, answers, part.row)
         return forms.drop_hidden(part.version.form, own, today=today)
 
     def check(
@@ -153,6 +169,13 @@ def _part(municipality_id: UUID, code: str, begun_with: str | None, on: date) ->
 def _plain(words: forms.Words) -> dict[str, str]:
     plain: dict[str, str] = words.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     return plain
+
+
+def _plain_name(answer: Any) -> str:
+    """A name as it is written; that in Latin letters where there is no other."""
+    known = answer if isinstance(answer, Mapping) else {}
+    parts = [str(known.get(key) or "") for key in ("family", "given")]
+    return " ".join(filter(None, parts)) or str(known.get("latin") or "")
 
 
 def _holds(rule: Any, facts: Mapping[str, Any], today: date) -> bool:

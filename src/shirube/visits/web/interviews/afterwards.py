@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -20,7 +21,12 @@ from shirube.ui.pages import page
 from shirube.visits.commands.interviews.rating import rate_visit
 from shirube.visits.domain.interview.codes import read_code, shown_code
 from shirube.visits.queries.interviews.packages import get_package
-from shirube.visits.queries.interviews.reading import Afterwards, InterviewNotFoundError, get_afterwards
+from shirube.visits.queries.interviews.reading import (
+    Afterwards,
+    InterviewNotFoundError,
+    Outcome,
+    get_afterwards,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class HandedIn:
     name: str
     section: str
     receipt_number: str
+    row: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +64,10 @@ def after_page(after: Afterwards, *, language: str, code: str) -> AfterPage:
     sections = {
         one.id: one.name for one in organizations.list_sections(municipality_id=municipality_id, on=on)
     }
+    words = {code: known.in_language(language) for code, known in names.items()}
     outcomes = [
-        HandedIn(
-            one.procedure_code,
-            names[one.procedure_code].in_language(language)
-            if one.procedure_code in names
-            else one.procedure_code,
-            sections.get(one.section_id, ""),
-            one.receipt_number,
-        )
-        for one in after.outcomes
+        HandedIn(one.procedure_code, name, sections.get(one.section_id, ""), one.receipt_number, one.row)
+        for one, name in _named(after.outcomes, words)
     ]
     to_do = [
         ToDo(
@@ -78,6 +79,17 @@ def after_page(after: Afterwards, *, language: str, code: str) -> AfterPage:
     ]
     title = get_package(municipality_id=municipality_id, code=after.package).title.in_language(language)
     return AfterPage(title, after.confirmed_at, outcomes, to_do, code, shown_code(code), after.rating)
+
+
+def _named(outcomes: Sequence[Outcome], words: Mapping[str, str]) -> Iterator[tuple[Outcome, str]]:
+    """With the procedure's name; the applications of several people are numbered, because no name stands here."""
+    counts = Counter(one.procedure_code for one in outcomes)
+    seen: Counter[str] = Counter()
+    for one in outcomes:
+        code = one.procedure_code
+        seen[code] += 1
+        name = words.get(code, code)
+        yield one, f"{name}（{seen[code]}）" if counts[code] > 1 else name
 
 
 @access(Access.PUBLIC)

@@ -167,7 +167,7 @@ def _answer(request: HttpRequest, place: steps.Place, view: Any) -> HttpResponse
         "package": found.talk.package.title.ja,
         "step": view,
         "topics": _topics(place),
-        "applying": [one.name.ja for one in applying],
+        "applying": [one.name_in("ja") for one in applying],
         "sources": _sources(found, place.step_code),
         "readers": list(readers),
         "live_url": reverse("interviews_staff:live", args=[found.id, place.step_code]),

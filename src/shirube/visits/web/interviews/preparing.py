@@ -235,7 +235,7 @@ def _show_check(request: HttpRequest, writer: Writer, found: InterviewView) -> H
             one.step_code: reverse("interviews:prepare-step", args=[found.id, one.step_code])
             for one in summary
         },
-        "applying": [one.name.in_language(writer.language) for one in found.applying(today)],
+        "applying": [one.name_in(writer.language) for one in found.applying(today)],
         "bring": [one.in_language(writer.language) for one in found.talk.package.bring],
         "is_ready": is_ready,
         **_renewal(found, writer.language, today),

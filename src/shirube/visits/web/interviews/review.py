@@ -105,7 +105,8 @@ def sheet(request: HttpRequest, interview_id: UUID, procedure: str) -> HttpRespo
     """The filled sheet of one procedure, for where paper is needed. InterviewForgottenError half an hour after."""
     clerk = clerk_of(request)
     found = clerk.open(interview_id)
-    part = next((one for one in found.applying(clerk.today) if one.code == procedure), None)
+    wanted = procedure, request.GET.get("row", "")
+    part = next((one for one in found.applying(clerk.today) if (one.code, one.row) == wanted), None)
     if part is None:
         raise StepNotFoundError(step=procedure)
     answers = found.talk.answers_for(part, found.answers, clerk.today)
@@ -116,7 +117,7 @@ def sheet(request: HttpRequest, interview_id: UUID, procedure: str) -> HttpRespo
         language=found.language,
         today=clerk.today,
     )
-    name = content_disposition_header(as_attachment=False, filename=f"{part.name.ja}.pdf") or ""
+    name = content_disposition_header(as_attachment=False, filename=f"{part.name_in('ja')}.pdf") or ""
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": name})
 
 
@@ -131,7 +132,7 @@ def _context(request: HttpRequest, clerk: Clerk, found: InterviewView) -> Mappin
         "sections": [_marked(found, one) for one in sections],
         "problems": _problems(found, applying, clerk),
         "applying": [
-            {"code": one.code, "name": one.name.ja, "section": names.get(one.section_id, "")}
+            {"code": one.code, "name": one.name_in("ja"), "section": names.get(one.section_id, "")}
             for one in applying
         ],
         "section_count": len({one.section_id for one in applying}),
@@ -172,7 +173,7 @@ def _problems(found: InterviewView, applying: Any, clerk: Clerk) -> list[dict[st
     own = [(one.path, one) for one in forms.check_answers(form, answers, today=clerk.today, typed=typed)]
     told = {path: _told(found, path, form, one) for path, one in own}
     for part, one in found.talk.check(applying, answers, clerk.today):
-        path = found.talk.union.path_in(part.code, one.path)
+        path = found.talk.union.path_in(part.code, one.path, part.row)
         if path not in told:
             told[path] = _told(found, path, part.version.form, one, part)
     return list(told.values())
@@ -228,7 +229,11 @@ def _own_desk(clerk: Clerk) -> str:
 
 def _sheets(interview_id: UUID, shown: AfterPage) -> list[dict[str, str]]:
     return [
-        {"label": one.name, "url": reverse("interviews_staff:sheet", args=[interview_id, one.procedure_code])}
+        {
+            "label": one.name,
+            "url": reverse("interviews_staff:sheet", args=[interview_id, one.procedure_code])
+            + (f"?row={one.row}" if one.row else ""),
+        }
         for one in shown.outcomes
     ]
 

@@ -41,6 +41,18 @@ class ScanForm(forms.Form):
     )
 
 
+class NumberForm(forms.Form):
+    """The number of a reservation was typed: its name too, so that nobody arrives in another's place."""
+
+    number = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=_("予約したときのお名前"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
+        error_messages={"required": _("お名前を入力してください。")},
+    )
+
+
 class NameForm(forms.Form):
     """Who has no code at hand: the name given when reserving, and the reserved time."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import time
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,7 +16,6 @@ from django.utils.translation import gettext as _
 from shirube.accounts.interface import SYSTEM
 from shirube.kernel.clock import JAPAN
 from shirube.kernel.errors import DomainError, InvalidInputError, NotFoundError
-from shirube.kernel.text import search_key
 from shirube.ui.access import Access, access
 from shirube.ui.pages import page
 from shirube.visits.commands.arriving import Ticket, arrive, take_ticket
@@ -25,9 +25,15 @@ from shirube.visits.queries.places import BranchView, get_branch
 from shirube.visits.queries.visits import Holder, get_visit_by_code, holders_of, list_expected
 from shirube.visits.web.codes import qr_of, ticket_address
 from shirube.visits.web.errors import say_error
-from shirube.visits.web.kiosk.forms import NameForm, ScanForm, TicketForm
+from shirube.visits.web.kiosk.forms import NameForm, NumberForm, ScanForm, TicketForm
 from shirube.visits.web.kiosk.terminals import is_kiosk, require_kiosk
-from shirube.visits.web.reserved import arrive_by_code
+from shirube.visits.web.reserved import (
+    NameNeededError,
+    arrive_by_code,
+    arrive_by_number_and_name,
+    ask_name,
+    is_same_name,
+)
 from shirube.visits.web.times import error_words, wait_words
 from shirube.visits.web.visitor import Visitor, visitor_of
 
@@ -65,25 +71,29 @@ def kiosk(request: HttpRequest, code: str) -> HttpResponse:
 
 @access(Access.PUBLIC)
 def check_in(request: HttpRequest, code: str) -> HttpResponse:
-    """Arriving with a reservation: by code, or by name and time. It never says who else is expected."""
+    """Arriving with a reservation: by its code, by its number and a name, or by name and time.
+
+    It never says who else is expected.
+    """
     visitor = visitor_of(request)
     branch = get_branch(municipality_id=visitor.municipality_id, code=code, on=visitor.today)
     if request.method == "GET" and not is_kiosk(request, branch):
         return redirect("visits:kiosk", code)
     require_kiosk(request, branch)
-    by_name = request.POST.get("by") == "name"
-    scan_form = ScanForm(None if by_name else request.POST or None)
-    name_form = NameForm(request.POST if by_name else None)
-    form: forms.Form = name_form if by_name else scan_form
+    way = request.POST.get("by", "")
+    way = way if way in _WAYS else "code"
+    shown = {name: make(request.POST if name == way else None) for name, (make, _) in _WAYS.items()}
+    form = shown[way]
     if form.is_valid():
         try:
-            arrives = _arrive_by_name if by_name else _arrive_by_code
-            ticket = arrives(request, form, branch, visitor)
+            ticket = _WAYS[way][1](request, form, branch, visitor)
+        except NameNeededError as error:
+            form = shown["number"] = NumberForm(initial=error.facts)
         except DomainError as error:
             form.add_error(None, say_error(error, visitor.language))
         else:
             return redirect("visits:kiosk-ticket", code, ticket.code)
-    context = {"scan_form": scan_form, "name_form": name_form, "shown_form": form, **_frame(branch, visitor)}
+    context = {"forms": shown, "shown_form": form, **_frame(branch, visitor)}
     return page(request, "visits/kiosk/check_in.html", context, status=422 if form.is_bound else 200)
 
 
@@ -135,6 +145,15 @@ def _arrive_by_code(request: HttpRequest, form: forms.Form, branch: BranchView, 
         source=Source.KIOSK,
         actor=SYSTEM,
         visitor=visitor,
+        check=ask_name,
+    )
+
+
+def _arrive_by_number(
+    _request: HttpRequest, form: forms.Form, branch: BranchView, visitor: Visitor
+) -> Ticket:
+    return arrive_by_number_and_name(
+        form.cleaned_data["number"], form.cleaned_data["name"], branch_id=branch.id, visitor=visitor
     )
 
 
@@ -149,9 +168,17 @@ def _find_by_name(name: str, at: time, branch: BranchView, visitor: Visitor) -> 
     names = holders_of(visit_ids=[one.id for one in expected], **visitor.city)
     for one in expected:
         is_time = one.reserved_for is not None and one.reserved_for.astimezone(JAPAN).time() == at
-        if is_time and search_key(names[one.id].name) == search_key(name):
+        if is_time and is_same_name(name, names[one.id].name):
             return one.id
     raise NameUnknownError
+
+
+# {what the button says: the form, and arriving by what stands in it}
+_WAYS: Mapping[str, tuple[type[forms.Form], Callable[..., Ticket]]] = {
+    "code": (ScanForm, _arrive_by_code),
+    "number": (NumberForm, _arrive_by_number),
+    "name": (NameForm, _arrive_by_name),
+}
 
 
 def _choices(form: TicketForm, branch: BranchView, visitor: Visitor) -> list[dict[str, Any]]:
