@@ -57,6 +57,7 @@ from shirube.registers.queries.registers import (
     office_of,
 )
 from shirube.registers.queries.sheets import SheetNotFoundError
+from shirube.registers.registry import Mirror, Reality, mirrors
 
 __all__ = [
     "ChangeLine",
@@ -78,6 +79,8 @@ __all__ = [
     "RegisterItemAdded",
     "RegisterItemChanged",
     "RegisterItemRemoved",
+    "Mirror",
+    "Reality",
     "RegisterNotFoundError",
     "RegisterPack",
     "RegisterSheetApplied",
@@ -123,4 +126,5 @@ __all__ = [
     "read_value",
     "remove_item",
     "show_value",
+    "mirrors",
 ]
