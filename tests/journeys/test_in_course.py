@@ -86,6 +86,7 @@ def put_on_the_agenda(secretariat: Visitor, meeting: str) -> str:
     look_at(secretariat, f"{meeting}items/")
     secretariat.follow("自分の言葉で書く")
     expect_accessible(secretariat.page)
+    secretariat.choose("審議事項")
     secretariat.write("題", ITEM)
     secretariat.press("加える")
     secretariat.open(meeting)

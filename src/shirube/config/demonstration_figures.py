@@ -45,9 +45,9 @@ def load_demonstration_figures(
 
 
 def _count(municipality_id: UUID, now: datetime) -> None:
-    """The work of the night that has passed, and what the button of the page does: no city begins without figures."""
-    for on in (japan_date(now) - timedelta(days=1), japan_date(now)):
-        measures.take_snapshots(municipality_id=municipality_id, on=on, now=now, actor=SYSTEM.log_name)
+    """The work of the night that has passed: a city does not begin without figures."""
+    yesterday = japan_date(now) - timedelta(days=1)
+    measures.take_snapshots(municipality_id=municipality_id, on=yesterday, now=now, actor=SYSTEM.log_name)
 
 
 def _import(
