@@ -45,7 +45,7 @@ def test_a_kpi_is_read_in_english(resident: Visitor) -> None:
     resident.follow("English")
     expect(resident.page.locator("html")).to_have_attribute("lang", "en")
     expect(resident.page.get_by_role("heading", level=1)).to_have_text("Share of procedures available online")
-    resident.sees("Ahead")
+    resident.sees("On course")
     resident.page.get_by_text("Show the figures as a table").click()
     expect(resident.page.get_by_role("row", name="Measured 30 September 2026 (Wed) 85.7%")).to_be_visible()
 
