@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shirube.accounts.interface import Role
+from shirube.headquarters.domain.proposals import Move
 from shirube.headquarters.models import Proposal, ProposalOpinion, SupportDuty, SupportRequest
+from shirube.headquarters.queries.proposals_files import list_proposal_files
 from shirube.organizations.models import Municipality, Section
 from shirube.plans.models import Plan
 from tests.conftest import CityClient
 from tests.factories import headquarters as hq
 from tests.factories.organizations import SectionFactory
-from tests.factories.proposals import NOW, content_for, make_ready, settle, take_up, write
+from tests.factories.proposals import NOW, chief_of, content_for, make, make_ready, settle, take_up, write
 from tests.factories.published_plan import published_plan_of
 
 SignIn = Callable[..., CityClient]
@@ -230,3 +233,39 @@ def test_another_section_finds_no_proposal(
 
     _html(other, "proposals_staff:proposal", row.pk, status=404)
     assert row.title not in _html(other, "proposals_staff:list")
+
+
+def _estimate() -> SimpleUploadedFile:
+    return SimpleUploadedFile("見積書.txt", "見積額 1,200,000円".encode(), content_type="text/plain")
+
+
+def test_files_lie_beside_a_proposal_for_all_who_may_read_it(
+    in_city: Municipality, clerk: CityClient, promotion: CityClient, section: Section, plan: Plan
+) -> None:
+    row = write(in_city, section, content_for(plan))
+    _post(clerk, "proposals_staff:add-file", row.pk, file=_estimate())
+    make(row, Move.APPROVE, chief_of(section))
+
+    html = _html(promotion, "proposals_staff:proposal", row.pk)
+    (kept,) = list_proposal_files(municipality_id=in_city.pk, proposal_id=row.pk)
+    assert "見積書.txt" in html
+    answer = promotion.get(promotion.url("proposals_staff:file", row.pk, kept.id))
+    assert b"".join(answer).decode() == "見積額 1,200,000円"
+
+
+def test_what_has_left_the_section_takes_no_more_files_of_it(
+    in_city: Municipality, clerk: CityClient, section: Section, plan: Plan
+) -> None:
+    row = make(write(in_city, section, content_for(plan)), Move.APPROVE, chief_of(section))
+
+    _post(clerk, "proposals_staff:add-file", row.pk, status=403, file=_estimate())
+    assert "加えるファイル" not in _html(clerk, "proposals_staff:proposal", row.pk)
+
+
+def test_no_file_is_told_in_words(
+    in_city: Municipality, clerk: CityClient, section: Section, plan: Plan
+) -> None:
+    row = write(in_city, section, content_for(plan))
+
+    _post(clerk, "proposals_staff:add-file", row.pk)
+    assert "加えるファイルを選んでください。" in _html(clerk, "proposals_staff:proposal", row.pk)

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
+from shirube.config.middleware import CITY_URLS
 from shirube.headquarters.commands.proposals import (
     NotYourProposalError,
     ProposalContradictsError,
@@ -302,6 +304,19 @@ def test_the_letter_goes_to_everybody_of_the_section_until_it_has_answered(
     assert "2026年10月13日（火）までに課の意見を" in letter.body
 
 
+def test_the_daily_letter_leads_to_the_question(
+    taken_up: Proposal, finance: Section, mailoutbox: list[EmailMessage], settings: Any
+) -> None:
+    settings.CSRF_TRUSTED_ORIGINS = ["https://city.example"]
+    UserFactory(section_chief=True, municipality=finance.municipality, section=finance, **SUZUKI.account)
+    opinion = _ask(taken_up, finance)
+
+    send_opinion_letter.func(municipality_id=finance.municipality_id, opinion_id=str(opinion.pk), address="")
+
+    way = reverse("proposals_staff:answer", urlconf=CITY_URLS, args=[opinion.pk])
+    assert f"https://city.example/{finance.municipality.slug}{way}" in mailoutbox[0].body
+
+
 def test_after_the_decision_nobody_answers_any_more(taken_up: Proposal, finance: Section) -> None:
     opinion = _ask(taken_up, finance)
     settle(make(taken_up, Move.MAKE_READY, office()))
@@ -323,6 +338,17 @@ def test_everybody_sees_what_waits_for_them(
     asked = count_waiting_proposals(actor=clerk_of(finance), **look)
     assert (asked.asked, asked.first_due) == (1, opinion.due_on)
     assert count_waiting_proposals(actor=office(), **look).to_take_up == 1
+
+
+def test_writers_drop_what_has_not_left_the_section(
+    in_city: Municipality, section: Section, plan: Plan
+) -> None:
+    row = make(write(in_city, section, content_for(plan)), Move.SUBMIT, clerk_of(section))
+    assert make(row, Move.WITHDRAW, clerk_of(section), "ほかの方法で済んだ").state == ProposalState.WITHDRAWN
+
+    sent = make(write(in_city, section, content_for(plan)), Move.APPROVE, chief_of(section))
+    with pytest.raises(NotYourProposalError):
+        make(sent, Move.WITHDRAW, clerk_of(section), "ほかの方法で済んだ")
 
 
 def test_a_section_withdraws_for_a_reason(

@@ -10,13 +10,15 @@ import pytest
 
 from shirube.accounts.interface import Actor
 from shirube.audit.models import Entry
-from shirube.inquiries.commands.looking import AcceptedError, TargetMovedError, accept_answer
+from shirube.inquiries.commands.looking import AcceptedError, Carried, accept_answer
+from shirube.inquiries.commands.sending import close_inquiry
+from shirube.inquiries.domain.terms import AnswerState
 from shirube.inquiries.queries.contents import kpis_of
 from shirube.organizations.models import Municipality, Section
 from shirube.plans.models import Reading
 from shirube.registers import interface as registers
 from tests.factories.accounts import UserFactory
-from tests.factories.inquiries import NOW, give, send, view_of, worker
+from tests.factories.inquiries import NOW, asked_of, give, send, view_of, worker
 from tests.factories.plans import InitiativeFactory, KpiFactory, ReadingFactory
 from tests.factories.registers import CODE, clerk_of, item_of, load_register
 
@@ -40,7 +42,7 @@ def _wish(city: Municipality, **values: str) -> dict[str, Any]:
     return {str(item.id): {code: [item.value(code), value] for code, value in pairs.items()}}
 
 
-def _accept(city: Municipality, row: Any, actor: Actor, seen: int = 1) -> int:
+def _accept(city: Municipality, row: Any, actor: Actor, seen: int = 1) -> Carried:
     item = item_of(city, "tax")
     return accept_answer(
         municipality_id=city.pk,
@@ -63,7 +65,7 @@ def test_accepted_rows_reach_the_register_in_the_chiefs_name(
 
     item = item_of(in_city, "tax")
     lines = registers.list_changes(municipality_id=in_city.pk, item_id=item.id, since=1)
-    assert (changed, item.value("a-build"), item.value("note")) == (2, "2026-11-19", "済んだ")
+    assert (changed, item.value("a-build"), item.value("note")) == (Carried(2), "2026-11-19", "済んだ")
     assert {(line.by, line.via) for line in lines} == {("鈴木 一郎", "inquiry")}
     assert Entry.objects.filter(action="inquiries.accepted", actor=worker(asker).log_name).exists()
 
@@ -78,25 +80,68 @@ def test_nothing_flows_a_second_time(
         _accept(in_city, row, worker(asker))
 
 
-def test_a_row_changed_since_the_look_is_not_written_over(
-    in_city: Municipality, inquiry_id: Any, asker: Section, first: Section, chief: Actor
-) -> None:
-    row = give(in_city, inquiry_id, first, {}, actor=chief, rows=_wish(in_city, note="済んだ"))
-    item = item_of(in_city, "tax")
+def _call_in(city: Municipality, key: str, section: Section) -> None:
+    """Somebody changes the row while the answer lies with the asker."""
+    item = item_of(city, key)
     registers.change_item(
-        municipality_id=in_city.pk,
+        municipality_id=city.pk,
         item_id=item.id,
         values={"note": "電話で聞いた"},
         seen_revision=item.revision,
-        actor=clerk_of(first),
+        actor=clerk_of(section),
         now=NOW,
     )
 
-    with pytest.raises(TargetMovedError):
-        _accept(in_city, row, worker(asker))
 
-    row.refresh_from_db()
-    assert (item_of(in_city, "tax").value("note"), row.accepted_at) == ("電話で聞いた", None)
+@pytest.fixture
+def two_rows(in_city: Municipality, inquiry_id: Any, first: Section, chief: Actor) -> Any:
+    """An answer for two rows of the section; of the first somebody has said something else since."""
+    wishes = {str(item_of(in_city, key).id): {"note": ["", "済んだ"]} for key in ("tax", "health")}
+    row = give(in_city, inquiry_id, first, {}, actor=chief, rows=wishes)
+    _call_in(in_city, "tax", first)
+    return row
+
+
+def test_only_the_row_that_others_changed_is_asked_for_again(
+    in_city: Municipality, two_rows: Any, asker: Section
+) -> None:
+    carried = _accept(in_city, two_rows, worker(asker))
+
+    two_rows.refresh_from_db()
+    assert carried == Carried(1, (item_of(in_city, "tax").title,))
+    notes = [item_of(in_city, key).value("note") for key in ("tax", "health")]
+    assert notes == ["電話で聞いた", "済んだ"]
+    assert (two_rows.state, two_rows.accepted_at) == (AnswerState.ANSWERING, None)
+    assert item_of(in_city, "tax").title in two_rows.returned
+
+
+def test_what_flowed_does_not_flow_again_with_the_second_answer(
+    in_city: Municipality, two_rows: Any, asker: Section, first: Section, chief: Actor
+) -> None:
+    _accept(in_city, two_rows, worker(asker))
+    tax = item_of(in_city, "tax")
+    wishes = {
+        **asked_of(two_rows.inquiry_id, first).rows,
+        str(tax.id): {"note": ["電話で聞いた", "書面で済んだ"]},
+    }
+    again = give(in_city, two_rows.inquiry_id, first, {}, actor=chief, rows=wishes)
+
+    carried = _accept(in_city, again, worker(asker), seen=tax.revision)
+
+    again.refresh_from_db()
+    assert carried == Carried(1)
+    assert again.accepted_at == NOW
+    assert item_of(in_city, "tax").value("note") == "書面で済んだ"
+
+
+def test_after_the_close_nobody_is_asked_again(in_city: Municipality, two_rows: Any, asker: Section) -> None:
+    close_inquiry(municipality_id=in_city.pk, inquiry_id=two_rows.inquiry_id, actor=worker(asker), now=NOW)
+
+    carried = _accept(in_city, two_rows, worker(asker))
+
+    two_rows.refresh_from_db()
+    assert carried.left == (item_of(in_city, "tax").title,)
+    assert (two_rows.state, two_rows.accepted_at) == (AnswerState.ANSWERED, NOW)
 
 
 def test_a_value_that_stands_already_is_offered_with_its_note(
@@ -129,5 +174,5 @@ def test_an_accepted_value_becomes_a_reading_of_the_kpi(
     )  # fmt: skip
 
     reading = Reading.objects.get()
-    assert (changed, reading.value, reading.measured_on) == (1, Decimal("52.5"), MARCH)
+    assert (changed, reading.value, reading.measured_on) == (Carried(1), Decimal("52.5"), MARCH)
     assert (reading.note, reading.source) == ("速報", "照会「電子申請の件数」の回答")

@@ -34,8 +34,8 @@ NO_PAGE = re.compile(
     r"|headquarters_staff:((draft|submit|approve|publish)-minutes|minutes-pdf|let-name-stand)"
     r"|visits:(board-now|ticket-(leave|cancel|prepare))|visits_staff:(arrive|act|kiosk|renew-kiosks)"
     r"|registers-api:|registers(_staff)?:(csv|row|sheet-file|apply-sheet|decide|add-file|file)"
-    r"|inquiries:(act|answer-act|decide|hand-over|repeat|reply|discard|sheet-file|file|workbook|csv|report|bundle)$"
-    r"|venues_staff:(tick|walk-in|drop-walk-in|certificate)|proposals_staff:(move|remind)|support_staff:act"
+    r"|inquiries:(act|answer-act|ask-more|change-due|decide|hand-over|repeat|reply|discard|sheet-file|file|workbook|csv|report|bundle)$"
+    r"|venues_staff:(tick|walk-in|drop-walk-in|certificate)|proposals_staff:(move|remind|add-file|file$)|support_staff:act"
 )
 # Pages that exist only in the course of something; the story that comes past them looks at them.
 IN_STORIES = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from shirube.config.demonstration import NotADemonstrationError
 from shirube.config.demonstration_odd_ends import draw_picture, leave_standing
 from shirube.config.demonstration_people import DemoMandate, find_mandate, settle_mandates, settle_residents
 from shirube.forms import interface as forms
-from shirube.kernel.clock import japan_date
+from shirube.kernel.clock import JAPAN, japan_date
 from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.packs import PackModel
 from shirube.organizations import interface as organizations
@@ -73,6 +73,43 @@ class DemoStory(PackModel):
     acts: list[DemoAct] = []
 
 
+class DemoPile(PackModel):
+    """What came on paper, evenly over [since, until], and was decided by `by` the next morning: `count` of a kind.
+
+    `answers` are taken in turn.
+    """
+
+    procedure: str
+    channel: applications.Channel
+    by: str
+    count: int
+    since: date
+    until: date
+    words: str
+    reason: str
+    answers: list[dict[str, Any]]
+
+    def stories(self) -> Iterator[DemoStory]:
+        days = (self.until - self.since).days
+        for number in range(self.count):
+            day = self.since + timedelta(days=days * number // self.count)
+            at = datetime.combine(day, time(9, number % 60), JAPAN)
+            then = at + timedelta(days=1)
+            deeds = (("accept", ""), ("review", ""), ("propose", self.reason), ("close", ""))
+            yield DemoStory(
+                procedure=self.procedure,
+                at=at,
+                channel=self.channel,
+                by=self.by,
+                words=self.words,
+                answers=self.answers[number % len(self.answers)],
+                acts=[
+                    DemoAct.model_validate({"do": do, "at": then, "by": self.by, "words": words})
+                    for do, words in deeds
+                ],
+            )
+
+
 class DemoCasesPack(PackModel):
     kind: Literal["demonstration_cases"]
     version: Literal[1]
@@ -80,6 +117,7 @@ class DemoCasesPack(PackModel):
     residents: list[DemoResident]
     mandates: list[DemoMandate] = []
     stories: list[DemoStory]
+    piles: list[DemoPile] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +141,8 @@ def load_demonstration_cases(
         raise NotADemonstrationError(municipality.code)
     settle_residents(municipality.id, pack.residents, now)
     settle_mandates(municipality.id, pack.mandates)
-    for story in sorted(pack.stories, key=lambda one: one.at):
+    piled = (story for pile in pack.piles for story in pile.stories())
+    for story in sorted([*pack.stories, *piled], key=lambda one: one.at):
         if not _has_begun(municipality.id, story):
             _live(_Scene(municipality.id, story, _holder(municipality.id, story)))
 

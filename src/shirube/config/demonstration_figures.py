@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 from uuid import UUID
@@ -34,13 +34,20 @@ class DemoFiguresPack(PackModel):
 def load_demonstration_figures(
     *, municipality: organizations.MunicipalitySummary, pack: DemoFiguresPack, now: datetime
 ) -> None:
-    """Bring in what there is; loading again changes nothing."""
+    """Bring in what there is, and count what the invented people did; loading again changes nothing."""
     if not municipality.demonstration:
         raise NotADemonstrationError(municipality.code)
     for code, figures in pack.series.items():
         _import(municipality.id, code, figures, pack.source, now)
     _read_pages(municipality_id=municipality.id, pages=pack.page_views, now=now)
+    _count(municipality.id, now)
     read_all_kpis(municipality_id=municipality.id, until=japan_date(now), now=now)
+
+
+def _count(municipality_id: UUID, now: datetime) -> None:
+    """The work of the night that has passed: a city does not begin without figures."""
+    yesterday = japan_date(now) - timedelta(days=1)
+    measures.take_snapshots(municipality_id=municipality_id, on=yesterday, now=now, actor=SYSTEM.log_name)
 
 
 def _import(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any, Literal
 from uuid import UUID
@@ -38,6 +38,7 @@ from shirube.inquiries.models import AskedSection, Inquiry, Talk
 from shirube.kernel.clock import JAPAN, japan_date
 from shirube.kernel.packs import PackModel
 from shirube.organizations import interface as organizations
+from shirube.plans.models import Kpi
 
 Deed = Callable[[], object]
 
@@ -52,7 +53,8 @@ class DemoQuestion(PackModel):
 class DemoAnswer(PackModel):
     """`by` and `chief` are the parts of staff mail addresses before the @.
 
-    Nobody named: the system itself, for a section in which nobody has an account. Without a chief the section has none.
+    `readings`: value and note by the code of the KPI. Nobody named: the system itself, for a section in which nobody has
+    an account. Without a chief the section has none.
     """
 
     section: str
@@ -60,6 +62,7 @@ class DemoAnswer(PackModel):
     chief: str = ""
     at: int
     values: dict[str, Any] = {}
+    readings: dict[str, tuple[str, str]] = {}
     remark: str = ""
     not_applicable: bool = False
     draft: bool = False
@@ -100,6 +103,8 @@ class DemoInquiry(PackModel):
     chief: str
     register_code: str = Field(default="", alias="register")
     fields: list[str] = []
+    plan: str = ""
+    measured_on: date | None = None
     questions: list[DemoQuestion] = []
     sections: list[str]
     answers: list[DemoAnswer] = []
@@ -137,6 +142,14 @@ class _Stage:
             "municipality_id": self.municipality_id,
             "actor": self.actor(by),
             "now": self.at(days, hour),
+        }
+
+    def readings(self, given: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, str]]:
+        """As an answer keeps them: by the id of the KPI."""
+        rows = Kpi.objects.filter(municipality_id=self.municipality_id, code__in=given)
+        return {
+            str(kpi_id): {"value": given[code][0], "note": given[code][1]}
+            for kpi_id, code in rows.values_list("pk", "code")
         }
 
     def asked(self, inquiry_id: UUID, section: str) -> AskedSection:
@@ -188,7 +201,13 @@ def _draft(stage: _Stage, one: DemoInquiry) -> UUID:
             label=question.label, type=question.type, unit=question.unit, is_required=question.required
         )
         form = add_question(form, asked, one.title)
-    contents = Contents(form=form, register=one.register_code, register_fields=one.fields)
+    contents = Contents(
+        form=form,
+        register=one.register_code,
+        register_fields=one.fields,
+        plan=one.plan,
+        measured_on=one.measured_on,
+    )
     choose_contents(**facts, inquiry_id=inquiry_id, contents=contents, seen_revision=1)
     chosen = [stage.sections[code] for code in one.sections]
     choose_sections(**facts, inquiry_id=inquiry_id, section_ids=chosen)
@@ -212,7 +231,12 @@ def _answer(stage: _Stage, inquiry_id: UUID, answer: DemoAnswer, asker: str) -> 
         return
     facts = {**stage.facts(answer.by, answer.at), "asked_id": row.pk}
     open_asked(**facts)
-    draft = AnswerDraft(answers=answer.values, remark=answer.remark, is_not_applicable=answer.not_applicable)
+    draft = AnswerDraft(
+        answers=answer.values,
+        readings=stage.readings(answer.readings),
+        remark=answer.remark,
+        is_not_applicable=answer.not_applicable,
+    )
     revision = save_answer(**facts, draft=draft, seen_revision=row.revision)
     if answer.draft:
         return

@@ -50,6 +50,13 @@ class DemoRush(PackModel):
     times: float
 
 
+class DemoPace(PackModel):
+    """Seconds, from and to: until a free desk calls whoever came, and until it is free again after a resident left."""
+
+    calling: tuple[int, int]
+    tidying: tuple[int, int]
+
+
 class DemoDesk(PackModel):
     """`by`: the part of a staff mail address before the @.
 
@@ -65,13 +72,16 @@ class DemoDesk(PackModel):
 
 
 class DemoVisitsPack(PackModel):
+    """`visits_a_day`: by branch and service, how many come for it on a usual day."""
+
     kind: Literal["demonstration_visits"]
     version: int
     municipality: str
     seed: int
     weeks: int
     rush: DemoRush
-    visits_a_day: dict[str, int]
+    pace: DemoPace
+    visits_a_day: dict[str, dict[str, int]]
     reserved_percent: int
     desks: list[DemoDesk]
     reservations: list[DemoReservation] = []
@@ -85,7 +95,7 @@ class _Day:
     branch: visits.BranchView
     day: date
     chance: random.Random
-    reserved_percent: int
+    pack: DemoVisitsPack
     free_at: dict[UUID, datetime] = field(default_factory=dict)
     visits: list[Visit] = field(default_factory=list)
     steps: list[VisitService] = field(default_factory=list)
@@ -118,9 +128,10 @@ def _days(pack: DemoVisitsPack, now: datetime) -> Iterator[date]:
 
 
 def _play(branch: visits.BranchView, day: date, pack: DemoVisitsPack) -> _Day:
-    played = _Day(branch, day, random.Random(f"{pack.seed}.{branch.code}.{day}"), pack.reserved_percent)  # noqa: S311 — a story, no secret.
+    played = _Day(branch, day, random.Random(f"{pack.seed}.{branch.code}.{day}"), pack)  # noqa: S311 — a story, no secret.
     is_rush = pack.rush.since <= day <= pack.rush.until
-    count = round(pack.visits_a_day[branch.code] * (pack.rush.times if is_rush else 1))
+    usual = sum(pack.visits_a_day[branch.code].values())
+    count = round(usual * (pack.rush.times if is_rush else 1))
     opens = datetime.combine(day, OPENS, tzinfo=JAPAN)
     played.free_at = {desk.id: opens for desk in branch.desks if desk.is_in_use}
     for number, arrived_at in enumerate(_arrivals(played, count), 1):
@@ -138,9 +149,8 @@ def _arrivals(played: _Day, count: int) -> list[datetime]:
 
 
 def _visit(played: _Day, number: int, arrived_at: datetime) -> None:
-    weights = [max(60 / service.minutes, 1) for service in played.branch.offered]
-    service = played.chance.choices(played.branch.offered, weights)[0]
-    is_reserved = service.is_bookable and played.chance.randrange(100) < played.reserved_percent * 2
+    service = _choose(played, played.branch.offered)
+    is_reserved = service.is_bookable and played.chance.randrange(100) < played.pack.reserved_percent * 2
     visit = Visit(
         id=new_id(),
         branch_id=played.branch.id,
@@ -157,9 +167,14 @@ def _visit(played: _Day, number: int, arrived_at: datetime) -> None:
     # Some do a second thing while they are here.
     if played.chance.random() < 0.12:
         others = [one for one in played.branch.offered if one.id != service.id]
-        ended_at = _step(played, visit, played.chance.choice(others), 2, ended_at)
+        ended_at = _step(played, visit, _choose(played, others), 2, ended_at)
     visit.ended_at = ended_at
     played.visits.append(visit)
+
+
+def _choose(played: _Day, services: Sequence[visits.ServiceView]) -> visits.ServiceView:
+    usual = played.pack.visits_a_day[played.branch.code]
+    return played.chance.choices(services, [usual[one.code] for one in services])[0]
 
 
 def _step(
@@ -168,12 +183,12 @@ def _step(
     """Served by the desk that is free first; the moment it ended."""
     able = [desk for desk in played.branch.desks if desk.is_in_use and service.id in desk.service_ids]
     desk = min(able, key=lambda one: played.free_at[one.id])
-    called_at = max(ready_at, played.free_at[desk.id])
+    called_at = max(ready_at, played.free_at[desk.id]) + _seconds(played, played.pack.pace.calling)
     started_at = called_at + timedelta(seconds=played.chance.randint(10, 50))
     minutes = service.minutes * played.chance.lognormvariate(-0.08, _SPREAD)
     finished_at = started_at + timedelta(minutes=min(minutes, service.minutes * 3))
     promised = _promise(played, desk, ready_at) if visit.reserved_for is None else None
-    played.free_at[desk.id] = finished_at
+    played.free_at[desk.id] = finished_at + _seconds(played, played.pack.pace.tidying)
     played.steps.append(
         VisitService(
             id=new_id(),
@@ -197,6 +212,10 @@ def _step(
         )
     )
     return finished_at
+
+
+def _seconds(played: _Day, between: tuple[int, int]) -> timedelta:
+    return timedelta(seconds=played.chance.randint(*between))
 
 
 def _promise(played: _Day, desk: visits.DeskView, ready_at: datetime) -> int:

@@ -8,6 +8,7 @@ from shirube.accounts.interface import Role
 from shirube.files import interface as files
 from shirube.headquarters import tasks
 from shirube.headquarters.commands.agenda import ITEM_FILE
+from shirube.headquarters.commands.proposals_files import PROPOSAL_FILE
 from shirube.headquarters.commands.proposals_subject import follow_decision
 from shirube.headquarters.commands.support import ANSWERED
 from shirube.headquarters.queries import subject_measures, subject_plans, subject_proposals, subject_registers
@@ -16,6 +17,7 @@ from shirube.jobs import interface as jobs
 from shirube.measures import interface as measures
 
 files.purposes.register(files.Purpose(identifier=ITEM_FILE, max_files=20))
+files.purposes.register(files.Purpose(identifier=PROPOSAL_FILE, max_files=20))
 agenda_kinds.register(
     AgendaKind(
         identifier="plan",

@@ -17,9 +17,10 @@ from shirube.headquarters.commands.proposals_deciding import (
     place_in_plan,
 )
 from shirube.headquarters.commands.proposals_opinions import remind_due_opinions
-from shirube.headquarters.domain.terms import TaskState
+from shirube.headquarters.domain.terms import MeetingState, SendingKind, TaskState
 from shirube.headquarters.queries.decisions import TaskView, get_task
-from shirube.headquarters.queries.papers import due_words
+from shirube.headquarters.queries.meetings import get_meeting
+from shirube.headquarters.queries.papers import due_words, get_sending
 from shirube.headquarters.queries.proposals import find_opinion, find_proposal
 from shirube.jobs import interface as jobs
 from shirube.kernel.clock import japan_date, read_clock
@@ -52,7 +53,9 @@ def send_opinion_letter(*, municipality_id: UUID, opinion_id: str, address: str)
     if not opinion or not proposal or opinion.answered_at or not proposal.can_be_answered:
         return
     city = organizations.get_municipality(municipality_id).name
-    context = {"opinion": opinion, "title": proposal.content.title, "city": city, "address": address}
+    path = f"staff/headquarters/proposals/opinions/{opinion.id}/"
+    known = organizations.find_address(municipality_id=municipality_id, path=path) or address
+    context = {"opinion": opinion, "title": proposal.content.title, "city": city, "address": known}
     subject = " ".join(render_to_string("headquarters/proposals/letter_subject.txt", context).split())
     body = render_to_string("headquarters/proposals/letter.txt", context)
     for email in _addresses(municipality_id, opinion.section_id):
@@ -62,6 +65,25 @@ def send_opinion_letter(*, municipality_id: UUID, opinion_id: str, address: str)
 @jobs.task(title="提案への意見の期限を知らせる")
 def remind_opinions(*, municipality_id: UUID, due_at: str) -> None:  # noqa: ARG001 — every scheduled task is told its hour.
     remind_due_opinions(municipality_id=municipality_id, now=read_clock())
+
+
+@jobs.task(title="会議の資料ができたことを委員に知らせる")
+def send_papers_letter(*, municipality_id: UUID, meeting_id: str, number: int, email: str) -> None:
+    """To one member; nothing where the meeting has been held or called off before the letter was written."""
+    meeting = get_meeting(municipality_id=municipality_id, meeting_id=UUID(meeting_id))
+    if meeting.state is not MeetingState.SENT:
+        return
+    sending = get_sending(municipality_id=municipality_id, meeting_id=meeting.id, number=number)
+    path = f"staff/headquarters/meetings/{meeting.id}/papers/"
+    context = {
+        "meeting": meeting,
+        "sending": sending,
+        "is_supplement": sending.kind is SendingKind.SUPPLEMENT,
+        "address": organizations.find_address(municipality_id=municipality_id, path=path),
+        "city": organizations.get_municipality(municipality_id).name,
+    }
+    subject = " ".join(render_to_string("headquarters/mail/papers_subject.txt", context).split())
+    send_mail(subject, render_to_string("headquarters/mail/papers.txt", context), None, [email])
 
 
 @jobs.task(title="会議の課題の期限を知らせる")
@@ -79,6 +101,9 @@ def send_task_letter(*, municipality_id: UUID, task_id: str) -> None:
         "task": task,
         "due": due_words(task),
         "is_late": task.is_late(japan_date(read_clock())),
+        "address": organizations.find_address(
+            municipality_id=municipality_id, path=f"staff/headquarters/tasks/{task.id}/"
+        ),
         "city": organizations.get_municipality(municipality_id).name,
     }
     subject = " ".join(render_to_string("headquarters/mail/task_subject.txt", context).split())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 
 from shirube.kernel.errors import NotFoundError
@@ -155,3 +156,15 @@ def _section(row: Section) -> SectionSummary:
     return SectionSummary(
         row.pk, row.code, row.name, row.department, row.begins_on, row.ends_on, row.successor_id
     )
+
+
+def find_address(*, municipality_id: UUID, path: str = "") -> str:
+    """Where a page inside the city is found from outside; "" where the installation does not know its own address.
+
+    A letter is written by a worker, who knows no request: it takes the city's host, or the installation's first origin.
+    """
+    city = get_municipality(municipality_id)
+    if city.host:
+        return f"https://{city.host}/{path}"
+    origins: list[str] = settings.CSRF_TRUSTED_ORIGINS
+    return f"{origins[0].rstrip('/')}/{city.slug}/{path}" if origins else ""

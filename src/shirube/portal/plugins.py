@@ -14,8 +14,10 @@ from shirube.jobs import interface as jobs
 from shirube.measures import interface as measures
 from shirube.portal import tasks
 from shirube.portal.queries import agenda
+from shirube.portal.queries.catalogue import REGISTER, look_at_procedures
 from shirube.portal.web.page_views import PAGE_VIEWS
 from shirube.procedures import interface as procedures
+from shirube.registers import interface as registers
 
 jobs.schedules.register(
     jobs.Schedule(identifier="portal.snapshots", task=tasks.take_snapshots, when=jobs.Daily(1, 30))
@@ -48,6 +50,7 @@ class CatalogueOfMandates:
 
 
 accounts.procedure_sources.register(CatalogueOfMandates())
+registers.mirrors.register(registers.Mirror(identifier=REGISTER, look=look_at_procedures))
 headquarters.agenda_kinds.register(
     headquarters.AgendaKind(
         identifier="inquiry",

@@ -58,6 +58,7 @@ from shirube.registers.queries.registers import (
 )
 from shirube.registers.queries.sheets import SheetNotFoundError
 from shirube.registers.queries.standings import LateItem, RegisterStanding, list_standings
+from shirube.registers.registry import Mirror, Reality, mirrors
 
 __all__ = [
     "ChangeLine",
@@ -69,6 +70,7 @@ __all__ = [
     "ItemView",
     "ItemsPack",
     "LateItem",
+    "Mirror",
     "NotYourItemError",
     "Office",
     "OrdinanceHitDecided",
@@ -76,6 +78,7 @@ __all__ = [
     "OrdinanceNotFoundError",
     "OrdinanceUnreadableError",
     "Progress",
+    "Reality",
     "ReasonMissingError",
     "RegisterItemAdded",
     "RegisterItemChanged",
@@ -117,6 +120,7 @@ __all__ = [
     "list_standings",
     "load_definition",
     "load_items",
+    "mirrors",
     "office_of",
     "parse_items_pack",
     "parse_register_pack",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from shirube.bookings.models import Reservation
@@ -37,15 +36,6 @@ def address_at(*, municipality_id: UUID, path: str, language: str) -> str:
 
 
 def _address(municipality_id: UUID, path: str, language: str) -> str:
-    """A letter is written by a worker, who knows no request: the city's host, or the installation's first origin."""
-    city = organizations.get_municipality(municipality_id)
-    front = f"https://{city.host}/" if city.host else _at_origin(city.slug)
-    if not front:
-        return ""
     segment = BY_CODE.get(language, JAPANESE).segment
-    return f"{front}{segment}/{path}" if segment else f"{front}{path}"
-
-
-def _at_origin(slug: str) -> str:
-    origins: list[str] = settings.CSRF_TRUSTED_ORIGINS
-    return f"{origins[0].rstrip('/')}/{slug}/" if origins else ""
+    inside = f"{segment}/{path}" if segment else path
+    return organizations.find_address(municipality_id=municipality_id, path=inside)

@@ -1,4 +1,4 @@
-"""Sending papers: what is sent is frozen and stays as it was sent."""
+"""Sending papers: what is sent is frozen and stays as it was sent, and the members are told where it lies."""
 
 from __future__ import annotations
 
@@ -21,10 +21,14 @@ from shirube.headquarters.domain.terms import MeetingState, SendingKind
 from shirube.headquarters.events import PapersSent
 from shirube.headquarters.models import Meeting, Paper, Sending
 from shirube.headquarters.queries.papers import DraftPaper, draft_papers, is_changed, newest_papers
+from shirube.headquarters.queries.readers import list_readers
+from shirube.jobs import interface as jobs
 from shirube.kernel import events
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import ConflictError, InvalidInputError
 from shirube.kernel.transactions import command, step
+
+LETTER = "shirube.headquarters.tasks.send_papers_letter"
 
 
 class AgendaEmptyError(InvalidInputError):
@@ -62,7 +66,8 @@ def send_papers(*, municipality_id: UUID, meeting_id: UUID, actor: Actor, now: d
     drafts = draft_papers(municipality_id=municipality_id, meeting_id=meeting_id, as_of=as_of)
     if not drafts:
         raise AgendaEmptyError(meeting=row.session)
-    freeze(row, SendingKind.PAPERS, drafts, as_of, "", actor, now)
+    number = freeze(row, SendingKind.PAPERS, drafts, as_of, "", actor, now)
+    _tell_members(row, number)
 
 
 @command
@@ -95,7 +100,8 @@ def send_supplement(
     ]
     if not drafts:
         raise NothingChangedError(meeting=row.session)
-    freeze(row, SendingKind.SUPPLEMENT, drafts, today, note, actor, now)
+    number = freeze(row, SendingKind.SUPPLEMENT, drafts, today, note, actor, now)
+    _tell_members(row, number)
     return [draft.item.id for draft in drafts]
 
 
@@ -108,8 +114,8 @@ def freeze(
     note: str,
     actor: Actor,
     now: datetime,
-) -> None:
-    """Keep the papers as they are now; what was laid on the table in the meeting is kept so too."""
+) -> int:
+    """Keep the papers as they are now, under the number returned; what was laid on the table is kept so too."""
     city = meeting.municipality_id
     sent = Sending.objects.filter(municipality_id=city, meeting=meeting).aggregate(last=Max("number"))
     number = (sent["last"] or 0) + 1
@@ -137,3 +143,17 @@ def freeze(
     )
     record(meeting, "papers_sent", actor, now, number=number, kind=kind.value, items=len(drafts))
     events.publish(PapersSent(municipality_id=city, meeting_id=meeting.pk, number=number))
+    return number
+
+
+def _tell_members(meeting: Meeting, number: int) -> None:
+    """A letter to each member who signs in here, with the papers or not at all (outbox)."""
+    for reader in list_readers(municipality_id=meeting.municipality_id, meeting_id=meeting.pk):
+        if reader.email:
+            jobs.enqueue(
+                LETTER,
+                municipality_id=meeting.municipality_id,
+                meeting_id=str(meeting.pk),
+                number=number,
+                email=reader.email,
+            )

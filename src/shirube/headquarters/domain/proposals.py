@@ -97,7 +97,11 @@ WAYS: Mapping[Move, Way] = {
         {_S.WITH_CHIEF: _CHIEF, **dict.fromkeys(_LOOKED_AT, _OFFICE)}, _S.RETURNED, says_why=True
     ),
     Move.WITHDRAW: Way(
-        dict.fromkeys((_S.DRAFT, _S.WITH_CHIEF, _S.RETURNED, *_LOOKED_AT), _CHIEF),
+        # What has not left the section its writers drop themselves; the section's word is taken back by its chief.
+        {
+            **dict.fromkeys((_S.DRAFT, _S.WITH_CHIEF, _S.RETURNED), _SECTION),
+            **dict.fromkeys(_LOOKED_AT, _CHIEF),
+        },
         _S.WITHDRAWN,
         says_why=True,
     ),

@@ -24,6 +24,7 @@ from shirube.headquarters.queries.papers import (
     list_sendings,
     newest_papers,
 )
+from shirube.headquarters.queries.readers import Reader, list_readers
 from shirube.headquarters.queries.rights import can_prepare
 from shirube.headquarters.web.desk import KEEPERS, READERS, Desk, FormPage, answer_form, desk_of, way_to
 from shirube.headquarters.web.forms_meetings import ReasonForm
@@ -68,6 +69,7 @@ def show_papers(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     is_draft = meeting.state is MeetingState.PLANNED
     drafts = draft_papers(meeting_id=meeting_id, as_of=as_of, **desk.look) if is_draft else ()
     is_sent = meeting.state is MeetingState.SENT
+    may_send = can_prepare(desk.actor) and is_draft and bool(drafts)
     context = {
         "meeting": meeting,
         "when": when_words(meeting),
@@ -76,7 +78,8 @@ def show_papers(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "drafts": [_sheet(draft.paper) for draft in drafts],
         "sendings": [_sent(meeting, one) for one in sendings],
         "changed": list_changed_items(meeting_id=meeting_id, on=desk.today, **desk.look) if is_sent else (),
-        "may_send": can_prepare(desk.actor) and is_draft and bool(drafts),
+        "may_send": may_send,
+        "readers": list_readers(meeting_id=meeting_id, **desk.look) if may_send else (),
         "may_add": can_prepare(desk.actor) and is_sent,
         "breadcrumbs": way_to(meeting, Link(_("資料"), "")),
     }
@@ -94,8 +97,16 @@ def send(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         except DomainError as error:
             messages.error(request, sentence_for(error))
         else:
-            messages.success(request, _("資料を確定しました。送った内容は、このまま残ります。"))
+            messages.success(request, _told(list_readers(meeting_id=meeting_id, **desk.look)))
     return HttpResponseRedirect(reverse("headquarters_staff:papers", args=[meeting_id]))
+
+
+def _told(readers: Sequence[Reader]) -> str:
+    count = sum(bool(one.email) for one in readers)
+    done = _("資料を確定しました。送った内容は、このまま残ります。")
+    if not count:
+        return done
+    return done + " " + _("委員%(count)s人にメールで知らせました。") % {"count": count}
 
 
 @access(Access.STAFF, roles=KEEPERS)

@@ -25,7 +25,7 @@ from shirube.inquiries.queries.rights import can_approve
 from shirube.kernel import events
 from shirube.kernel.clock import japan_date
 from shirube.kernel.errors import InvalidInputError
-from shirube.kernel.transactions import command
+from shirube.kernel.transactions import command, step
 from shirube.organizations import interface as organizations
 
 WAITING = frozenset({InquiryState.WAITING})
@@ -169,10 +169,16 @@ def _send(row: Inquiry, actor: Actor, now: datetime) -> None:
         municipality_id=row.municipality_id, inquiry__municipality_id=row.municipality_id, inquiry=row
     )
     for one in asked:
-        _begin(one, row)
-        remember(row, "received", actor, now, asked=one, state=AnswerState.UNOPENED)
-        tell_section(one, "sent", str(one.pk), now)
+        begin_asking(one, row, actor, now)
     events.publish(InquirySent(municipality_id=row.municipality_id, inquiry_id=row.pk))
+
+
+@step
+def begin_asking(one: AskedSection, inquiry: Inquiry, actor: Actor, now: datetime) -> None:
+    """From now on it lies with the section."""
+    _begin(one, inquiry)
+    remember(inquiry, "received", actor, now, asked=one, state=AnswerState.UNOPENED)
+    tell_section(one, "sent", str(one.pk), now)
 
 
 def _begin(one: AskedSection, inquiry: Inquiry) -> None:

@@ -22,9 +22,13 @@ def tell_section(row: AskedSection, occasion: str, once: str, now: datetime, **f
     named = [one for one in people if one.id == row.person]
     section = organizations.get_section(municipality_id=row.municipality_id, section_id=row.section_id)
     due = format_date(row.extended_to or row.inquiry.due_on)
-    return _send(
-        named or people, row.inquiry, occasion, once, now, {**facts, "section_name": section.name, "due": due}
-    )
+    told = {
+        **facts,
+        "section_name": section.name,
+        "due": due,
+        "address": _address(row.municipality_id, f"answers/{row.pk}/"),
+    }
+    return _send(named or people, row.inquiry, occasion, once, now, told)
 
 
 @step
@@ -33,7 +37,8 @@ def tell_asker(inquiry: Inquiry, occasion: str, once: str, now: datetime, **fact
     if inquiry.section_id is None:
         return 0
     people = _people(inquiry.municipality_id, inquiry.section_id)
-    return _send(people, inquiry, occasion, once, now, facts)
+    told = {**facts, "address": _address(inquiry.municipality_id, f"{inquiry.pk}/")}
+    return _send(people, inquiry, occasion, once, now, told)
 
 
 def _send(
@@ -56,6 +61,10 @@ def _send(
             now=now,
         )
     return len(people)
+
+
+def _address(municipality_id: UUID, path: str) -> str:
+    return organizations.find_address(municipality_id=municipality_id, path=f"staff/inquiries/{path}")
 
 
 def _one_line(text: str) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-_HOW = "\n\nしるべの「仕事の一覧」の「照会・回答」から開けます。"
+_HOW = "\n\nしるべの「仕事の一覧」の「照会・回答」から開けます。\n{address}"
 
 SECTION_FACTS: Mapping[str, str] = {
     "title": "行政手続のオンライン化の進み具合",
     "section_name": "市民課",
     "due": "2026年11月30日（月）",
+    "address": "https://shirube.example/staff/inquiries/",
 }
-ASKER_FACTS: Mapping[str, str] = {"title": "行政手続のオンライン化の進み具合", "section_name": "市民課"}
+ASKER_FACTS: Mapping[str, str] = {
+    "title": "行政手続のオンライン化の進み具合",
+    "section_name": "市民課",
+    "address": "https://shirube.example/staff/inquiries/",
+}
 # By occasion: what staff call it, the facts beside those above, and the letter.
 TO_SECTIONS: Mapping[str, tuple[str, Mapping[str, str], tuple[str, str]]] = {
     "sent": (
@@ -46,6 +51,14 @@ TO_SECTIONS: Mapping[str, tuple[str, Mapping[str, str], tuple[str, str]]] = {
         (
             "照会の回答を見直してください: {title}",
             "照会「{title}」の{section_name}の回答が、照会した課から差し戻されました。\n\n{comment}" + _HOW,
+        ),
+    ),
+    "due_moved": (
+        "照会の期限が変わったとき",
+        {"reason": "国の締切が延びたため"},
+        (
+            "照会の期限が変わりました: {title}（{due}まで）",
+            "照会「{title}」の{section_name}の期限は、{due}になりました。\n理由: {reason}" + _HOW,
         ),
     ),
     "extension_granted": (
@@ -95,3 +108,15 @@ TO_ASKERS: Mapping[str, tuple[str, Mapping[str, str], tuple[str, str]]] = {
         ),
     ),
 }
+
+# A row that is no longer the section's, or no longer in the register, has no name to be asked by.
+GONE = "台帳から外れた項目"
+
+
+def words_for_again(names: Sequence[str]) -> str:
+    """What a section reads where some of its answer could not be taken over."""
+    listed = "".join(f"「{name}」" for name in names)
+    return (
+        f"{listed}は、回答のあとにほかの人が変えていたため、受け取れませんでした。"
+        "今の値を見て、この項目だけ答え直してください。ほかの項目は受け取りました。"
+    )

@@ -189,6 +189,27 @@ class RepeatForm(forms.Form):
     due_on = _day(gettext_lazy("新しい照会の回答期限"))
 
 
+class DueForm(forms.Form):
+    due_on = _day(gettext_lazy("新しい期限"))
+    reason = forms.CharField(
+        label=gettext_lazy("理由"),
+        help_text=gettext_lazy("まだ答えていない課に、メールで伝わります。"),
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class MoreSectionsForm(forms.Form):
+    sections = forms.MultipleChoiceField(label=gettext_lazy("加える課"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sections"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_sections(self) -> list[UUID]:
+        return [UUID(one) for one in self.cleaned_data["sections"]]
+
+
 class PersonForm(forms.Form):
     person = forms.ChoiceField(label=gettext_lazy("担当者"), required=False)
 

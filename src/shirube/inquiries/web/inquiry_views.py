@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from shirube.inquiries.commands.changing import add_sections, move_deadline
 from shirube.inquiries.commands.extending import decide_extension
 from shirube.inquiries.commands.passing import pass_on
 from shirube.inquiries.commands.reminding import remind_sections
@@ -28,12 +29,14 @@ from shirube.inquiries.commands.sending import (
 )
 from shirube.inquiries.commands.talking import answer_talk
 from shirube.inquiries.domain.terms import InquiryState
-from shirube.inquiries.queries.inquiries import get_asked, get_inquiry
+from shirube.inquiries.queries.inquiries import InquiryView, get_asked, get_inquiry
 from shirube.inquiries.queries.rights import can_approve, can_ask
-from shirube.inquiries.web.desk import READERS, WRITERS, attempt, desk_of
+from shirube.inquiries.web.desk import READERS, WRITERS, Desk, attempt, desk_of
 from shirube.inquiries.web.forms import (
     CommentForm,
     DecisionForm,
+    DueForm,
+    MoreSectionsForm,
     PassForm,
     RepeatForm,
     TalkForm,
@@ -63,6 +66,8 @@ def show_inquiry(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
         "may_write": may_write,
         "may_approve": may_approve,
         "repeat_form": RepeatForm(),
+        "due_form": DueForm(auto_id="id_all_%s"),
+        "more_form": _more_form(inquiry, desk) if may_write and inquiry.state is InquiryState.SENT else None,
         "comment_form": CommentForm(),
         "downloads": downloads_of(inquiry) if inquiry.asked else [],
     }
@@ -114,6 +119,44 @@ def _remind(request: HttpRequest, facts: Mapping[str, Any]) -> None:
     sent: list[int] = []
     owing = _("回答していない課に、お知らせを送りました。")
     attempt(request, lambda: sent.append(remind_sections(**facts)), owing)
+
+
+@access(Access.STAFF, roles=WRITERS)
+@require_POST
+def change_due(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
+    """Another deadline for all sections."""
+    desk = desk_of(request)
+    inquiry = get_inquiry(**desk.look, inquiry_id=inquiry_id)
+    form = DueForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("新しい期限を日付で、理由を言葉で書いてください。期限は変えていません。"))
+        return redirect("inquiries:inquiry", inquiry_id)
+    move = partial(move_deadline, **desk.act, inquiry_id=inquiry.id, **form.cleaned_data)
+    attempt(request, move, _("期限を変えました。まだ答えていない課に知らせました。"))
+    return redirect("inquiries:inquiry", inquiry_id)
+
+
+@access(Access.STAFF, roles=WRITERS)
+@require_POST
+def ask_more(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
+    """Send it to further sections."""
+    desk = desk_of(request)
+    inquiry = get_inquiry(**desk.look, inquiry_id=inquiry_id)
+    form = _more_form(inquiry, desk, request.POST)
+    if not form.is_valid():
+        messages.error(request, _("加える課を一つ以上選んでください。まだ送っていません。"))
+        return redirect("inquiries:inquiry", inquiry_id)
+    sections = form.cleaned_data["sections"]
+    add = partial(add_sections, **desk.act, inquiry_id=inquiry.id, section_ids=sections)
+    attempt(request, add, _("選んだ課に送りました。"))
+    return redirect("inquiries:inquiry", inquiry_id)
+
+
+def _more_form(inquiry: InquiryView, desk: Desk, data: Any = None) -> MoreSectionsForm:
+    there = {one.section.id for one in inquiry.asked}
+    living = organizations.list_sections(municipality_id=desk.municipality_id, on=desk.today)
+    choices = section_choices([one for one in living if one.id not in there])
+    return MoreSectionsForm(data, choices=choices, auto_id="id_more_%s")
 
 
 @access(Access.STAFF, roles=WRITERS)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from shirube.inquiries.commands.looking import accept_answer, send_back_answer
+from shirube.inquiries.commands.looking import Carried, accept_answer, send_back_answer
 from shirube.inquiries.domain.terms import InquiryState
 from shirube.inquiries.queries.inquiries import get_asked, get_inquiry
 from shirube.inquiries.queries.rights import can_ask
 from shirube.inquiries.queries.talks import names_of_actors
-from shirube.inquiries.web.desk import READERS, WRITERS, attempt, desk_of, way_to
+from shirube.inquiries.web.desk import READERS, WRITERS, Desk, attempt, desk_of, way_to
 from shirube.inquiries.web.forms import CommentForm
 from shirube.inquiries.web.told import tell_answer
 from shirube.inquiries.web.words import answer_status, day_of, late_note
@@ -63,14 +64,28 @@ def _act(request: HttpRequest, asked_id: UUID, inquiry_id: UUID) -> HttpResponse
         if attempt(request, partial(send_back_answer, **facts, comment=comment), done):
             return redirect("inquiries:inquiry", inquiry_id)
         return redirect("inquiries:look", asked_id)
-    changed: list[int] = []
     accept = partial(
         accept_answer, **facts, seen_revision=_number(request, "revision"), seen_items=_seen(request)
     )
+    carried: list[Carried] = []
     done = _("確認しました。台帳と指標に入る回答は、反映されました。")
-    if attempt(request, lambda: changed.append(accept()), done):
-        return redirect("inquiries:inquiry", inquiry_id)
-    return redirect("inquiries:look", asked_id)
+    if not attempt(request, lambda: carried.append(accept()), done):
+        return redirect("inquiries:look", asked_id)
+    if carried[0].left:
+        names = "".join(f"「{one}」" for one in carried[0].left)
+        messages.warning(request, _left_words(asked_id, desk) % {"names": names})
+    return redirect("inquiries:inquiry", inquiry_id)
+
+
+def _left_words(asked_id: UUID, desk: Desk) -> str:
+    inquiry, _asked = get_asked(**desk.look, asked_id=asked_id)
+    if inquiry.state is InquiryState.SENT:
+        return _(
+            "%(names)sは、この画面を開いたあとにほかで変わったため、反映していません。この項目だけ、課に聞き直しています。"
+        )
+    return _(
+        "%(names)sは、この画面を開いたあとにほかで変わったため、反映していません。締め切ったあとなので、課には聞き直していません。"
+    )
 
 
 def _number(request: HttpRequest, name: str) -> int:

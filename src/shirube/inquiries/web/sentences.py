@@ -47,9 +47,6 @@ SENTENCES: Mapping[str, Promise] = {
     "inquiries.not_of_this_section": _(
         "選んだ人は、今この課にいません。担当者は変えていません。一覧から選び直してください。"
     ),
-    "inquiries.target_moved": _(
-        "回答のあとに、台帳か指標の「%(what)s」がほかで変わりました。何も反映していません。画面で今の値を確かめ、もう一度確認してください。"
-    ),
     "inquiries.accepted": _(
         "この回答は、すでに確認されています。二重には反映していません。直すときは、台帳や計画の画面で直してください。"
     ),
@@ -59,6 +56,12 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     "inquiries.not_later": _(
         "今の期限（%(due)s）よりあとの、まだ来ていない日を書いてください。期限は変えていません。"
+    ),
+    "inquiries.same_due": _(
+        "今の期限（%(due)s）とちがう、今日からあとの日を書いてください。期限は変えていません。"
+    ),
+    "inquiries.nobody_added": _(
+        "選んだ課は、すでに照会を受けています。新しくは送っていません。画面を開き直して確かめてください。"
     ),
     "inquiries.talk_not_found": _("お探しの質問は見つかりませんでした。照会を開き直してください。"),
     "inquiries.talk_answered": _(
@@ -91,6 +94,9 @@ ACTIONS: Mapping[str, Promise] = {
     "inquiries.answered": _("照会に回答"),
     "inquiries.accepted": _("照会の回答を確認して反映"),
     "inquiries.sent_back": _("照会の回答を差し戻し"),
+    "inquiries.asked_again": _("照会の回答の一部を課に聞き直し"),
+    "inquiries.due_moved": _("照会の期限を変更"),
+    "inquiries.sections_added": _("照会を送る課を追加"),
     "inquiries.extension_requested": _("照会の期限の延長を依頼"),
     "inquiries.extension_granted": _("照会の期限の延長を承諾"),
     "inquiries.extension_refused": _("照会の期限の延長を断り"),

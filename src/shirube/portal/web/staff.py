@@ -65,8 +65,9 @@ def staff_home(request: HttpRequest) -> HttpResponse:
         "has_work": any(part.ways for part in first if part.code != "counter"),
         "more": [
             Part("proposals", _("提案と相談"), list_proposal_ways(visit.municipality.id, actor, today)),
-            Part("plans", _("計画"), _plan_ways(visit.municipality.id, actor)),
-            Part("office", _("そのほか"), _office_ways(actor)),
+            Part("plans", _("計画と推進本部"), _plan_ways(visit.municipality.id, actor)),
+            Part("services", _("手続、予約、施設"), _service_ways(actor)),
+            Part("accounts", _("サインインと職員"), _account_ways(actor)),
         ],
     }
     return page(request, "portal/staff_home.html", context)
@@ -129,7 +130,7 @@ def _plan_ways(municipality_id: UUID, actor: accounts.Actor) -> list[Link]:
         if actor.holds(*OVERSEERS):
             address = reverse("plans_staff:progress", args=[plan.slug])
             ways.append(Link(_("課ごとの進み具合"), address, plan.name))
-    return ways
+    return [*ways, _headquarters_way(), _inquiry_way(), _register_way(), *_measure_ways(actor)]
 
 
 def _measure_ways(actor: accounts.Actor) -> list[Link]:
@@ -138,30 +139,26 @@ def _measure_ways(actor: accounts.Actor) -> list[Link]:
     return [own, others] if actor.holds(*measures.SERIES_KEEPERS) else [own]
 
 
-def _office_ways(actor: accounts.Actor) -> list[Link]:
-    own = Link(_("サインインしている場所"), reverse("accounts:session-list"), _("覚えのないものを終わらせる"))
-    factor = Link(_("二つ目の確認"), reverse("mfa_index"), _("確認コードのアプリとパスキー"))
-    ways = [own, factor]
-    if actor.holds(*LOG_READERS):
-        people = Link(_("職員の管理"), reverse("accounts:person-list"), _("招待、役割、停止"))
-        log = Link(_("操作の記録"), reverse("portal:audit-log"), _("だれが、いつ、何をしたか"))
-        trails = Link(
-            _("申請の閲覧と操作の記録"), reverse("applications_staff:trails"), _("受付番号で調べる")
-        )
-        ways = [people, log, trails, own, factor]
+def _service_ways(actor: accounts.Actor) -> list[Link]:
     return [
         _catalogue_way(),
-        *_measure_ways(actor),
-        _venue_way(),
-        _register_way(),
-        _headquarters_way(),
-        _inquiry_way(),
-        *_booking_ways(actor),
         *_form_ways(actor),
         *_mandate_ways(actor),
+        *_booking_ways(actor),
+        _venue_way(),
         *_notice_ways(actor),
-        *ways,
     ]
+
+
+def _account_ways(actor: accounts.Actor) -> list[Link]:
+    own = Link(_("サインインしている場所"), reverse("accounts:session-list"), _("覚えのないものを終わらせる"))
+    factor = Link(_("二つ目の確認"), reverse("mfa_index"), _("確認コードのアプリとパスキー"))
+    if not actor.holds(*LOG_READERS):
+        return [own, factor]
+    people = Link(_("職員の管理"), reverse("accounts:person-list"), _("招待、役割、停止"))
+    log = Link(_("操作の記録"), reverse("portal:audit-log"), _("だれが、いつ、何をしたか"))
+    trails = Link(_("申請の閲覧と操作の記録"), reverse("applications_staff:trails"), _("受付番号で調べる"))
+    return [people, log, trails, own, factor]
 
 
 def _catalogue_way() -> Link:

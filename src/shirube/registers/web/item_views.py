@@ -21,6 +21,7 @@ from shirube.registers.commands.items import add_item, remove_item
 from shirube.registers.domain.fields import SECTION, TITLE
 from shirube.registers.queries.attachments import file_columns, list_item_files
 from shirube.registers.queries.history import ChangeLine, list_changes
+from shirube.registers.queries.mirrors import look_at_reality
 from shirube.registers.queries.registers import ItemView, RegisterView, find_item, get_register_code
 from shirube.registers.queries.rights import can_change_item, can_keep, can_start_item
 from shirube.registers.web.desk import KEEPERS, READERS, WRITERS, Desk, desk_of, tell, way_to
@@ -74,6 +75,7 @@ def show_item(request: HttpRequest, code: str, item_id: UUID) -> HttpResponse:
         "status": progress_status(item.progress, register.known_until),
         "late": late_words(item.progress),
         "due": due_words(item.progress),
+        "reality": look_at_reality(municipality_id=desk.municipality_id, register=register).get(item.key),
         "facts": _facts(register, item, can_edit=can_edit),
         "stages": list(_stages(register, item, can_edit=can_edit)),
         "files": _files(register, item, desk),

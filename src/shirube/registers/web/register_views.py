@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shirube.registers.domain.outputs import write_csv
+from shirube.registers.queries.mirrors import list_differing, look_at_reality
 from shirube.registers.queries.registers import RegisterView
 from shirube.registers.queries.rights import can_change_item, can_start_item
 from shirube.registers.web.board import board_columns, empty_stages
@@ -93,11 +94,25 @@ def _about(register: RegisterView, desk: Desk, choice: Choice, view: str) -> dic
         "stage_choices": [(stage.code, stage.label) for stage in register.pack.stages],
         "links": _links(register),
         "add_url": _add_url(register, desk),
+        "differing": _differing(register, desk),
         "late": len(register.late),
         "done": register.done,
         "total": len(register.items),
         "breadcrumbs": way(Link(register.pack.title, "")),
     }
+
+
+def _differing(register: RegisterView, desk: Desk) -> Sequence[Link]:
+    """Items that say otherwise than the running system, with what is so."""
+    reality = look_at_reality(municipality_id=desk.municipality_id, register=register)
+    return [
+        Link(
+            item.title,
+            reverse("registers_staff:item", args=[register.code, item.id]),
+            reality[item.key].words,
+        )
+        for item in list_differing(register, reality)
+    ]
 
 
 def _views(register: RegisterView, choice: Choice, view: str) -> Sequence[dict[str, Any]]:

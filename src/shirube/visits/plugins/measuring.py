@@ -34,6 +34,21 @@ def _minutes(read: Callable[..., Sequence[figures.Timed]], share: float) -> meas
     return measures.Standing(compute=compute)
 
 
+def _mean_minutes(municipality_id: UUID, on: date) -> measures.Computed:
+    """As in what most cities' plans promise. Cost: reads 30 days, however long the history is."""
+    timed = figures.list_waits(municipality_id=municipality_id, on=on)
+    if not timed:
+        return measures.not_measured(source=_SOURCE, reason=_NOBODY)
+    minutes = Decimal(sum(one.seconds for one in timed)) / _MINUTE
+    return measures.Computed(
+        value=minutes / len(timed),
+        numerator=minutes,
+        denominator=Decimal(len(timed)),
+        source=_SOURCE,
+        rows=[f"visits.step:{one.step_id}" for one in timed],
+    )
+
+
 def _share_of_visits(count: Callable[..., figures.Counted]) -> measures.Standing:
     """Of the visits, the share that fulfils something."""
 
@@ -46,13 +61,17 @@ def _share_of_visits(count: Callable[..., figures.Counted]) -> measures.Standing
 
 
 def _times(
-    identifier: str, names: tuple[str, str, str], formula: str, how: measures.Standing
+    identifier: str,
+    names: tuple[str, str, str],
+    formula: str,
+    how: measures.Standing,
+    kind: measures.Kind = measures.Kind.MEDIAN,
 ) -> measures.Measure:
     return measures.Measure(
         identifier=identifier,
         names=measures.named(*names),
         unit="分",
-        kind=measures.Kind.MEDIAN,
+        kind=kind,
         window=measures.Window.THIRTY_DAYS,
         formula=formula,
         source=_SOURCE,
@@ -76,6 +95,17 @@ def _visits(
 
 
 COUNTER_MEASURES = (
+    _times(
+        "visits.waiting_mean",
+        (
+            "窓口の待ち時間（平均）",
+            "Waiting time at the counter (average)",
+            "窓口（まどぐち）で　待（ま）つ　時間（じかん）の　平均（へいきん）",
+        ),
+        "直近30日に呼ばれたすべての用件の、待った時間の合計 ÷ 呼ばれた用件の数",
+        measures.Standing(compute=_mean_minutes),
+        measures.Kind.MEAN,
+    ),
     _times(
         "visits.waiting_median",
         (

@@ -30,6 +30,7 @@ from shirube.headquarters.domain.proposals import (
 from shirube.headquarters.domain.terms import MeetingState
 from shirube.headquarters.queries.meetings import MeetingLine, list_items_about, list_meetings
 from shirube.headquarters.queries.proposals import ProposalView, get_proposal
+from shirube.headquarters.queries.proposals_files import list_proposal_files
 from shirube.headquarters.queries.proposals_rights import (
     can_answer,
     can_write,
@@ -37,6 +38,7 @@ from shirube.headquarters.queries.proposals_rights import (
     list_moves,
 )
 from shirube.headquarters.queries.subject_proposals import KIND
+from shirube.headquarters.web.forms_items import FileForm
 from shirube.headquarters.web.proposals.desk import WRITERS, Desk, desk_of, tell, way
 from shirube.headquarters.web.proposals.forms import MoveForm
 from shirube.headquarters.web.proposals.history import history_of
@@ -188,6 +190,8 @@ def _context(proposal: ProposalView, desk: Desk, form: MoveForm) -> dict[str, An
         "agendas": _agendas(proposal, desk) if may_be_put else [],
         "history": history_of(proposal),
         "form": form,
+        "files": _files(proposal, desk),
+        "file_form": FileForm(auto_id="id_file_%s"),
         "moves": _moves(proposal, desk),
         "may_write": writes,
         "may_ask": office and state in ASKED_IN,
@@ -195,6 +199,15 @@ def _context(proposal: ProposalView, desk: Desk, form: MoveForm) -> dict[str, An
         "may_place": office and state is ProposalState.DECIDED and proposal.placed_at is None,
         "breadcrumbs": [*way_to(proposal)[:-1], Link(proposal.content.title, "")],
     }
+
+
+def _files(proposal: ProposalView, desk: Desk) -> list[dict[str, str]]:
+    """For ui/components/downloads.html."""
+    attached = list_proposal_files(municipality_id=desk.municipality_id, proposal_id=proposal.id)
+    return [
+        {"label": one.name, "url": reverse("proposals_staff:file", args=[proposal.id, one.id])}
+        for one in attached
+    ]
 
 
 def _meeting_link(meeting: MeetingLine, item_id: UUID) -> Link:

@@ -70,6 +70,7 @@ SENTENCES: Mapping[str, Promise] = {
 ACTIONS: Mapping[str, Promise] = {
     "headquarters.proposal_written": _("提案を書き始め"),
     "headquarters.proposal_changed": _("提案の内容を変更"),
+    "headquarters.proposal_file_attached": _("提案にファイルを追加"),
     "headquarters.proposal_moved": _("提案を先へ進めたか戻した"),
     "headquarters.opinions_asked": _("提案への意見を求めた"),
     "headquarters.opinion_given": _("提案への意見を回答"),
