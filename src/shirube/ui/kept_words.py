@@ -39,7 +39,8 @@ class NamedWordsNode(KeptWordsNode):
 
     def __init__(self, node: i18n.TranslateNode) -> None:
         super().__init__(node)
-        self._name, node.asvar = node.asvar, None
+        self._name = str(node.asvar)
+        node.asvar = None
 
     def render(self, context: Context) -> str:
         context[self._name] = super().render(context)
