@@ -66,8 +66,8 @@ def test_places_that_are_kept_are_confirmed_and_listed_for_who_signed_in(
     expect_accessible(holder.page)
 
 
-def test_an_entry_is_withdrawn(office: Product, new_context: NewContext) -> None:
-    resident = Visitor(new_context(**PHONE).new_page(), office)
+def test_an_entry_is_withdrawn(own_demonstration: Product, new_context: NewContext) -> None:
+    resident = Visitor(new_context(**PHONE).new_page(), own_demonstration)
     resident.open("lotteries/")
     resident.follow(re.compile("^大ホール"))
     resident.follow("抽選に申し込む")
@@ -84,8 +84,10 @@ def test_an_entry_is_withdrawn(office: Product, new_context: NewContext) -> None
     expect_accessible(resident.page)
 
 
-def test_staff_look_at_the_classes_before_the_draw(office: Product, new_context: NewContext) -> None:
-    clerk = Visitor(new_context().new_page(), office)
+def test_staff_look_at_the_classes_before_the_draw(
+    own_demonstration: Product, new_context: NewContext
+) -> None:
+    clerk = Visitor(new_context().new_page(), own_demonstration)
     clerk.sign_in(SUZUKI)
     clerk.open("staff/bookings/lotteries/")
     clerk.follow("大ホール")

@@ -6,7 +6,6 @@ from shirube.bookings.commands.calendars import (
     DayBookedError,
     DayInPastError,
     define_calendar,
-    forget_other_hours,
     set_other_hours,
 )
 from shirube.bookings.commands.changing import change_reservation
@@ -16,7 +15,6 @@ from shirube.bookings.commands.confirming import (
     confirm_reservation,
     refuse_reservation,
 )
-from shirube.bookings.commands.cutting import extend_slots
 from shirube.bookings.commands.groups import (
     GroupSettledError,
     hand_in_group,
@@ -41,7 +39,6 @@ from shirube.bookings.commands.lotteries.drawing import (
     LotteryNotDueError,
     PublicValueError,
     SeedBrokenError,
-    close_lottery,
     draw_lottery,
     state_public_value,
 )
@@ -54,12 +51,11 @@ from shirube.bookings.commands.lotteries.entering import (
     PriorityClassError,
     change_entry,
     enter_lottery,
-    stop_waiting,
     withdraw_entry,
 )
 from shirube.bookings.commands.lotteries.moving import move_on
 from shirube.bookings.commands.lotteries.settling import pass_on_slot
-from shirube.bookings.commands.pacing import TooFastError, keep_booking_pace
+from shirube.bookings.commands.pacing import keep_booking_pace
 from shirube.bookings.commands.releasing import (
     ReservationSettledError,
     TooLateError,
@@ -143,15 +139,7 @@ from shirube.bookings.events import (
     ReservationMade,
     WaitingPromoted,
 )
-from shirube.bookings.queries.calendars import (
-    CalendarNotFoundError,
-    CalendarView,
-    DayView,
-    find_calendar,
-    get_calendar,
-    list_calendars,
-    list_days,
-)
+from shirube.bookings.queries.calendars import get_calendar
 from shirube.bookings.queries.desk import DESK_ROLES
 from shirube.bookings.queries.groups import (
     GroupNotFoundError,
@@ -232,15 +220,12 @@ __all__ = [
     "Booker",
     "BookerNeededError",
     "CalendarEntry",
-    "CalendarNotFoundError",
-    "CalendarView",
     "CapacityBelowBookedError",
     "CheckUndone",
     "CheckedIn",
     "CorrectionReasonError",
     "DayBookedError",
     "DayInPastError",
-    "DayView",
     "Decision",
     "DoorsClosedError",
     "EntriesChangedError",
@@ -328,7 +313,6 @@ __all__ = [
     "Stage",
     "Subject",
     "TooEarlyError",
-    "TooFastError",
     "TooLateError",
     "TurnNeededError",
     "TurnNotFoundError",
@@ -350,7 +334,6 @@ __all__ = [
     "change_reservation",
     "change_rules",
     "check_in",
-    "close_lottery",
     "close_slot",
     "come_in",
     "confirm_classes",
@@ -362,13 +345,10 @@ __all__ = [
     "end_rush",
     "enter_lottery",
     "expire_hold",
-    "extend_slots",
-    "find_calendar",
     "find_group",
     "find_reservation",
     "find_resource",
     "find_waiting",
-    "forget_other_hours",
     "get_by_number",
     "get_calendar",
     "get_lottery",
@@ -386,9 +366,7 @@ __all__ = [
     "keepers",
     "leave_rush",
     "leave_waiting_list",
-    "list_calendars",
     "list_day",
-    "list_days",
     "list_lotteries",
     "list_lottery_slots",
     "list_my_groups",
@@ -415,7 +393,6 @@ __all__ = [
     "review_group",
     "set_other_hours",
     "state_public_value",
-    "stop_waiting",
     "undo_check",
     "withdraw_entry",
 ]

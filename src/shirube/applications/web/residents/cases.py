@@ -35,6 +35,7 @@ from shirube.kernel.errors import DomainError, ForbiddenError
 from shirube.organizations import interface as organizations
 from shirube.procedures import interface as procedures
 from shirube.ui.access import Access, access, records_reading
+from shirube.ui.network import network_address
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 
@@ -105,7 +106,7 @@ def _find(request: HttpRequest, visit: Visit, form: LookupForm) -> UUID | None:
     """Danger: without a limit, secrets could be guessed. Failures are counted per number and per network address."""
     number = form.cleaned_data["number"]
     attempt = accounts.Attempt(
-        email=f"receipt:{number.strip().lower()}", address=request.META["REMOTE_ADDR"], by=accounts.Tried.CODE
+        email=f"receipt:{number.strip().lower()}", address=network_address(request), by=accounts.Tried.CODE
     )
     until = accounts.claim_attempt(municipality_id=visit.municipality_id, attempt=attempt, now=visit.now)
     if until is not None:

@@ -26,6 +26,7 @@ from shirube.kernel.errors import DomainError, ForbiddenError
 from shirube.kernel.identity import IdentityLevel
 from shirube.kernel.pace import Pace
 from shirube.ui.access import Access, access
+from shirube.ui.network import network_address
 from shirube.ui.pages import page
 from shirube.ui.sentences import sentence_for
 
@@ -131,7 +132,7 @@ def _begin(request: HttpRequest, visit: Visit, rules: Rules, form: StartForm | N
 
 def _keep_pace(request: HttpRequest, visit: Visit) -> None:
     """Danger: each draft without account takes keys and rows, and nobody's name is at stake; a program would not stop."""
-    place, pace = request.META["REMOTE_ADDR"], settings.STARTS_PER_MINUTE
+    place, pace = network_address(request), settings.STARTS_PER_MINUTE
     if not visit.is_signed_in and not STARTS.allows(place, per_minute=pace, now=visit.now):
         raise TooManyBegunError
 
