@@ -64,7 +64,7 @@ class DatabaseWrapper(Watching, base.DatabaseWrapper):
             return self.cursor()
         self.ensure_connection()
         with self.wrap_database_errors:
-            return self._prepare_cursor(KeepingCursor(self.connection))  # type: ignore[attr-defined,call-arg]
+            return self._prepare_cursor(KeepingCursor(self.connection))  # type: ignore[attr-defined]
 
     def is_usable(self) -> bool:
         """Whether the server still answers; not asked again where it has answered a moment ago."""
