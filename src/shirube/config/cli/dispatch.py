@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 from collections.abc import Sequence
@@ -43,4 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _start_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shirube.config.settings.production")
     django = importlib.import_module("django")
+    # Cost: nothing of the product goes away again; looking for what could takes a tenth of its start.
+    gc.disable()
     django.setup()
+    gc.freeze()
+    gc.enable()
