@@ -23,7 +23,7 @@ AT_200_PERCENT = {"viewport": {"width": 640, "height": 512}, "device_scale_facto
 def test_the_folded_table_is_printed_and_the_navigation_is_not(resident: Visitor) -> None:
     resident.open(KPI)
     printed = text_on_paper(resident)
-    assert "2025年9月30日(火)27.5%" in printed
+    assert "2025年9月30日(火)46.4%" in printed
     assert "これは見本です。" in printed
     assert "表示することば" not in printed
 

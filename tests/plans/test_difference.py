@@ -40,7 +40,7 @@ def test_a_new_target_is_told_with_its_year(pack: PlanPack) -> None:
 
     assert words.caption == "評価指標: 行政手続のオンライン化率"
     assert [(field.before, field.after) for field in words.fields] == [
-        ("70%（令和10年度）", "60%（令和10年度）")
+        ("100%（令和10年度）", "60%（令和10年度）")
     ]
 
 

@@ -93,11 +93,11 @@ def test_a_kpi_that_was_never_read_is_not_zero(shirube: CityClient) -> None:
 def test_a_kpi_tells_value_day_source_and_why_it_is_graded_so(alive: CityClient) -> None:
     page = unescape(text_of(alive, PLAN + "kpis/online-rate/"))
 
-    assert "40.9%" in page
+    assert "85.7%" in page
     assert "2026年9月30日（水）の値" in page
     assert "手続き台帳（市民課）" in page
     assert "なぜ「順調」？" in page
-    assert "道すじより1.3ポイント先にあります" in page
+    assert "道すじより3.5ポイント先にあります" in page
 
 
 def test_an_initiative_behind_names_what_holds_it_back(alive: CityClient) -> None:
@@ -110,7 +110,7 @@ def test_an_initiative_behind_names_what_holds_it_back(alive: CityClient) -> Non
 def test_only_published_reviews_are_shown(alive: CityClient) -> None:
     page = text_of(alive, PLAN + "reviews/2025/")
 
-    assert "オンラインでできる手続が109になり" in page.replace("手続き", "手続")
+    assert "オンラインでできるものが19になり" in page
     assert "9業務の移行を終えました" not in page
     assert "まだ公表されていない取組" in page
 

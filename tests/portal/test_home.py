@@ -38,7 +38,7 @@ def test_yamada_learns_in_two_taps_whether_online_procedures_are_on_time() -> No
 
     assert "予定どおり進んでいる？" in first
     assert "順調" in first
-    assert "40.9%" in second
+    assert "85.7%" in second
 
 
 def test_the_big_question_is_answered_in_one_sentence() -> None:

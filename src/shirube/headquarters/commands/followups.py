@@ -149,8 +149,9 @@ def remind_due_tasks(*, municipality_id: UUID, now: datetime) -> int:
         municipality_id=municipality_id, state=TaskState.OPEN, due_on__lte=today + _AHEAD
     )
     rested = Q(reminded_on__isnull=True) | Q(due_on__lt=today, reminded_on__lte=today - _REST)
-    wanted = list(due.filter(rested).values_list("pk", flat=True))
-    due.filter(rested).update(reminded_on=today)
+    # Danger: who runs at the same time waits here, and then finds nothing that still wants a letter.
+    wanted = list(due.filter(rested).select_for_update().values_list("pk", flat=True))
+    due.filter(pk__in=wanted).update(reminded_on=today)
     for task_id in wanted:
         jobs.enqueue(LETTER, municipality_id=municipality_id, task_id=str(task_id))
     return len(wanted)
